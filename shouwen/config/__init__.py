@@ -1,0 +1,1 @@
+"""The roof: settings, urls, command line, wiring, timetable."""

@@ -1,0 +1,1 @@
+"""The ground: the written promise as pure Python, standard library only."""
