@@ -1,0 +1,10 @@
+"""The one port: an ASGI root that gives every page to Django's WSGI handler in a small thread pool.
+
+Live streams will branch off here; pages stay plain synchronous Django.
+"""
+
+from a2wsgi import WSGIMiddleware
+
+from shouwen.config.wsgi import application as pages
+
+application = WSGIMiddleware(pages, workers=4)
