@@ -32,15 +32,6 @@ class Act(StrEnum):
     REOPEN = "reopen"
 
 
-class HoldReason(StrEnum):
-    """The only four reasons that pause the resolution clock; the customer sees which."""
-
-    WAITING_CUSTOMER = "waiting_customer"
-    THIRD_PARTY = "third_party"
-    CHANGE_WINDOW = "change_window"
-    RELEASE_SCHEDULE = "release_schedule"
-
-
 class FollowUpResult(StrEnum):
     SOLVED = "solved"
     NOT_SOLVED = "not_solved"
@@ -84,13 +75,13 @@ def permit(act: Act, actor: Actor, state: State, bond: Bond) -> None:
     """Raise `Refused` with the reason when this actor may not do this act now (clause first_contact.*).
 
     Codes: `not_now` (state), `not_your_role`, `not_the_handler`, `not_the_first_contact`,
-    `already_the_handler`, `first_contact_word_missing`.
+    `already_the_handler`, `someone_handles`, `first_contact_word_missing`.
     """
     _by_role(act, actor)
     if state not in WHEN[act]:
         raise Refused("not_now", act=act.value, state=state.value)
-    if act is Act.TAKE and bond.handler == actor.id:
-        raise Refused("already_the_handler")
+    if act is Act.TAKE and bond.handler is not None:
+        raise Refused("already_the_handler" if bond.handler == actor.id else "someone_handles")
     if act in _HANDLERS_ACTS and actor.is_staff and not _handles(actor, bond):
         raise Refused("not_the_handler", act=act.value)
     if act is Act.FOLLOW_UP and not bond.answers(actor):

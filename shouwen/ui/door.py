@@ -1,0 +1,79 @@
+"""What each door does before and after a view: who is asking, and how a refusal is answered."""
+
+import functools
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from shouwen.apps.customers.access import actor_of
+from shouwen.apps.people.models import User
+from shouwen.policy.refusal import Refused
+from shouwen.policy.roles import Actor
+
+P = ParamSpec("P")
+
+# A person may not do this at all; anything else that is refused without a field is a matter of now.
+NOT_ALLOWED = frozenset({"not_your_role", "not_the_handler", "not_the_first_contact"})
+
+
+class Visit(HttpRequest):
+    """A request of a signed-in person at one of the doors, at one instant."""
+
+    actor: Actor
+    user: User
+    now: datetime
+
+
+View = Callable[Concatenate[Visit, P], HttpResponse]
+
+
+def door(kind: str, method: str = "GET") -> Callable[[View[P]], Callable[Concatenate[HttpRequest, P], HttpResponse]]:
+    """Let a staff or customer account through with one method; anyone else finds nothing here (404)."""
+
+    def wrap(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+        @functools.wraps(view)
+        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return _sign_in(request)
+            if request.user.kind != kind:
+                raise Http404
+            if request.method != method and not (method == "GET" and request.method == "HEAD"):
+                return HttpResponse(status=405, headers={"Allow": method})
+            visit: Any = request
+            visit.actor = actor_of(request.user)
+            visit.now = timezone.now()
+            try:
+                return view(visit, *args, **kwargs)
+            except Refused as refused:
+                return answer(request, refused)
+
+        return guarded
+
+    return wrap
+
+
+def answer(request: HttpRequest, refused: Refused) -> HttpResponse:
+    """A refusal as a page: 404 for what is not yours, 403, 409, or 422 when a field is at fault."""
+    if refused.code == "absent" and "field" not in refused.facts:
+        raise Http404
+    return render(request, "ui/refused.html", {"refused": refused}, status=status_of(refused))
+
+
+def status_of(refused: Refused) -> int:
+    if "field" in refused.facts:
+        return 422
+    return 403 if refused.code in NOT_ALLOWED else 409
+
+
+def _sign_in(request: HttpRequest) -> HttpResponse:
+    """To the sign-in page; as a whole page also when only a piece was asked for."""
+    if getattr(request, "htmx", False):
+        response = HttpResponse(status=204)
+        response["HX-Redirect"] = redirect("account_login").url
+        return response
+    return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
