@@ -1,7 +1,7 @@
 """The one way in which the policy says no."""
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818  the policy's own word; it is an answer, not an error
     """An act or a question that the policy refuses.
 
     `code` is a stable dotted word (`quota.none_left`); `facts` holds what a reader needs to understand it.

@@ -19,7 +19,7 @@ def zone(name: str) -> ZoneInfo:
 
 def offset_at_midnight(where: ZoneInfo, ordinal: int) -> int:
     """Seconds east of UTC when the day `ordinal` begins."""
-    offset = where.utcoffset(datetime.fromordinal(ordinal))  # noqa: DTZ901  wall time is naive by nature
+    offset = where.utcoffset(datetime.fromordinal(ordinal))
     return round(offset.total_seconds()) if offset is not None else 0
 
 
