@@ -1,0 +1,69 @@
+"""What was agreed with a hospital: the free phase, the paid lines and how it all ends."""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+from shouwen.policy.catalogue import Service
+from shouwen.policy.refusal import Refused
+
+GRACE_DAYS = 30
+URGENT_UNITS = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaidLine:
+    """A paid line of an agreement, both days included. Refused `agreement.until_before_from`."""
+
+    first: date
+    last: date
+    services: frozenset[Service] = frozenset()
+    policy_change: bool = False
+    special: frozenset[Service] = frozenset()
+    urgent_quota: int = URGENT_UNITS
+    urgent_used: int = 0
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise Refused("agreement.until_before_from", first=self.first.isoformat(), last=self.last.isoformat())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """An agreement. `free_until` None means a year by the Civil Code; its `special` and units count while free."""
+
+    free_from: date
+    free_until: date | None = None
+    special: frozenset[Service] = frozenset()
+    urgent_quota: int = URGENT_UNITS
+    urgent_used: int = 0
+    paid: tuple[PaidLine, ...] = ()
+    grace_days: int = GRACE_DAYS
+    terminated_on: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.free_until is not None and self.free_until < self.free_from:
+            raise Refused(
+                "agreement.until_before_from", first=self.free_from.isoformat(), last=self.free_until.isoformat()
+            )
+
+    @property
+    def last_free_day(self) -> date:
+        """The stored end of the free phase, or the computed one."""
+        return self.free_until or free_end(self.free_from)
+
+
+def anniversary(day: date, years: int) -> date:
+    """The corresponding day `years` later; the last of its month where there is none (29 February, the 28th).
+
+    Years beyond 9999 answer with the last day that a date can hold.
+    """
+    year = day.year + years
+    if year > date.max.year:
+        return date.max
+    return day.replace(year=year, day=min(day.day, monthrange(year, day.month)[1]))
+
+
+def free_end(free_from: date) -> date:
+    """The last day of a year by the Civil Code: 2025-03-01 gives 2026-03-01. Clause `phase.free`."""
+    return anniversary(free_from, 1)

@@ -1,0 +1,188 @@
+"""Clocks are replayed, never accumulated: facts, promise and calendars in, one reading per clock out."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from shouwen.policy.calendars import calendar_named
+from shouwen.policy.promise import Promise, Target
+from shouwen.policy.proof import Because, ProofSpan
+from shouwen.policy.refusal import Refused
+from shouwen.policy.severity import GRADED_BY_IMPACT, Impact, Kind, Urgency, grade
+from shouwen.policy.stopwatch import ClockKind, Reading, State, Stopwatch, Warn
+from shouwen.policy.working_time import WorkingTime
+
+__all__ = [
+    "Because", "ClockKind", "Fact", "FactType", "Opening", "PauseReason", "ProofSpan", "Reading", "State", "Warn",
+    "check_fact", "grade_at", "replay",
+]  # fmt: skip
+
+
+class FactType(StrEnum):
+    """What can happen to a ticket that a clock cares about."""
+
+    RESPONDED = "responded"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    DISPATCHED = "dispatched"
+    ARRIVED = "arrived"
+    REGRADED = "regraded"
+    RESTORED = "restored"
+    RESOLVED = "resolved"
+    REOPENED = "reopened"
+
+
+class PauseReason(StrEnum):
+    """The four reasons for which a resolution clock may pause. Clause `resolution.paused`."""
+
+    WAITING_CUSTOMER = "waiting_customer"
+    THIRD_PARTY = "third_party"
+    CHANGE_WINDOW = "change_window"
+    RELEASE_SCHEDULE = "release_schedule"
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The request as it was accepted. `onsite_covered` decides how soon somebody who is sent must arrive."""
+
+    accepted_at: datetime
+    kind: Kind
+    impact: Impact | None = None
+    urgency: Urgency | None = None
+    onsite_covered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One event; `reason` belongs to a pause, `impact` and `urgency` to a regrade."""
+
+    type: FactType
+    at: datetime
+    reason: PauseReason | None = None
+    impact: Impact | None = None
+    urgency: Urgency | None = None
+
+
+def check_fact(opening: Opening, fact: Fact) -> None:
+    """Refuse a fact that cannot be true of this opening.
+
+    Codes: `fact.before_acceptance`, `fact.pause_without_reason`, `severity.not_asked`, `severity.missing`.
+    """
+    if fact.at < opening.accepted_at:
+        raise Refused("fact.before_acceptance", at=fact.at.isoformat())
+    if fact.type is FactType.PAUSED and fact.reason is None:
+        raise Refused("fact.pause_without_reason", at=fact.at.isoformat())
+    if fact.type is FactType.REGRADED:
+        if opening.kind not in GRADED_BY_IMPACT:
+            raise Refused("severity.not_asked", kind=opening.kind.value)
+        grade(opening.kind, fact.impact, fact.urgency)
+
+
+def replay(
+    opening: Opening,
+    facts: Iterable[Fact],
+    promise: Promise,
+    calendars: Mapping[str, WorkingTime],
+    now: datetime,
+) -> tuple[Reading, ...]:
+    """The clocks of a ticket at `now`: response, arrival (once somebody was sent), resolution, in this order.
+
+    Facts may come unsorted, equal instants keep their order, facts after `now` are ignored. Everything is exact to
+    the second (fractions dropped) and answered in UTC. Raises Refused as `check_fact`, `calendar.unknown`, and
+    `fact.now_before_acceptance`. Clauses `response.*`, `arrival.*`, `resolution.*`.
+    """
+    ordered = sorted(facts, key=lambda fact: fact.at)
+    for fact in ordered:
+        check_fact(opening, fact)
+    if now < opening.accepted_at:
+        raise Refused("fact.now_before_acceptance", now=now.isoformat())
+    ticket = _Replay(opening, promise, calendars)
+    for fact in ordered:
+        if fact.at <= now:
+            ticket.apply(fact)
+    return ticket.readings(_second(now))
+
+
+def grade_at(opening: Opening, facts: Iterable[Fact], now: datetime) -> int:
+    """The grade in force at `now`: that of the last regrade until then, else of the opening."""
+    regrades = [fact for fact in facts if fact.type is FactType.REGRADED and fact.at <= now]
+    if not regrades:
+        return grade(opening.kind, opening.impact, opening.urgency)
+    last = sorted(regrades, key=lambda fact: fact.at)[-1]  # a stable sort: of equal instants the last one counts
+    return grade(opening.kind, last.impact, last.urgency)
+
+
+def _second(moment: datetime) -> datetime:
+    return moment.astimezone(UTC).replace(microsecond=0)
+
+
+class _Replay:
+    """The clocks of one ticket while its facts are told in order."""
+
+    def __init__(self, opening: Opening, promise: Promise, calendars: Mapping[str, WorkingTime]) -> None:
+        self.opening = opening
+        self.promise = promise
+        self.calendars = calendars
+        self.grade = grade(opening.kind, opening.impact, opening.urgency)
+        start = _second(opening.accepted_at)
+        self.response = self._clock(ClockKind.RESPONSE, start, promise.response_target(opening.kind, self.grade))
+        self.resolution = self._clock(ClockKind.RESOLUTION, start, promise.resolution_target(opening.kind, self.grade))
+        self.arrival: Stopwatch | None = None
+
+    def apply(self, fact: Fact) -> None:
+        """Tell one fact; breaches that lie before it are noted first, because the fact may change what is due."""
+        at = _second(fact.at)
+        self.response.settle(at)
+        self.resolution.settle(at)
+        match fact.type:
+            case FactType.RESPONDED:
+                self.response.stop(at)
+            case FactType.DISPATCHED | FactType.ARRIVED:
+                self._travel(fact.type, at)
+            case FactType.PAUSED:
+                self.resolution.pause(at)
+            case FactType.RESUMED:
+                self.resolution.resume(at)
+            case FactType.RESTORED | FactType.RESOLVED:
+                if fact.type is FactType.RESOLVED or self.grade <= 2:
+                    self.resolution.stop(at)
+            case FactType.REOPENED:
+                self._reopen(at)
+            case FactType.REGRADED:
+                self._regrade(fact)
+
+    def readings(self, now: datetime) -> tuple[Reading, ...]:
+        """All clocks at `now`."""
+        clocks = (self.response, self.arrival, self.resolution)
+        return tuple(clock.reading(now) for clock in clocks if clock is not None)
+
+    def _travel(self, what: FactType, at: datetime) -> None:
+        """Only the first dispatch counts, and the first arrival after it."""
+        if self.arrival is not None:
+            if what is FactType.ARRIVED:
+                self.arrival.settle(at)
+                self.arrival.stop(at)
+        elif what is FactType.DISPATCHED:
+            target = self.promise.arrival_target(onsite_covered=self.opening.onsite_covered)
+            self.arrival = self._clock(ClockKind.ARRIVAL, at, target)
+
+    def _regrade(self, fact: Fact) -> None:
+        """A stopped clock stays as it is; an open one counts from its first start against the new target."""
+        self.grade = grade(self.opening.kind, fact.impact, fact.urgency)
+        if self.response.stopped_at is None:
+            self._retarget(self.response, self.promise.response_target(self.opening.kind, self.grade))
+        if self.resolution.stopped_at is None:
+            self._retarget(self.resolution, self.promise.resolution_target(self.opening.kind, self.grade))
+
+    def _reopen(self, at: datetime) -> None:
+        """Resolution alone runs on, against the grade now in force."""
+        if self.resolution.stopped_at is not None:
+            self.resolution.reopen(at)
+            self._retarget(self.resolution, self.promise.resolution_target(self.opening.kind, self.grade))
+
+    def _retarget(self, clock: Stopwatch, target: Target) -> None:
+        clock.retarget(target, self.grade, calendar_named(self.calendars, target.calendar))
+
+    def _clock(self, kind: ClockKind, start: datetime, target: Target) -> Stopwatch:
+        return Stopwatch(kind, start, target, self.grade, calendar_named(self.calendars, target.calendar))

@@ -1,0 +1,106 @@
+"""限次加急响应: the urgent units of an agreement year, reserved, used and given back."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from shouwen.policy.agreement import anniversary
+from shouwen.policy.refusal import Refused
+
+SAME_DAY_UNTIL = time(18)
+LATE_HOURS = 4
+
+
+class UnitState(StrEnum):
+    """Reserved on acceptance, used on arrival, given back if the vendor is to blame."""
+
+    RESERVED = "reserved"
+    USED = "used"
+    GIVEN_BACK = "given_back"
+
+
+class GiveBack(StrEnum):
+    """Why a unit comes back: the vendor missed, the act was cancelled, or the cause is a defect."""
+
+    MISSED = "missed"
+    CANCELLED = "cancelled"
+    DEFECT = "defect"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One urgent unit. `accepted_on` decides to which agreement year it belongs, whenever it is used."""
+
+    accepted_on: date
+    state: UnitState = UnitState.RESERVED
+    reason: GiveBack | None = None
+
+
+class AgreementYear(NamedTuple):
+    """A year of an agreement line, both days included; `number` counts from 1."""
+
+    number: int
+    first: date
+    last: date
+
+
+def agreement_year(first: date, last: date, day: date) -> AgreementYear:
+    """The year of the line from `first` to `last` to which `day` belongs. Clause `quota.year`.
+
+    A closing day that is the anniversary itself (a year by the Civil Code) stays in the year before it, and days of
+    grace belong to the last year. Raises Refused `quota.before_line` for a day before `first`.
+    """
+    if day < first:
+        raise Refused("quota.before_line", day=day.isoformat(), first=first.isoformat())
+    counted = min(day, last)
+    years = counted.year - first.year
+    while years > 0 and (counted < anniversary(first, years) or counted == last == anniversary(first, years)):
+        years -= 1
+    end = anniversary(first, years + 1)
+    closing = last if last <= end else end - timedelta(days=1)
+    return AgreementYear(years + 1, anniversary(first, years), closing)
+
+
+def units_left(quota: int, units: Iterable[Unit], year: AgreementYear) -> int:
+    """Units of `year` that are neither reserved nor used; never below 0, nothing is carried over."""
+    taken = sum(
+        1 for unit in units if unit.state is not UnitState.GIVEN_BACK and year.first <= unit.accepted_on <= year.last
+    )
+    return max(0, quota - taken)
+
+
+def reserve(quota: int, units: Iterable[Unit], year: AgreementYear, accepted_on: date) -> Unit:
+    """A new reserved unit of `year`. Clause `quota.urgent`. Refused: `quota.none_left`, `quota.other_year`."""
+    if not year.first <= accepted_on <= year.last:
+        raise Refused("quota.other_year", day=accepted_on.isoformat(), year=year.number)
+    if units_left(quota, units, year) == 0:
+        raise Refused("quota.none_left", quota=quota, year=year.number)
+    return Unit(accepted_on)
+
+
+def use(unit: Unit) -> Unit:
+    """The unit as used, on arrival. Refused `quota.not_reserved` for one that is used or given back."""
+    if unit.state is not UnitState.RESERVED:
+        raise Refused("quota.not_reserved", state=unit.state.value)
+    return replace(unit, state=UnitState.USED)
+
+
+def give_back(unit: Unit, reason: GiveBack) -> Unit:
+    """The unit as given back, used or not. Clause `quota.given_back`. Refused `quota.given_back` the second time."""
+    if unit.state is UnitState.GIVEN_BACK:
+        raise Refused("quota.given_back")
+    return replace(unit, state=UnitState.GIVEN_BACK, reason=reason)
+
+
+def urgent_due(asked_at: datetime, zone: ZoneInfo) -> datetime:
+    """When somebody must be there: 24:00 of the same day, or 4 hours after a request later than 18:00.
+
+    Clause `quota.same_day`. Answered in `zone`.
+    """
+    local = asked_at.astimezone(zone)
+    if local.time() > SAME_DAY_UNTIL:
+        return (asked_at.astimezone(UTC) + timedelta(hours=LATE_HOURS)).astimezone(zone)
+    return datetime.combine(local.date() + timedelta(days=1), time(), zone)
