@@ -8,7 +8,8 @@ from django.db.models import Prefetch, Q
 
 from shouwen.apps.agreements.models import Line, PaidPeriod
 from shouwen.policy.catalogue import Service
-from shouwen.policy.coverage import Agreement, Cause, PaidLine, Verdict, most_favourable, verdict
+from shouwen.policy.agreement import Agreement, PaidLine
+from shouwen.policy.coverage import Cause, Verdict, most_favourable, verdict
 from shouwen.policy.promise import Promise, Target
 from shouwen.policy.severity import Kind
 

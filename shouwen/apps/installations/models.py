@@ -23,7 +23,7 @@ class Module(models.Model):
 class Installation(models.Model):
     """A module at a campus, in a version, since a day."""
 
-    campus = models.ForeignKey("customers.Campus", on_delete=models.CASCADE, related_name="+")
+    campus = models.ForeignKey("customers.Campus", on_delete=models.PROTECT, related_name="+")
     module = models.ForeignKey(Module, on_delete=models.PROTECT, related_name="installations")
     version = models.CharField(max_length=24)
     since = models.DateField()

@@ -58,7 +58,7 @@ def _row(ticket: Ticket, reading: engine.Reading) -> Clock:
         calendar=reading.calendar,
         target_minutes=reading.target_minutes,
         due_at=reading.due_at,
-        warn_at=next((at for percent, at in reading.warns if percent == 80), None),
+        warn_at=next((warn.at for warn in reading.warns if warn.percent == 80), None),
         state=reading.state,
         breached_at=reading.breached_at,
         stopped_at=reading.stopped_at,
