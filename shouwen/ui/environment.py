@@ -48,6 +48,7 @@ def environment(**options: Any) -> Environment:
         span=time_words.span_words,
         when=time_words.when_words,
         day=time_words.day_words,
+        local_date=time_words.local_date,
         hour=time_words.clock_words,
         stamp=time_words.stamp_words,
         instant=time_words.full_words,

@@ -59,6 +59,11 @@ def stamp_words(at: datetime) -> str:
     return timezone.localtime(at).strftime("%Y-%m-%d %H:%M")
 
 
+def local_date(at: datetime) -> date:
+    """The calendar day on which an instant falls here."""
+    return timezone.localtime(at).date()
+
+
 def day_words(day: date, now: datetime | None = None) -> str:
     """Today, tomorrow, yesterday, or the date with its weekday."""
     today = timezone.localtime(now or timezone.now()).date()
@@ -84,7 +89,7 @@ def weekday_words(day: date) -> str:
 
 def when_words(at: datetime, now: datetime | None = None) -> str:
     """今天 16:15, 明天 09:00, 11-24 周二 09:00, 2025-12-31 周三 16:00."""
-    return f"{day_words(timezone.localtime(at).date(), now)} {clock_words(at)}"
+    return f"{day_words(local_date(at), now)} {clock_words(at)}"
 
 
 def ago_words(at: datetime, now: datetime | None = None) -> str:
