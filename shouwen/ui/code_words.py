@@ -120,10 +120,18 @@ VOCABULARIES: dict[str, Words] = {
         "quota": pgettext_lazy("charge", "One urgent unit"),
         "quote": pgettext_lazy("charge", "Quote needed"),
     },
+    # The same to a hospital, who wants a plain sentence.
+    "charge_plainly": {
+        "free": pgettext_lazy("charge", "You pay nothing for this."),
+        "included": pgettext_lazy("charge", "Your maintenance agreement covers this: nothing extra to pay."),
+        "quota": pgettext_lazy("charge", "This uses one of your urgent responses: nothing extra to pay."),
+        "quote": pgettext_lazy("charge", "This may cost money. We start paid work only after you have agreed to a quote."),
+    },
     "phase": {
         "not_started": pgettext_lazy("phase", "Not started"),
         "free": pgettext_lazy("phase", "Free phase"),
         "paid": pgettext_lazy("phase", "Paid phase"),
+        "terminated": pgettext_lazy("phase", "Terminated"),
     },
     "cover": {
         "valid": pgettext_lazy("cover", "Valid"),
@@ -149,6 +157,19 @@ VOCABULARIES: dict[str, Words] = {
         "stopped": pgettext_lazy("span", "stopped"),
         "remaining": pgettext_lazy("span", "still to come"),
     },
+    "method": {
+        "phone": pgettext_lazy("follow-up method", "By phone"),
+        "onsite": pgettext_lazy("follow-up method", "On site"),
+        "chat": pgettext_lazy("follow-up method", "By chat"),
+        "portal": pgettext_lazy("follow-up method", "On the portal"),
+    },
+    "answer": {
+        "whole_hospital": pgettext_lazy("what stands still", "The whole hospital"),
+        "departments": pgettext_lazy("what stands still", "Several departments"),
+        "department": pgettext_lazy("what stands still", "My department"),
+        "workstation": pgettext_lazy("what stands still", "One computer"),
+        "question": pgettext_lazy("what stands still", "Just a question"),
+    },
     "channel": {
         "portal": pgettext_lazy("channel", "Portal"),
         "phone": pgettext_lazy("channel", "Phone"),
@@ -157,10 +178,12 @@ VOCABULARIES: dict[str, Words] = {
     },
     "event": {
         "accepted": pgettext_lazy("event", "reported it"),
+        "first_contact_set": pgettext_lazy("event", "became the first contact"),
         "taken": pgettext_lazy("event", "took it on"),
         "responded": pgettext_lazy("event", "responded"),
         "classified": pgettext_lazy("event", "classified it"),
         "regraded": pgettext_lazy("event", "changed the grade"),
+        "judged": pgettext_lazy("event", "decided who pays"),
         "held": pgettext_lazy("event", "put it on hold"),
         "resumed": pgettext_lazy("event", "resumed the work"),
         "dispatched": pgettext_lazy("event", "was sent on site"),

@@ -144,8 +144,9 @@ def due(clock: Clock, now: datetime | None = None) -> Due:
         words = str(OVER).format(t=span_words(over)) if over >= 1 else str(NOW_LATE)
         return Due("late", ICONS["late"], words, counts=True)
     if clock.state == "paused":
-        reason = word(clock.hold_reason, "hold_reason")
-        return Due("held", ICONS["held"], gettext("Held: {reason}").format(reason=reason))
+        reason = word(clock.hold_reason, "hold_reason") if clock.hold_reason else ""
+        words = gettext("Held: {reason}").format(reason=reason) if reason else word("held", "state")
+        return Due("held", ICONS["held"], words)
     left = _minutes(now, clock.due_at)
     words = str(LEFT).format(t=span_words(left)) if left >= 1 else str(LAST_MINUTE)
     state = "soon" if clock.warn_at is not None and now >= clock.warn_at else "fine"
