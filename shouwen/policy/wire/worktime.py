@@ -1,22 +1,13 @@
 """What `shouwen worktime` reads and prints: working time added, or counted."""
 
 from collections.abc import Mapping
-from enum import StrEnum
 
+from shouwen.policy.calendars import CalendarName
 from shouwen.policy.refusal import Refused
 from shouwen.policy.wire.answer import printed
 from shouwen.policy.wire.fields import LAST_YEAR, Fields
 from shouwen.policy.wire.strict import bad
 from shouwen.policy.working_time import WorkingTime
-
-
-class CalendarName(StrEnum):
-    """The calendars that can be asked."""
-
-    ALWAYS = "24x7"
-    HOTLINE = "hotline"
-    REMOTE = "remote"
-    ONLINE = "online"
 
 
 def worktime(value: object, calendars: Mapping[str, WorkingTime], path: str = "") -> dict[str, object]:
