@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
 
@@ -12,20 +13,24 @@ from shouwen.policy.refusal import Refused
 from shouwen.policy.span import Hours
 from shouwen.policy.working_time import WorkingTime
 
-ALWAYS = "24x7"
-HOTLINE = "hotline"
-REMOTE = "remote"
-ONLINE = "online"
-NAMES = (ALWAYS, HOTLINE, REMOTE, ONLINE)
+
+class CalendarName(StrEnum):
+    """7×24, 6×10, 6×12 and 5×8. Clauses `calendar.*`."""
+
+    ALWAYS = "24x7"
+    HOTLINE = "hotline"
+    REMOTE = "remote"
+    ONLINE = "online"
+
 
 _WEEKDAY, _SATURDAY, _MAKEUP = DayClass.WORKDAY, DayClass.SATURDAY, DayClass.MAKEUP_DAY
 
 HOURS: Mapping[str, Mapping[DayClass, str]] = {
-    ALWAYS: dict.fromkeys(DayClass, "00:00-24:00"),
-    HOTLINE: dict.fromkeys(DayClass, "09:00-17:00")
+    CalendarName.ALWAYS: dict.fromkeys(DayClass, "00:00-24:00"),
+    CalendarName.HOTLINE: dict.fromkeys(DayClass, "09:00-17:00")
     | {_WEEKDAY: "08:00-18:00", _SATURDAY: "08:00-18:00", _MAKEUP: "08:00-18:00"},
-    REMOTE: {_WEEKDAY: "08:00-20:00", _SATURDAY: "08:00-20:00", _MAKEUP: "08:00-20:00"},
-    ONLINE: {_WEEKDAY: "09:00-17:00", _MAKEUP: "09:00-17:00"},
+    CalendarName.REMOTE: {_WEEKDAY: "08:00-20:00", _SATURDAY: "08:00-20:00", _MAKEUP: "08:00-20:00"},
+    CalendarName.ONLINE: {_WEEKDAY: "09:00-17:00", _MAKEUP: "09:00-17:00"},
 }
 
 
@@ -40,7 +45,7 @@ def standard_spec(name: str) -> CalendarSpec:
 @cache
 def standard_calendars() -> Mapping[str, WorkingTime]:
     """The four named calendars, ready to compute; built once. Clause `calendar.*`."""
-    return MappingProxyType({name: WorkingTime(standard_spec(name)) for name in NAMES})
+    return MappingProxyType({name: WorkingTime(standard_spec(name)) for name in CalendarName})
 
 
 def calendar_named(calendars: Mapping[str, WorkingTime], name: str) -> WorkingTime:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from shouwen.policy.calendars import ALWAYS, HOTLINE, ONLINE, REMOTE
+from shouwen.policy.calendars import CalendarName
 from shouwen.policy.clause import Clause
 
 
@@ -36,14 +36,14 @@ class Standard:
 
 
 _CALENDARS: dict[Service, str] = {
-    Service.ONSITE: ALWAYS,
-    Service.HOTLINE: HOTLINE,
-    Service.REMOTE: REMOTE,
-    Service.SELF_SERVICE: ALWAYS,
-    Service.ONLINE: ONLINE,
-    Service.PATCHES: ALWAYS,
-    Service.GREEN_CHANNEL: ALWAYS,
-    Service.URGENT: ALWAYS,
+    Service.ONSITE: CalendarName.ALWAYS,
+    Service.HOTLINE: CalendarName.HOTLINE,
+    Service.REMOTE: CalendarName.REMOTE,
+    Service.SELF_SERVICE: CalendarName.ALWAYS,
+    Service.ONLINE: CalendarName.ONLINE,
+    Service.PATCHES: CalendarName.ALWAYS,
+    Service.GREEN_CHANNEL: CalendarName.ALWAYS,
+    Service.URGENT: CalendarName.ALWAYS,
 }
 
 STANDARDS: dict[Service, Standard] = {

@@ -15,6 +15,7 @@ __all__ = [
     "Agreement", "Cause", "Charge", "Cover", "PaidLine", "Phase", "Verdict", "free_end", "most_favourable", "verdict",
 ]  # fmt: skip
 
+
 class Phase(StrEnum):
     """未开始, 免费维护期, 有偿维护期, 终止."""
 

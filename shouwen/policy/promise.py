@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Self
 
-from shouwen.policy.calendars import ALWAYS, ONLINE
+from shouwen.policy.calendars import CalendarName
 from shouwen.policy.refusal import Refused
 from shouwen.policy.severity import GRADES, Kind
 
@@ -17,7 +17,7 @@ class Target:
     """So many minutes of the working time of a named calendar."""
 
     minutes: int
-    calendar: str = ALWAYS
+    calendar: str = CalendarName.ALWAYS
 
     def __post_init__(self) -> None:
         if isinstance(self.minutes, bool) or not isinstance(self.minutes, int) or self.minutes < 1:
@@ -44,7 +44,7 @@ class Promise:
         if len(self.response) != len(GRADES) or len(self.resolution) != len(GRADES):
             raise Refused("promise.grades", response=len(self.response), resolution=len(self.resolution))
         for target in (*self.response, self.complaint_response):
-            if target.minutes > RESPONSE_CEILING or target.calendar != ALWAYS:
+            if target.minutes > RESPONSE_CEILING or target.calendar != CalendarName.ALWAYS:
                 raise Refused("promise.ceiling", minutes=target.minutes, calendar=target.calendar)
 
     @classmethod
@@ -56,12 +56,12 @@ class Promise:
             resolution=(
                 Target(4 * 60),
                 Target(8 * 60),
-                Target(16 * 60, ONLINE),
-                Target(24 * 60, ONLINE),
-                Target(40 * 60, ONLINE),
+                Target(16 * 60, CalendarName.ONLINE),
+                Target(24 * 60, CalendarName.ONLINE),
+                Target(40 * 60, CalendarName.ONLINE),
             ),
             complaint_response=Target(RESPONSE_CEILING),
-            complaint_resolution=Target(24 * 60, ONLINE),
+            complaint_resolution=Target(24 * 60, CalendarName.ONLINE),
             arrival_covered=Target(2 * 60),
             arrival_uncovered=Target(24 * 60),
         )
@@ -130,7 +130,7 @@ def _with_grades(targets: tuple[Target, ...], own: Mapping[int, Target]) -> tupl
 
 
 def _plain(target: Target) -> dict[str, object]:
-    return {"minutes": target.minutes, "calendar": target.calendar}
+    return {"minutes": target.minutes, "calendar": str(target.calendar)}
 
 
 def _target(data: object) -> Target:

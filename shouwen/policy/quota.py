@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from shouwen.policy.agreement import anniversary
+from shouwen.policy.agreement import URGENT_UNITS, anniversary
 from shouwen.policy.refusal import Refused
 
 SAME_DAY_UNTIL = time(18)
@@ -47,38 +47,46 @@ class AgreementYear(NamedTuple):
     last: date
 
 
-def agreement_year(first: date, last: date, day: date) -> AgreementYear:
-    """The year of the line from `first` to `last` to which `day` belongs. Clause `quota.year`.
+@dataclass(frozen=True, slots=True)
+class UrgentLine:
+    """The urgent units that a line of an agreement (both days included) has in each of its years."""
 
-    A closing day that is the anniversary itself (a year by the Civil Code) stays in the year before it, and days of
-    grace belong to the last year. Raises Refused `quota.before_line` for a day before `first`.
-    """
-    if day < first:
-        raise Refused("quota.before_line", day=day.isoformat(), first=first.isoformat())
-    counted = min(day, last)
-    years = counted.year - first.year
-    while years > 0 and (counted < anniversary(first, years) or counted == last == anniversary(first, years)):
-        years -= 1
-    end = anniversary(first, years + 1)
-    closing = last if last <= end else end - timedelta(days=1)
-    return AgreementYear(years + 1, anniversary(first, years), closing)
+    first: date
+    last: date
+    quota: int = URGENT_UNITS
 
+    def year_of(self, day: date) -> AgreementYear:
+        """The year of the line to which `day` belongs. Clause `quota.year`.
 
-def units_left(quota: int, units: Iterable[Unit], year: AgreementYear) -> int:
-    """Units of `year` that are neither reserved nor used; never below 0, nothing is carried over."""
-    taken = sum(
-        1 for unit in units if unit.state is not UnitState.GIVEN_BACK and year.first <= unit.accepted_on <= year.last
-    )
-    return max(0, quota - taken)
+        A closing day that is the anniversary itself (a year by the Civil Code) stays in the year before it, and days
+        of grace belong to the last year. Raises Refused `quota.before_line` for a day before the line.
+        """
+        if day < self.first:
+            raise Refused("quota.before_line", day=day.isoformat(), first=self.first.isoformat())
+        counted = min(day, self.last)
+        years = counted.year - self.first.year
+        while years > 0 and not self._has_begun(years, counted):
+            years -= 1
+        end = anniversary(self.first, years + 1)
+        return AgreementYear(
+            years + 1, anniversary(self.first, years), self.last if self.last <= end else end - timedelta(days=1)
+        )
 
+    def left(self, units: Iterable[Unit], day: date) -> int:
+        """Units of the year of `day` that are neither reserved nor used; never below 0, nothing is carried over."""
+        year = self.year_of(day)
+        taken = [unit for unit in units if unit.state is not UnitState.GIVEN_BACK]
+        return max(0, self.quota - sum(self.year_of(unit.accepted_on) == year for unit in taken))
 
-def reserve(quota: int, units: Iterable[Unit], year: AgreementYear, accepted_on: date) -> Unit:
-    """A new reserved unit of `year`. Clause `quota.urgent`. Refused: `quota.none_left`, `quota.other_year`."""
-    if not year.first <= accepted_on <= year.last:
-        raise Refused("quota.other_year", day=accepted_on.isoformat(), year=year.number)
-    if units_left(quota, units, year) == 0:
-        raise Refused("quota.none_left", quota=quota, year=year.number)
-    return Unit(accepted_on)
+    def reserve(self, units: Iterable[Unit], accepted_on: date) -> Unit:
+        """A new reserved unit. Clause `quota.urgent`. Refused `quota.none_left`, `quota.before_line`."""
+        if self.left(units, accepted_on) == 0:
+            raise Refused("quota.none_left", quota=self.quota, year=self.year_of(accepted_on).number)
+        return Unit(accepted_on)
+
+    def _has_begun(self, years: int, day: date) -> bool:
+        start = anniversary(self.first, years)
+        return day > start or (day == start and day != self.last)
 
 
 def use(unit: Unit) -> Unit:

@@ -1,0 +1,48 @@
+"""The command line: a table of commands, each imported only when it is called."""
+
+import importlib
+import sys
+from typing import NamedTuple
+
+
+class Command(NamedTuple):
+    """Where a command lives (a module with `run(args) -> exit code`) and what it does, in a line."""
+
+    module: str
+    summary: str
+
+
+COMMANDS: dict[str, Command] = {
+    "decide": Command(
+        "shouwen.config.commands.decide", "judge cases: who pays, which deadlines, and why (JSON in, out)"
+    ),
+    "worktime": Command("shouwen.config.commands.worktime", "add or count working time in a calendar (JSON in, out)"),
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command and give its exit code; 2 for a command that does not exist or bad input."""
+    words = sys.argv[1:] if arguments is None else arguments
+    if not words:
+        sys.stderr.write(overview())
+        return 2
+    if words[0] in {"-h", "--help", "help"}:
+        sys.stdout.write(overview())
+        return 0
+    command = COMMANDS.get(words[0])
+    if command is None:
+        sys.stderr.write(f"shouwen: no command {words[0]!a}; shouwen --help lists them\n")
+        return 2
+    code: int = importlib.import_module(command.module).run(words[1:])
+    return code
+
+
+def overview() -> str:
+    """The commands, a line each."""
+    width = max(map(len, COMMANDS))
+    lines = [f"  {name:<{width}}  {command.summary}\n" for name, command in sorted(COMMANDS.items())]
+    return "".join(["usage: shouwen <command>\n\n", *lines])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
