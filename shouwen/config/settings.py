@@ -180,6 +180,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# The hotline: shown as not set up until somebody sets it.
+HOTLINE_NUMBER = os.environ.get("SHOUWEN_HOTLINE", "")
 FILES_ROOT = DATA / "files"
 UPLOAD_LIMIT = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -1,9 +1,18 @@
 """Every address of the product."""
 
+from allauth.account import views as account
 from django.urls import include, path
 
+from shouwen.config import entrance
+
 urlpatterns = [
-    path("accounts/", include("allauth.account.urls")),
+    path("", entrance.entrance, name="entrance"),
+    path("language/", entrance.language, name="language"),
+    path("console/", include("shouwen.console.urls")),
+    path("portal/", include("shouwen.portal.urls")),
+    # Only these of allauth's pages: accounts are made by the vendor.
+    path("accounts/login/", account.login, name="account_login"),
+    path("accounts/logout/", account.logout, name="account_logout"),
 ]
 
 handler400 = "shouwen.ui.errors.bad_request"

@@ -7,8 +7,10 @@ from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render, resolve_url
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django_htmx.middleware import HtmxDetails
 
 from shouwen.apps.customers.access import actor_of
 from shouwen.apps.people.models import User
@@ -27,13 +29,15 @@ class Visit(HttpRequest):
     actor: Actor
     user: User
     now: datetime
+    htmx: HtmxDetails
 
 
 View = Callable[Concatenate[Visit, P], HttpResponse]
 
 
-def door(kind: str, method: str = "GET") -> Callable[[View[P]], Callable[Concatenate[HttpRequest, P], HttpResponse]]:
-    """Let a staff or customer account through with one method; anyone else finds nothing here (404)."""
+def door(kind: str, *methods: str) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, P], HttpResponse]]:
+    """Let a staff or customer account through with these methods; anyone else finds nothing here (404)."""
+    allowed = {*methods, "HEAD"} if "GET" in methods else set(methods)
 
     def wrap(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
         @functools.wraps(view)
@@ -42,8 +46,8 @@ def door(kind: str, method: str = "GET") -> Callable[[View[P]], Callable[Concate
                 return _sign_in(request)
             if request.user.kind != kind:
                 raise Http404
-            if request.method != method and not (method == "GET" and request.method == "HEAD"):
-                return HttpResponse(status=405, headers={"Allow": method})
+            if request.method not in allowed:
+                return HttpResponse(status=405, headers={"Allow": ", ".join(sorted(allowed))})
             visit: Any = request
             visit.actor = actor_of(request.user)
             visit.now = timezone.now()
@@ -58,22 +62,30 @@ def door(kind: str, method: str = "GET") -> Callable[[View[P]], Callable[Concate
 
 
 def answer(request: HttpRequest, refused: Refused) -> HttpResponse:
-    """A refusal as a page: 404 for what is not yours, 403, 409, or 422 when a field is at fault."""
+    """A refusal as a page: 404 for what is not yours, else 403, 409, or 422 when a field is at fault."""
     if refused.code == "absent" and "field" not in refused.facts:
         raise Http404
-    return render(request, "ui/refused.html", {"refused": refused}, status=status_of(refused))
+    status = status_of(refused)
+    return render(request, "ui/error.html", {"status": status, "refused": refused}, status=status)
 
 
 def status_of(refused: Refused) -> int:
+    """422 when a field is at fault, 403 when this person may not, 409 when not now."""
     if "field" in refused.facts:
         return 422
     return 403 if refused.code in NOT_ALLOWED else 409
 
 
+def next_url(request: HttpRequest, otherwise: str) -> str:
+    """Where a form wants to return to, if that is an address of our own."""
+    wanted = request.POST.get("next", "")
+    if wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
+        return wanted
+    return otherwise
+
+
 def _sign_in(request: HttpRequest) -> HttpResponse:
     """To the sign-in page; as a whole page also when only a piece was asked for."""
     if getattr(request, "htmx", False):
-        response = HttpResponse(status=204)
-        response["HX-Redirect"] = redirect("account_login").url
-        return response
+        return HttpResponse(status=204, headers={"HX-Redirect": resolve_url("account_login")})
     return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")

@@ -2,17 +2,16 @@
 
 import hashlib
 import io
-import os
 import unicodedata
 import uuid
 from datetime import datetime
-from pathlib import Path
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from PIL import Image, ImageOps
 
 from shouwen.apps.files.models import StoredFile
+from shouwen.apps.files.store import write
 from shouwen.policy.masking import mask
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Actor
@@ -38,6 +37,7 @@ def store(actor: Actor, upload: UploadedFile, *, at: datetime) -> StoredFile:
     """
     if (upload.size or 0) > settings.UPLOAD_LIMIT:
         raise Refused("file_too_large", field="files", limit_mb=settings.UPLOAD_LIMIT // 2**20)
+    upload.seek(0)
     content = upload.read()
     if not content:
         raise Refused("file_empty", field="files")
@@ -47,7 +47,7 @@ def store(actor: Actor, upload: UploadedFile, *, at: datetime) -> StoredFile:
     else:
         media_type, (width, height), picture = _kind(content), (0, 0), False
     name = uuid.uuid4()
-    _write(name, content)
+    write(name, content)
     return StoredFile.objects.create(
         id=name,
         label=label_of(upload.name or ""),
@@ -71,11 +71,6 @@ def label_of(name: str) -> str:
         stem, dot, ending = text.rpartition(".")
         text = f"{stem[: LABEL_LIMIT - 10]}…{dot}{ending[:8]}" if dot else text[:LABEL_LIMIT]
     return text or "file"
-
-
-def path_of(name: uuid.UUID) -> Path:
-    """Where the bytes are: only ever made from a random name."""
-    return Path(settings.FILES_ROOT) / name.hex[:2] / name.hex
 
 
 def _kind(content: bytes) -> str:
@@ -107,20 +102,3 @@ def _redrawn(content: bytes) -> tuple[bytes, str, tuple[int, int]]:
         raise
     except Exception as error:  # a hostile picture may fail in any way the decoder can
         raise Refused("picture_broken", field="files") from error
-
-
-def _write(name: uuid.UUID, content: bytes) -> None:
-    """fsync the file, rename it into place, fsync the folder: after that the row may say that it is there."""
-    path = path_of(name)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    half = path.with_suffix(".part")
-    with half.open("wb") as handle:
-        handle.write(content)
-        handle.flush()
-        os.fsync(handle.fileno())
-    half.rename(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

@@ -39,19 +39,22 @@ def opening_of(ticket: Ticket, facts: Sequence[Fact]) -> engine.Opening:
 def settle(ticket: Ticket, now: datetime) -> None:
     """Replay after an act and store what lists need: one row a clock, and the card's next due instant."""
     facts = list(ticket.facts.all())
-    rows = [_row(ticket, reading) for reading in readings(ticket, facts, now)]
+    held = next((fact.reason for fact in reversed(facts) if fact.type == engine.FactType.PAUSED), "")
+    rows = [_row(ticket, reading, held) for reading in readings(ticket, facts, now)]
     Clock.objects.bulk_create(
         rows,
         update_conflicts=True,
         unique_fields=["ticket", "kind"],
-        update_fields=["calendar", "target_minutes", "due_at", "warn_at", "state", "breached_at", "stopped_at"],
+        update_fields=[
+            "calendar", "target_minutes", "due_at", "warn_at", "state", "hold_reason", "breached_at", "stopped_at",
+        ],  # fmt: skip
     )
     open_dues = [row.due_at for row in rows if row.stopped_at is None and row.state != "paused"]
     ticket.next_due_at = min(open_dues, default=None)
     ticket.changed_at = now
 
 
-def _row(ticket: Ticket, reading: engine.Reading) -> Clock:
+def _row(ticket: Ticket, reading: engine.Reading, held: str) -> Clock:
     return Clock(
         ticket=ticket,
         kind=reading.kind,
@@ -60,6 +63,7 @@ def _row(ticket: Ticket, reading: engine.Reading) -> Clock:
         due_at=reading.due_at,
         warn_at=next((warn.at for warn in reading.warns if warn.percent == 80), None),
         state=reading.state,
+        hold_reason=held if reading.paused_at else "",
         breached_at=reading.breached_at,
         stopped_at=reading.stopped_at,
     )

@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from uuid import UUID
 
 from django.db.models import Count, F, Prefetch, Q
 
+from shouwen.apps.calendars.queries import working_times
 from shouwen.apps.ledger.models import Event
 from shouwen.apps.ledger.queries import story
 from shouwen.apps.people.models import User
@@ -87,11 +89,11 @@ def _which(actor: Actor, tab: Tab, now: datetime) -> Q:
     return Q()
 
 
-def _newest_first(rows: TicketQuerySet, after: str) -> Page:
+def _newest_first(rows: TicketQuerySet, after: str, size: int = PAGE) -> Page:
     if after.isascii() and after.isdigit() and len(after) < 19:
         rows = rows.filter(pk__lt=int(after))
-    found = list(rows.order_by("-pk")[: PAGE + 1])
-    return Page(found[:PAGE], str(found[PAGE - 1].pk) if len(found) > PAGE else "")
+    found = list(rows.order_by("-pk")[: size + 1])
+    return Page(found[:size], str(found[size - 1].pk) if len(found) > size else "")
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,11 @@ class Card:
     # Each act this actor cannot do now, with the reason.
     refusals: Mapping[Act, Refused | None]
 
+    def provisional(self, reading: Reading) -> bool:
+        """Was this clock computed over a year whose holidays were not published?"""
+        calendar = working_times(self.ticket.calendar_version_id)[reading.calendar]
+        return calendar.is_provisional(reading.started_at, reading.due_at)
+
     @property
     def nobodys_seconds(self) -> int:
         """How long the card was in nobody's hands before it was first taken."""
@@ -128,8 +135,8 @@ def card(actor: Actor, number: str, now: datetime) -> Card:
     )
     if ticket is None:
         raise Refused("absent")
-    facts = list(ticket.facts.all())
-    verdicts = list(ticket.verdicts.select_related("line__agreement"))
+    facts = list(ticket.facts.select_related("by"))
+    verdicts = list(ticket.verdicts.select_related("line__agreement").prefetch_related("line__paid_periods"))
     told = story(events.SUBJECT, ticket.pk)
     follow_ups = list(ticket.follow_ups.select_related("by"))
     bond = access.bond(ticket)
@@ -159,10 +166,11 @@ def _messages(actor: Actor, ticket: Ticket) -> list[Message]:
 
 def _people(ticket: Ticket, told: Sequence[Event], bond: Bond) -> dict[int, User]:
     ids = {event.actor_id for event in told} | {ticket.first_contact_id, ticket.handler_id, bond.substitute}
-    return User.objects.in_bulk([pk for pk in ids if pk is not None])
+    ids |= {event.data["substitute"] for event in told if event.code == events.Code.SUBSTITUTED}
+    return User.objects.prefetch_related("grants").in_bulk([pk for pk in ids if pk is not None])
 
 
-def attachment(actor: Actor, number: str, file_id: str) -> Attachment:
+def attachment(actor: Actor, number: str, file_id: UUID) -> Attachment:
     """A file of a card, if this actor may see the message it came with; else `Refused("absent")`."""
     rows = Attachment.objects.select_related("file").filter(
         ticket__in=Ticket.objects.for_actor(actor).filter(number=number), file=file_id
@@ -175,9 +183,33 @@ def attachment(actor: Actor, number: str, file_id: str) -> Attachment:
     return found
 
 
-def of_hospital(actor: Actor, *, open_only: bool, after: str = "") -> Page:
+@dataclass(frozen=True)
+class Counted:
+    open: int
+    all: int
+
+
+def of_hospital(actor: Actor, *, open_only: bool, after: str = "", size: int = PAGE) -> Page:
     """A customer's own cards, newest first."""
     rows = Ticket.objects.for_actor(actor).select_related(*ROW_PARTS).prefetch_related("clocks")
     if open_only:
         rows = rows.filter(state__in=LIVE)
-    return _newest_first(rows, after)
+    return _newest_first(rows, after, size)
+
+
+def closed_lately(actor: Actor, *, size: int) -> list[Ticket]:
+    """The last few of a customer's cards that are done."""
+    rows = Ticket.objects.for_actor(actor).select_related(*ROW_PARTS).prefetch_related("clocks")
+    return list(rows.filter(state=State.CLOSED).order_by("-changed_at", "-pk")[:size])
+
+
+def counts_of_hospital(actor: Actor) -> Counted:
+    """How many cards a customer sees, and how many of them are open. One query."""
+    found = Ticket.objects.for_actor(actor).aggregate(open=Count("pk", filter=Q(state__in=LIVE)), all=Count("pk"))
+    return Counted(found["open"], found["all"])
+
+
+def modules_last_reported(actor: Actor, size: int = 6) -> list[int]:
+    """The modules of this person's newest reports, newest first, each once."""
+    rows = Ticket.objects.for_actor(actor).filter(opened_by=actor.id).exclude(module=None).order_by("-pk")
+    return list(dict.fromkeys(rows.values_list("module_id", flat=True)[: size * 3]))[:size]

@@ -6,6 +6,7 @@ from shouwen.apps.tickets import actions
 from shouwen.apps.tickets.actions.classification import Classification
 from shouwen.console.card.page import carry_out
 from shouwen.console.frame.guard import acts
+from shouwen.policy.lifecycle import Act
 from shouwen.ui.door import Visit
 from shouwen.ui.fields import number_of
 
@@ -24,4 +25,4 @@ def classify(visit: Visit, number: str) -> HttpResponse:
         )
         return actions.classify(visit.actor, number, wanted, at=visit.now)
 
-    return carry_out(visit, number, "classify", act)
+    return carry_out(visit, number, Act.CLASSIFY, act)

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from shouwen.apps.tickets import actions
 from shouwen.console.card.page import carry_out
 from shouwen.console.frame.guard import acts
+from shouwen.policy.lifecycle import Act
 from shouwen.ui.door import Visit
 from shouwen.ui.fields import number_of
 
@@ -15,7 +16,7 @@ def follow_up(visit: Visit, number: str) -> HttpResponse:
     return carry_out(
         visit,
         number,
-        "follow_up",
+        Act.FOLLOW_UP,
         lambda: actions.follow_up(visit.actor, number, result, words, method, at=visit.now),
     )
 
@@ -25,7 +26,7 @@ def substitute(visit: Visit, number: str) -> HttpResponse:
     return carry_out(
         visit,
         number,
-        "substitute",
+        Act.SUBSTITUTE,
         lambda: actions.substitute(
             visit.actor,
             number,
@@ -39,9 +40,9 @@ def substitute(visit: Visit, number: str) -> HttpResponse:
 @acts
 def reopen(visit: Visit, number: str) -> HttpResponse:
     words = visit.POST.get("words", "")
-    return carry_out(visit, number, "reopen", lambda: actions.reopen(visit.actor, number, words, at=visit.now))
+    return carry_out(visit, number, Act.REOPEN, lambda: actions.reopen(visit.actor, number, words, at=visit.now))
 
 
 @acts
 def close(visit: Visit, number: str) -> HttpResponse:
-    return carry_out(visit, number, "", lambda: actions.close(visit.actor, number, at=visit.now))
+    return carry_out(visit, number, Act.CLOSE, lambda: actions.close(visit.actor, number, at=visit.now))

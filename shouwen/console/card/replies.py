@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from shouwen.apps.tickets import actions
 from shouwen.console.card.page import carry_out
 from shouwen.console.frame.guard import acts
+from shouwen.policy.lifecycle import Act
 from shouwen.ui.door import Visit
 from shouwen.ui.submission import submission_of
 
@@ -14,7 +15,7 @@ def reply(visit: Visit, number: str) -> HttpResponse:
     return carry_out(
         visit,
         number,
-        "reply",
+        Act.REPLY,
         lambda: actions.reply(
             visit.actor,
             number,
@@ -22,7 +23,7 @@ def reply(visit: Visit, number: str) -> HttpResponse:
             at=visit.now,
             submission=submission_of(visit.POST),
             uploads=visit.FILES.getlist("files"),
-            shows_patient=visit.POST.get("shows_patient") == "yes",
+            shows_patient=visit.POST.get("shows_patient") == "on",
         ),
     )
 
@@ -32,7 +33,7 @@ def note(visit: Visit, number: str) -> HttpResponse:
     return carry_out(
         visit,
         number,
-        "note",
+        Act.NOTE,
         lambda: actions.note(
             visit.actor,
             number,

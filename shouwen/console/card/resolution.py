@@ -6,12 +6,13 @@ from shouwen.apps.tickets import actions
 from shouwen.apps.tickets.actions.resolution import Remedy
 from shouwen.console.card.page import carry_out
 from shouwen.console.frame.guard import acts
+from shouwen.policy.lifecycle import Act
 from shouwen.ui.door import Visit
 
 
 @acts
 def restore(visit: Visit, number: str) -> HttpResponse:
-    return carry_out(visit, number, "", lambda: actions.restore(visit.actor, number, at=visit.now))
+    return carry_out(visit, number, Act.RESTORE, lambda: actions.restore(visit.actor, number, at=visit.now))
 
 
 @acts
@@ -21,6 +22,6 @@ def resolve(visit: Visit, number: str) -> HttpResponse:
         finding=visit.POST.get("finding", ""),
         remedy=visit.POST.get("remedy", ""),
         prevention=visit.POST.get("prevention", ""),
-        is_workaround=visit.POST.get("is_workaround") == "yes",
+        is_workaround=visit.POST.get("is_workaround") == "on",
     )
-    return carry_out(visit, number, "resolve", lambda: actions.resolve(visit.actor, number, done, at=visit.now))
+    return carry_out(visit, number, Act.RESOLVE, lambda: actions.resolve(visit.actor, number, done, at=visit.now))

@@ -1,11 +1,15 @@
-"""The queue, one tab at a time."""
+"""The queue, one tab at a time; the card beside it comes by its own address."""
+
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
+from django.urls import reverse
 
 from shouwen.apps.tickets import queries
 from shouwen.apps.tickets.queries import Tab
 from shouwen.console.frame.guard import page, reads
 from shouwen.ui.door import Visit
+from shouwen.ui.faces.row import row_of
 
 
 @reads
@@ -14,13 +18,26 @@ def queue(visit: Visit) -> HttpResponse:
     counts = queries.counts(visit.actor, visit.now)
     wanted = visit.GET.get("tab", "")
     tab = Tab(wanted) if wanted in set(Tab) else next((each for each in Tab if counts[each]), Tab.ALL)
-    found = queries.queue(visit.actor, tab, visit.now, visit.GET.get("after", ""))
+    after, beside = visit.GET.get("after", ""), visit.GET.get("card", "")
+    found = queries.queue(visit.actor, tab, visit.now, after)
+    rows = [
+        row_of(ticket, reverse("console:card", args=[ticket.number]), _address(tab, after, card=ticket.number))
+        for ticket in found.tickets
+    ]
     return page(
         visit,
         "console/queue.html",
         tab=tab.value,
-        counts={each.value: count for each, count in counts.items()},
-        tickets=found.tickets,
-        after=found.after,
-        first_page="after" not in visit.GET,
+        tabs=[
+            {"code": each.value, "url": _address(each), "count": counts[each], "current": each is tab} for each in Tab
+        ],
+        rows=rows,
+        newer_url=_address(tab) if after else "",
+        older_url=_address(tab, found.after) if found.after else "",
+        beside=next((row for row in rows if row.number == beside), None),
     )
+
+
+def _address(tab: Tab, after: str = "", card: str = "") -> str:
+    asked = {"tab": tab.value} | ({"after": after} if after else {}) | ({"card": card} if card else {})
+    return f"{reverse('console:queue')}?{urlencode(asked)}"

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from shouwen.apps.files.models import StoredFile
+from django.core.files.uploadedfile import UploadedFile
+
 from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.tickets import clocks, events
 from shouwen.apps.tickets.access import lock_for
@@ -22,7 +23,7 @@ def reply(
     *,
     at: datetime,
     submission: str,
-    files: Sequence[StoredFile] = (),
+    uploads: Sequence[UploadedFile] = (),
     shows_patient: bool = False,
 ) -> Message:
     """Write to the other side of the card.
@@ -40,12 +41,12 @@ def reply(
         actor,
         body=text,
         audience=Message.Audience.PUBLIC,
-        files=files,
+        uploads=uploads,
         shows_patient=shows_patient,
         at=at,
         submission=submission,
     )
-    events.record(ticket, events.Code.REPLIED, actor, at, message=message.pk, files=len(files), masked=message.masked)
+    events.record(ticket, events.Code.REPLIED, actor, at, message=message.pk, files=len(uploads), masked=message.masked)
     if actor.is_qualified and ticket.responded_at is None:
         _respond(ticket, actor, at)
     if actor.is_customer and ticket.state == State.HELD and _waits_for_customer(ticket):
@@ -59,7 +60,7 @@ def reply(
 
 @act
 def note(
-    actor: Actor, number: str, text: str, *, at: datetime, submission: str, files: Sequence[StoredFile] = ()
+    actor: Actor, number: str, text: str, *, at: datetime, submission: str, uploads: Sequence[UploadedFile] = ()
 ) -> Message:
     """Write a note that the hospital never sees. Refused as `reply`."""
     ticket = lock_for(actor, number, Act.NOTE)
@@ -71,11 +72,11 @@ def note(
         actor,
         body=text,
         audience=Message.Audience.INTERNAL,
-        files=files,
+        uploads=uploads,
         at=at,
         submission=submission,
     )
-    events.record(ticket, events.Code.NOTED, actor, at, message=message.pk, files=len(files), masked=message.masked)
+    events.record(ticket, events.Code.NOTED, actor, at, message=message.pk, files=len(uploads), masked=message.masked)
     ticket.changed_at = at
     ticket.save(update_fields=["changed_at"])
     return message

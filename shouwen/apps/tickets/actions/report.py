@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.core.files.uploadedfile import UploadedFile
+
 from shouwen.apps.agreements.queries import Judgement, promised
 from shouwen.apps.calendars.queries import newest, working_times
 from shouwen.apps.customers.models import Campus, Contact, Department, Hospital
 from shouwen.apps.duty.queries import SERVICE_CENTRE, on_duty
-from shouwen.apps.files.models import StoredFile
 from shouwen.apps.installations.models import Installation, Module
 from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.people.models import User
@@ -34,7 +35,7 @@ class Report:
     module_id: int | None = None
     campus_id: int | None = None
     department_id: int | None = None
-    files: Sequence[StoredFile] = field(default_factory=tuple)
+    uploads: Sequence[UploadedFile] = field(default_factory=tuple)
     shows_patient: bool = False
 
 
@@ -192,7 +193,7 @@ def _set_down(
         actor,
         body=said.text,
         audience=Message.Audience.PUBLIC,
-        files=said.files,
+        uploads=said.uploads,
         shows_patient=said.shows_patient,
         at=at,
         submission=f"report:{submission}",

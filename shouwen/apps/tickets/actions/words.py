@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from shouwen.apps.files.models import StoredFile
+from django.core.files.uploadedfile import UploadedFile
+
+from shouwen.apps.files.actions import store
 from shouwen.apps.tickets.models import Attachment, Message, Ticket
 from shouwen.policy.masking import Masked, mask
 from shouwen.policy.refusal import Refused
@@ -11,6 +13,7 @@ from shouwen.policy.roles import Actor
 
 TEXT_LIMIT = 20_000
 TITLE_LIMIT = 60
+FILES_LIMIT = 9
 
 
 def checked_text(text: str, field: str, *, limit: int = TEXT_LIMIT, required: bool = True) -> str:
@@ -48,13 +51,16 @@ def say(
     *,
     body: str,
     audience: str,
-    files: Sequence[StoredFile],
+    uploads: Sequence[UploadedFile],
     at: datetime,
     submission: str,
     shows_patient: bool = False,
 ) -> Message:
     """Keep a message and its files on the card."""
-    masked = masked_text(body, "text", required=not files)
+    masked = masked_text(body, "text", required=not uploads)
+    if len(uploads) > FILES_LIMIT:
+        raise Refused("too_many_files", field="files", limit=FILES_LIMIT)
+    files = [store(actor, upload, at=at) for upload in uploads]
     message = Message.objects.create(
         ticket=ticket,
         audience=audience,

@@ -12,6 +12,7 @@ class Clock(models.Model):
     due_at = models.DateTimeField()
     warn_at = models.DateTimeField(null=True)
     state = models.CharField(max_length=12)
+    hold_reason = models.CharField(max_length=24, blank=True)
     breached_at = models.DateTimeField(null=True)
     stopped_at = models.DateTimeField(null=True)
 
