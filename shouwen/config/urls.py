@@ -2,7 +2,12 @@
 
 from django.urls import include, path
 
+from shouwen.config import first_run, health
+
 urlpatterns = [
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+    path("setup/<str:token>/", first_run.setup, name="setup"),
     path("accounts/", include("allauth.account.urls")),
 ]
 

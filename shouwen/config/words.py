@@ -34,7 +34,7 @@ KEYWORDS: dict[str, Any] = {
 }
 
 
-def django_template(source: IO[bytes], keywords: Any, tags: Any, options: Any) -> Iterator[tuple[int, str, Any, Any]]:
+def django_template(source: IO[bytes], keywords: Any, tags: Any, options: Any) -> Iterator[Any]:
     """Babel's view of one of Django's own templates (allauth's pages)."""
     python = templatize(source.read().decode())
     yield from extract_python(BytesIO(python.encode()), keywords, tags, {"encoding": "utf-8"})
@@ -47,7 +47,9 @@ METHODS = [
     ("shouwen/**.py", "python"),
 ]
 # As in shouwen.ui.environment: what the extractor reads must be what the page asks for.
-OPTIONS = {"**/jinja2/**": {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false", "newstyle_gettext": "true"}}
+OPTIONS = {
+    "**/jinja2/**": {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false", "newstyle_gettext": "true"}
+}
 
 
 def in_source() -> Catalog:
