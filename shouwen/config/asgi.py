@@ -10,4 +10,4 @@ from a2wsgi.wsgi_typing import WSGIApp
 
 from shouwen.config.wsgi import application as pages
 
-application = WSGIMiddleware(cast(WSGIApp, pages), workers=4)
+application = WSGIMiddleware(cast("WSGIApp", pages), workers=4)
