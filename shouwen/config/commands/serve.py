@@ -8,7 +8,6 @@ import socket
 import sys
 from collections.abc import Callable
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 import uvicorn
@@ -110,12 +109,12 @@ def _first_steps(address: str) -> str:
 def _demo(address: str) -> str:
     """Load the demo into an empty database; print who can sign in when this data is a demo."""
     kept = _data() / "demo-password"
-    if not import_module("shouwen.config.first_run").has_people() and find_spec("shouwen.config.demo"):
+    load: Callable[..., object] | None = getattr(import_module("shouwen.config.demo"), "load", None)
+    if load and not import_module("shouwen.config.first_run").has_people():
         password = _password()
-        load: Callable[..., object] = import_module("shouwen.config.demo").load
-        load(password=password)
         kept.touch(mode=0o600)
         kept.write_text(password)
+        load(password=password)
     if not kept.exists():
         return f"\nShouwen 首问  {address}\n"
     rows = "".join(f"  {account:<11} {english:<29} {chinese}\n" for account, english, chinese in DEMO_ACCOUNTS)
