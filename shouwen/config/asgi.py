@@ -3,8 +3,11 @@
 Live streams will branch off here; pages stay plain synchronous Django.
 """
 
+from typing import cast
+
 from a2wsgi import WSGIMiddleware
+from a2wsgi.wsgi_typing import WSGIApp
 
 from shouwen.config.wsgi import application as pages
 
-application = WSGIMiddleware(pages, workers=4)
+application = WSGIMiddleware(cast("WSGIApp", pages), workers=4)

@@ -3,10 +3,13 @@
 from allauth.account import views as account
 from django.urls import include, path
 
-from shouwen.config import entrance
+from shouwen.config import entrance, first_run, health
 
 urlpatterns = [
     path("", entrance.entrance, name="entrance"),
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+    path("setup/<str:token>/", first_run.setup, name="setup"),
     path("language/", entrance.language, name="language"),
     path("console/", include("shouwen.console.urls")),
     path("portal/", include("shouwen.portal.urls")),
