@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from shouwen.policy.refusal import Refused
+
 
 class Level(StrEnum):
     """三级服务结构, in the policy's own order (ITIL's differs; not renamed)."""
@@ -56,6 +58,13 @@ class Actor:
     @property
     def ledger(self) -> tuple[str, int | None]:
         return (self.kind, self.id)
+
+    @property
+    def person(self) -> int:
+        """The id of the human behind the act; the system has none and may not do what only people do."""
+        if self.id is None:
+            raise Refused("not_your_role")
+        return self.id
 
     @property
     def is_staff(self) -> bool:

@@ -5,6 +5,7 @@ import io
 import unicodedata
 import uuid
 from datetime import datetime
+from typing import Any, TypeAlias
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -16,6 +17,7 @@ from shouwen.policy.masking import mask
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Actor
 
+Upload: TypeAlias = "UploadedFile[Any]"
 PIXEL_LIMIT = 40_000_000
 LABEL_LIMIT = 120
 # What a file may be, told by its first bytes. Everything but pictures is only ever handed out as a download.
@@ -28,19 +30,19 @@ PICTURES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp", "GIF
 PICTURE_SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"BM")
 
 
-def store(actor: Actor, upload: UploadedFile, *, at: datetime) -> StoredFile:
+def store(actor: Actor, upload: Upload, *, at: datetime) -> StoredFile:
     """Keep one uploaded file: bytes on disk first, then the row, so that a row never lacks its bytes.
 
     Pictures lose their metadata (place, device) by being written anew. Text is kept as it is: only ever downloaded.
-    Refused with `field` files: `file_too_large`, `file_empty`, `file_kind` (not picture, PDF, Office, zip or text),
+    Refused with `field` uploads: `file_too_large`, `file_empty`, `file_kind` (not picture, PDF, Office, zip or text),
     `picture_broken`, `picture_too_large`.
     """
     if (upload.size or 0) > settings.UPLOAD_LIMIT:
-        raise Refused("file_too_large", field="files", limit_mb=settings.UPLOAD_LIMIT // 2**20)
+        raise Refused("file_too_large", field="uploads", limit_mb=settings.UPLOAD_LIMIT // 2**20)
     upload.seek(0)
     content = upload.read()
     if not content:
-        raise Refused("file_empty", field="files")
+        raise Refused("file_empty", field="uploads")
     if content.startswith(PICTURE_SIGNATURES) or content[8:12] == b"WEBP":
         content, media_type, (width, height) = _redrawn(content)
         picture = True
@@ -57,7 +59,7 @@ def store(actor: Actor, upload: UploadedFile, *, at: datetime) -> StoredFile:
         is_picture=picture,
         width=width,
         height=height,
-        owner_id=actor.id,
+        owner_id=actor.person,
         stored_at=at,
     )
 
@@ -84,14 +86,14 @@ def _kind(content: bytes) -> str:
             except UnicodeDecodeError:
                 continue
             return "text/plain"
-    raise Refused("file_kind", field="files")
+    raise Refused("file_kind", field="uploads")
 
 
 def _redrawn(content: bytes) -> tuple[bytes, str, tuple[int, int]]:
     try:
         with Image.open(io.BytesIO(content), formats=list(PICTURES)) as picture:
             if picture.width * picture.height > PIXEL_LIMIT:
-                raise Refused("picture_too_large", field="files", limit_mpx=PIXEL_LIMIT // 1_000_000)
+                raise Refused("picture_too_large", field="uploads", limit_mpx=PIXEL_LIMIT // 1_000_000)
             drawn = ImageOps.exif_transpose(picture)
             kind = "JPEG" if picture.format == "JPEG" else "PNG"
             mode = "RGB" if kind == "JPEG" else ("RGBA" if "A" in drawn.getbands() or drawn.mode == "P" else "RGB")
@@ -101,4 +103,4 @@ def _redrawn(content: bytes) -> tuple[bytes, str, tuple[int, int]]:
     except Refused:
         raise
     except Exception as error:  # a hostile picture may fail in any way the decoder can
-        raise Refused("picture_broken", field="files") from error
+        raise Refused("picture_broken", field="uploads") from error

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import FileResponse
 
 from shouwen.apps.tickets.queries import attachment
 from shouwen.console.frame.guard import reads
@@ -11,10 +11,10 @@ from shouwen.ui.file_answer import download, preview
 
 
 @reads
-def file(visit: Visit, number: str, file_id: UUID) -> HttpResponse:
+def file(visit: Visit, number: str, file_id: UUID) -> FileResponse:
     return download(attachment(visit.actor, number, file_id).file)
 
 
 @reads
-def picture(visit: Visit, number: str, file_id: UUID) -> HttpResponse:
+def picture(visit: Visit, number: str, file_id: UUID) -> FileResponse:
     return preview(attachment(visit.actor, number, file_id).file)

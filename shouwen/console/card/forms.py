@@ -29,13 +29,13 @@ def choices(codes: type[Any], vocabulary: str, *, without: Sequence[str] = (), e
 
 class ReplyForm(SubmissionForm):
     text = forms.CharField(label=pgettext_lazy("message", "Reply"), widget=forms.Textarea(attrs={"rows": 4}))
-    files = FilesField(label=_("Photos and files"))
+    uploads = FilesField(label=_("Photos and files"))
     shows_patient = forms.BooleanField(label=_("The pictures show patient information"), required=False)
 
 
 class NoteForm(SubmissionForm):
     text = forms.CharField(label=_("Internal note"), widget=forms.Textarea(attrs={"rows": 4}))
-    files = FilesField(label=_("Photos and files"))
+    uploads = FilesField(label=_("Photos and files"))
 
 
 class ChoicesForm(forms.Form):

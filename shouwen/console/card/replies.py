@@ -22,7 +22,7 @@ def reply(visit: Visit, number: str) -> HttpResponse:
             visit.POST.get("text", ""),
             at=visit.now,
             submission=submission_of(visit.POST),
-            uploads=visit.FILES.getlist("files"),
+            uploads=visit.FILES.getlist("uploads"),
             shows_patient=visit.POST.get("shows_patient") == "on",
         ),
     )
@@ -40,6 +40,6 @@ def note(visit: Visit, number: str) -> HttpResponse:
             visit.POST.get("text", ""),
             at=visit.now,
             submission=submission_of(visit.POST),
-            uploads=visit.FILES.getlist("files"),
+            uploads=visit.FILES.getlist("uploads"),
         ),
     )

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from shouwen.apps.calendars.queries import newest, working_times
-from shouwen.policy.calendars import HOTLINE, note_at
+from shouwen.policy.calendars import CalendarName, note_at
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Hotline:
 
 def hotline_today(now: datetime) -> Hotline:
     """Read from the newest calendar; the number is a setting, and empty until somebody sets it."""
-    calendar = working_times(newest().pk)[HOTLINE]
+    calendar = working_times(newest().pk)[CalendarName.HOTLINE]
     hours = "、".join(str(hours) for hours in note_at(calendar.spec, timezone.localtime(now)).hours)
     open_now = calendar.is_open(now)
     return Hotline(settings.HOTLINE_NUMBER, hours, open_now, None if open_now else calendar.next_opening(now))

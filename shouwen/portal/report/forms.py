@@ -28,7 +28,7 @@ class ReportForm(SubmissionForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("What you see, since when, and what you were doing. No patient names or numbers, please."),
     )
-    files = FilesField(label=_("Photo or file"))
+    uploads = FilesField(label=_("Photo or file"))
     shows_patient = forms.BooleanField(label=_("The pictures show patient information"), required=False)
     department = forms.ChoiceField(label=_("Department"), required=False)
 

@@ -30,7 +30,7 @@ def report(visit: Visit) -> HttpResponse:
                 text=visit.POST.get("text", ""),
                 module_id=number_of(visit.POST, "module"),
                 department_id=number_of(visit.POST, "department"),
-                uploads=visit.FILES.getlist("files"),
+                uploads=visit.FILES.getlist("uploads"),
                 shows_patient=visit.POST.get("shows_patient") == "on",
             ),
             at=visit.now,

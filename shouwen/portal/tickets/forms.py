@@ -9,7 +9,7 @@ from shouwen.ui.form_fields import FilesField, SubmissionForm
 
 class ReplyForm(SubmissionForm):
     text = forms.CharField(label=_("Your message"), widget=forms.Textarea(attrs={"rows": 3}))
-    files = FilesField(label=_("Photo or file"))
+    uploads = FilesField(label=_("Photo or file"))
     shows_patient = forms.BooleanField(label=_("The pictures show patient information"), required=False)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django import forms
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -60,7 +60,7 @@ def reply(visit: Visit, number: str) -> HttpResponse:
             visit.POST.get("text", ""),
             at=visit.now,
             submission=submission_of(visit.POST),
-            uploads=visit.FILES.getlist("files"),
+            uploads=visit.FILES.getlist("uploads"),
             shows_patient=visit.POST.get("shows_patient") == "on",
         ),
     )
@@ -73,12 +73,12 @@ def reopen(visit: Visit, number: str) -> HttpResponse:
 
 
 @reads
-def file(visit: Visit, number: str, file_id: UUID) -> HttpResponse:
+def file(visit: Visit, number: str, file_id: UUID) -> FileResponse:
     return download(queries.attachment(visit.actor, number, file_id).file)
 
 
 @reads
-def picture(visit: Visit, number: str, file_id: UUID) -> HttpResponse:
+def picture(visit: Visit, number: str, file_id: UUID) -> FileResponse:
     return preview(queries.attachment(visit.actor, number, file_id).file)
 
 

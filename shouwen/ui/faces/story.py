@@ -51,7 +51,7 @@ def story_of(card: Card, file_urls: FileUrls, *, inside: bool) -> list[StoryItem
 
 def files_of(card: Card, file_urls: FileUrls) -> list[FileFace]:
     """Every file on the card that this reader may see."""
-    return [file for message in card.messages for file in _files(message.attachments.all(), file_urls)]
+    return [file for message in card.messages for file in _files(list(message.attachments.all()), file_urls)]
 
 
 def _events(card: Card, *, inside: bool) -> Iterator[StoryItem]:
@@ -73,7 +73,7 @@ def _messages(messages: Sequence[Message], file_urls: FileUrls) -> Iterator[Stor
             message.author.name,
             from_customer=message.from_customer,
             text=message.body,
-            files=_files(message.attachments.all(), file_urls),
+            files=_files(list(message.attachments.all()), file_urls),
         )
 
 

@@ -17,7 +17,7 @@ def close(actor: Actor, number: str, *, at: datetime) -> Ticket:
     Refused: `absent`, `not_your_role`, `not_now`, `first_contact_word_missing`.
     """
     ticket = lock_for(actor, number, Act.CLOSE)
-    Closure.objects.create(ticket=ticket, by_id=actor.id, at=at)
+    Closure.objects.create(ticket=ticket, by_id=actor.person, at=at)
     events.record(ticket, events.Code.CLOSED, actor, at)
     ticket.state = State.CLOSED
     clocks.settle(ticket, at)

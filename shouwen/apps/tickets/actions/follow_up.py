@@ -35,7 +35,7 @@ def follow_up(actor: Actor, number: str, result: str, words: str, method: str, *
     if method not in set(Method):
         raise Refused("unknown_choice", field="method")
     said = masked_text(words, "words", required=result == FollowUpResult.NOT_SOLVED).text
-    word = FollowUp.objects.create(ticket=ticket, by_id=actor.id, at=at, method=method, result=result, words=said)
+    word = FollowUp.objects.create(ticket=ticket, by_id=actor.person, at=at, method=method, result=result, words=said)
     events.record(ticket, events.Code.FOLLOWED_UP, actor, at, follow_up=word.pk, result=result, method=method)
     if result == FollowUpResult.SOLVED:
         ticket.state = State.FOLLOWED_UP
@@ -76,7 +76,7 @@ def substitute(actor: Actor, number: str, substitute_id: int, reason: str, *, at
     if person.pk == ticket.first_contact_id:
         raise Refused("is_first_contact", field="substitute")
     why = masked_text(reason, "reason", limit=200).text
-    row = Substitution.objects.create(ticket=ticket, substitute=person, by_id=actor.id, at=at, reason=why)
+    row = Substitution.objects.create(ticket=ticket, substitute=person, by_id=actor.person, at=at, reason=why)
     events.record(ticket, events.Code.SUBSTITUTED, actor, at, substitute=person.pk)
     ticket.changed_at = at
     ticket.save(update_fields=["changed_at"])

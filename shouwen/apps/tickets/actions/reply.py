@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.core.files.uploadedfile import UploadedFile
-
+from shouwen.apps.files.actions import Upload
 from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.tickets import clocks, events
 from shouwen.apps.tickets.access import lock_for
@@ -23,7 +22,7 @@ def reply(
     *,
     at: datetime,
     submission: str,
-    uploads: Sequence[UploadedFile] = (),
+    uploads: Sequence[Upload] = (),
     shows_patient: bool = False,
 ) -> Message:
     """Write to the other side of the card.
@@ -60,7 +59,7 @@ def reply(
 
 @act
 def note(
-    actor: Actor, number: str, text: str, *, at: datetime, submission: str, uploads: Sequence[UploadedFile] = ()
+    actor: Actor, number: str, text: str, *, at: datetime, submission: str, uploads: Sequence[Upload] = ()
 ) -> Message:
     """Write a note that the hospital never sees. Refused as `reply`."""
     ticket = lock_for(actor, number, Act.NOTE)

@@ -4,26 +4,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.core.files.uploadedfile import UploadedFile
-
 from shouwen.apps.agreements.queries import Judgement, promised
 from shouwen.apps.calendars.queries import newest, working_times
 from shouwen.apps.customers.models import Campus, Contact, Department, Hospital
 from shouwen.apps.duty.queries import SERVICE_CENTRE, on_duty
 from shouwen.apps.installations.models import Installation, Module
+from shouwen.apps.files.actions import Upload
 from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.people.models import User
 from shouwen.apps.tickets import clocks, events, verdicts
 from shouwen.apps.tickets.actions.words import checked_text, say, title_of
 from shouwen.apps.tickets.models import Message, Ticket
 from shouwen.apps.tickets.numbers import next_number
+from shouwen.policy.calendars import CalendarName
 from shouwen.policy.first_contact import Because, Candidates, first_contact
 from shouwen.policy.promise import POLICY_VERSION
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Actor, Level
 from shouwen.policy.severity import PLAIN_QUESTION, PlainAnswer, grade
 
-ACCOUNT_MANAGER_HOURS = "online"
+ACCOUNT_MANAGER_HOURS = CalendarName.ONLINE
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Report:
     module_id: int | None = None
     campus_id: int | None = None
     department_id: int | None = None
-    uploads: Sequence[UploadedFile] = field(default_factory=tuple)
+    uploads: Sequence[Upload] = field(default_factory=tuple)
     shows_patient: bool = False
 
 
@@ -90,7 +90,7 @@ def _draft(actor: Actor, said: Report, at: datetime, submission: str) -> Ticket:
         level=Level.SERVICE_CENTRE,
         first_contact_id=person,
         first_contact_because=because,
-        opened_by_id=actor.id,
+        opened_by_id=actor.person,
         accepted_at=at,
         changed_at=at,
         calendar_version=calendar,

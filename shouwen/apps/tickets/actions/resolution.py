@@ -55,7 +55,7 @@ def resolve(actor: Actor, number: str, done: Remedy, *, at: datetime) -> Ticket:
         raise Refused("cause_unknown", field="cause")
     resolution = Resolution.objects.create(
         ticket=ticket,
-        by_id=actor.id,
+        by_id=actor.person,
         at=at,
         cause=done.cause,
         finding=masked_text(done.finding, "finding").text,

@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.core.files.uploadedfile import UploadedFile
-
-from shouwen.apps.files.actions import store
+from shouwen.apps.files.actions import Upload, store
 from shouwen.apps.tickets.models import Attachment, Message, Ticket
 from shouwen.policy.masking import Masked, mask
 from shouwen.policy.refusal import Refused
@@ -51,7 +49,7 @@ def say(
     *,
     body: str,
     audience: str,
-    uploads: Sequence[UploadedFile],
+    uploads: Sequence[Upload],
     at: datetime,
     submission: str,
     shows_patient: bool = False,
@@ -59,12 +57,12 @@ def say(
     """Keep a message and its files on the card."""
     masked = masked_text(body, "text", required=not uploads)
     if len(uploads) > FILES_LIMIT:
-        raise Refused("too_many_files", field="files", limit=FILES_LIMIT)
+        raise Refused("too_many_files", field="uploads", limit=FILES_LIMIT)
     files = [store(actor, upload, at=at) for upload in uploads]
     message = Message.objects.create(
         ticket=ticket,
         audience=audience,
-        author_id=actor.id,
+        author_id=actor.person,
         from_customer=actor.is_customer,
         body=masked.text,
         masked=masked.count,

@@ -4,7 +4,7 @@ from shouwen.apps.tickets.models.clock import Clock
 from shouwen.apps.tickets.models.conversation import Attachment, Message
 from shouwen.apps.tickets.models.fact import Fact
 from shouwen.apps.tickets.models.outcome import Closure, FollowUp, Resolution, Substitution
-from shouwen.apps.tickets.models.ticket import NumberSeries, Ticket
+from shouwen.apps.tickets.models.ticket import NumberSeries, Ticket, TicketQuerySet
 from shouwen.apps.tickets.models.verdict import Verdict
 
 __all__ = [
@@ -18,5 +18,6 @@ __all__ = [
     "Resolution",
     "Substitution",
     "Ticket",
+    "TicketQuerySet",
     "Verdict",
 ]
