@@ -16,6 +16,8 @@ urlpatterns = [
     # Only these of allauth's pages: accounts are made by the vendor.
     path("accounts/login/", account.login, name="account_login"),
     path("accounts/logout/", account.logout, name="account_logout"),
+    path("accounts/inactive/", account.account_inactive, name="account_inactive"),
+    path("accounts/password/change/", account.password_change, name="account_change_password"),
 ]
 
 handler400 = "shouwen.ui.errors.bad_request"
