@@ -38,7 +38,7 @@ class WorkingTime:
     """Arithmetic in the working time of one calendar. Spans are half-open; instants answer in the zone they came in.
 
     Stretches are built when first read, so that a year far away costs no more than this one. Every method raises
-    Refused `time.without_zone` for a naive datetime and `time.out_of_range` beyond the years 1 to 9999.
+    Refused `time.without_zone` for a naive datetime and `time.out_of_range` near the ends of the years 1 to 9999.
     """
 
     __slots__ = ("_stretches", "_uniform", "_zone", "spec")
