@@ -114,9 +114,7 @@ def test_several_spans_a_day():
 
 def test_an_overnight_shift():
     night = weekly("22:00-06:00")
-    assert night.add(china("2026-03-06 23:00"), 8 * HOUR) == china(
-        "2026-03-09 23:00"
-    )
+    assert night.add(china("2026-03-06 23:00"), 8 * HOUR) == china("2026-03-09 23:00")
     assert night.is_open(china("2026-03-07 05:59"))
     assert not night.is_open(china("2026-03-08 05:59"))
     assert not night.is_open(china("2026-03-09 05:59"))
