@@ -1,9 +1,12 @@
+import runpy
 from collections import Counter
 from datetime import date, timedelta
+from pathlib import Path
 
 import chinese_calendar
 
 from shouwen.policy.calendar_spec import Day, DayClass
+from shouwen.policy.day_rows import ROWS
 from shouwen.policy.day_table import published_days, published_years
 
 EVERY_DAY = [date(2004, 1, 1) + timedelta(days=n) for n in range((date(2027, 1, 1) - date(2004, 1, 1)).days)]
@@ -39,3 +42,8 @@ def test_names_are_codes_and_only_exceptions_are_kept():
     counted = Counter(found.day_class for found in published_days().values())
     assert counted == {DayClass.STATUTORY_HOLIDAY: 470, DayClass.BRIDGE_DAY: 151, DayClass.MAKEUP_DAY: 150}
     assert {found.name for found in published_days().values()} == {each.name for each in chinese_calendar.Holiday}
+
+
+def test_the_rows_are_what_the_generator_writes():
+    generator = runpy.run_path(str(Path(__file__).resolve().parents[2] / "bin" / "day-table"))
+    assert [f"{day} {name} {letters}" for day, name, letters in generator["rows"]()] == list(ROWS)
