@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 from shouwen.policy.calendar_spec import CalendarSpec
@@ -11,6 +11,7 @@ from shouwen.policy.span import DAY, Span
 from shouwen.policy.wall import UNIX_DAY, epoch_of, offset_at_midnight
 
 STRETCH = 25  # a stretch is 2**25 seconds, 388 days, so that its number is a shift of the epoch
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _FIRST = (3 - UNIX_DAY) * DAY + 2 * DAY  # room on both sides, so that no zone leaves the years 1 to 9999
 _LAST = (date.max.toordinal() - UNIX_DAY) * DAY - 4 * DAY
 
@@ -27,18 +28,18 @@ class _Stretch(NamedTuple):
 
 def epoch(moment: datetime) -> int:
     """Epoch second of an aware datetime, fractions dropped; Refused `time.without_zone` for a naive one."""
-    if moment.tzinfo is None:
-        raise Refused("time.without_zone", at=moment.isoformat())
-    if moment.microsecond:
-        moment = moment.replace(microsecond=0)
-    return int(moment.timestamp())
+    try:
+        since = moment - _EPOCH
+    except TypeError as problem:
+        raise Refused("time.without_zone", at=moment.isoformat()) from problem
+    return since.days * DAY + since.seconds
 
 
 class WorkingTime:
     """Arithmetic in the working time of one calendar. Spans are half-open; instants answer in the zone they came in.
 
     Stretches are built when first read, so that a year far away costs no more than this one. Every method raises
-    Refused `time.without_zone` for a naive datetime and `time.out_of_range` beyond the years 1 to 9999.
+    Refused `time.without_zone` for a naive datetime and `time.out_of_range` near the ends of the years 1 to 9999.
     """
 
     __slots__ = ("_stretches", "_uniform", "_zone", "spec")
@@ -75,12 +76,14 @@ class WorkingTime:
         """Seconds of working time from `a` to `b`; negative when `b` comes first."""
         first, last = epoch(a), epoch(b)
         key, last_key = first >> STRETCH, last >> STRETCH
-        worked = self._worked(last_key, last) - self._worked(key, first)
-        if key == last_key:
-            return worked
-        if key > last_key:
-            return worked - sum(self._stretch(each).total for each in range(last_key, key))
-        return worked + sum(self._stretch(each).total for each in range(key, last_key))
+        stretch = self._stretches.get(key) or self._build(key)
+        index = bisect_right(stretch.opens, first) - 1
+        before = min(first, stretch.closes[index]) - stretch.shift[index] if index >= 0 else 0
+        if key != last_key:
+            before -= self._whole(key, last_key)
+            stretch = self._stretches.get(last_key) or self._build(last_key)
+        index = bisect_right(stretch.opens, last) - 1
+        return (min(last, stretch.closes[index]) - stretch.shift[index] if index >= 0 else 0) - before
 
     def spans(self, a: datetime, b: datetime) -> tuple[Span, ...]:
         """The open spans between `a` and `b`, cut to them, in order; none when `b` is not after `a`."""
@@ -127,10 +130,11 @@ class WorkingTime:
         epoch(start)  # a naive start is refused here as everywhere
         return start.replace(microsecond=0)
 
-    def _worked(self, key: int, second: int) -> int:
-        stretch = self._stretches.get(key) or self._build(key)
-        index = bisect_right(stretch.opens, second) - 1
-        return min(second, stretch.closes[index]) - stretch.shift[index] if index >= 0 else 0
+    def _whole(self, key: int, last_key: int) -> int:
+        """Seconds worked from the beginning of one stretch to the beginning of another; negative backwards."""
+        if key > last_key:
+            return -self._whole(last_key, key)
+        return sum(self._stretch(each).total for each in range(key, last_key))
 
     def _open_between(self, first: int, last: int) -> Iterator[tuple[int, int]]:
         """Open epochs cut to [first, last); spans that meet at the edge of two stretches are joined."""
