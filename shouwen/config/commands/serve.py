@@ -6,6 +6,7 @@ import os
 import secrets
 import socket
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
@@ -66,7 +67,8 @@ def run(arguments: list[str]) -> int:
         server_header=False,
         timeout_graceful_shutdown=3,
     )
-    AnnouncingServer(config, announcement).run(sockets=[listener])
+    with suppress(KeyboardInterrupt):
+        AnnouncingServer(config, announcement).run(sockets=[listener])
     return 0
 
 
@@ -88,7 +90,9 @@ def _listen(port: int) -> socket.socket | None:
     except (OSError, OverflowError) as error:
         taken = isinstance(error, OSError) and error.errno == errno.EADDRINUSE
         why = "is taken by another program" if taken else f"cannot be used ({error})"
-        sys.stderr.write(f"Port {port} {why}. Choose another one: bin/serve --port {8001 if port == 8000 else 8000}\n")
+        sys.stderr.write(
+            f"Port {port} {why}. Choose another one: bin/serve --port {port + 1 if port < 65535 else 8000}\n"
+        )
         return None
     return listener
 

@@ -15,5 +15,5 @@ def run(arguments: list[str]) -> int:
         faults += 1
         kind, number = fault.subject
         sys.stdout.write(f"{kind} {number}: {fault.why} at event {fault.seq}\n")
-    sys.stdout.write("The ledger is whole.\n" if not faults else f"{faults} broken chains.\n")
+    sys.stdout.write("The ledger is whole.\n" if not faults else f"Chains that are broken: {faults}\n")
     return 1 if faults else 0
