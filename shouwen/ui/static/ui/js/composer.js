@@ -11,6 +11,11 @@
     if (field) field.focus();
   };
 
+  // The story is read from its newest line up; the pane shows its end.
+  const toEnd = () => document.querySelectorAll(".ticket-story").forEach((story) => (story.scrollTop = story.scrollHeight));
+  toEnd();
+  document.addEventListener("htmx:afterSwap", toEnd);
+
   document.addEventListener("click", (event) => {
     const tab = event.target.closest("a[data-act]");
     if (!tab) return;
