@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.cast import Cast, assemble
+
 USES_DATABASE = {"db", "transactional_db", "live_server", "admin_client"}
 
 
@@ -10,3 +12,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("django_db") or USES_DATABASE & set(getattr(item, "fixturenames", ())):
             item.add_marker("database")
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return assemble()

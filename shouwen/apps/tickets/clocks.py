@@ -76,4 +76,5 @@ def _fact(fact: Fact) -> engine.Fact:
         reason=engine.PauseReason(fact.reason) if fact.type == engine.FactType.PAUSED else None,
         impact=Impact(fact.impact) if fact.impact else None,
         urgency=Urgency(fact.urgency) if fact.urgency else None,
+        kind=Kind(fact.reason) if fact.type == engine.FactType.REGRADED else None,
     )
