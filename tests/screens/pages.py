@@ -10,7 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import include, path
 
+from shouwen.policy.lifecycle import Act
 from shouwen.policy.refusal import Refused
+from shouwen.ui.form_fields import FILES_ACCEPTED
 from tests.screens import forms, sample
 
 Context = Callable[[], dict[str, Any]]
@@ -24,8 +26,10 @@ def _portal(**context: Any) -> dict[str, Any]:
     return {"viewer": sample.CUSTOMER} | context
 
 
-def _queue(tab: str, rows: list[Of], card: Of | None) -> Context:
-    return lambda: _console(tab=tab, tabs=sample.tabs(tab), rows=rows, newer_url="", older_url="?after=9" if rows else "", card=card)
+def _queue(tab: str, rows: list[Of], beside: Of | None) -> Context:
+    return lambda: _console(
+        tab=tab, tabs=sample.tabs(tab), rows=rows, newer_url="", older_url="?after=9" if rows else "", beside=beside
+    )
 
 
 def _why() -> dict[str, Any]:
@@ -44,8 +48,8 @@ def _why_verdict() -> dict[str, Any]:
 
 def _report(bad: bool = False) -> Context:
     def context() -> dict[str, Any]:
-        form = forms.Report({"text": "收费窗口转圈", "answer": "departments"}) if bad else forms.Report()
-        return _portal(form=form, module_icons=forms.MODULE_ICONS, files_accept="image/*,.pdf,.txt")
+        form = forms.report_form({"answer": "departments", "text": ""} if bad else None)
+        return _portal(form=form, module_icons=forms.MODULE_ICONS, files_accept=FILES_ACCEPTED)
 
     return context
 
@@ -66,8 +70,8 @@ def _ticket(state: str = "working", *, sent: bool = False) -> Context:
         return _portal(
             ticket=ticket, promise=None if done else sample.clocks()[2], steps=sample.steps(), first_contact=sample.LIN, handler=sample.ZHAO,
             verdict=sample.card().verdict, story=talk, resolution=RESULT if done else None,
-            reply=Of(refused=None, url="/act/reply/", form=forms.Reply()), just_sent=sent,
-            reopen=Of(refused=None if done else Refused("not_now", state=state), url="/act/reopen/", form=forms.Reopen()),
+            reply=Of(refused=None, url="/act/reply/", form=forms.act_form(Act.REPLY)), just_sent=sent,
+            reopen=Of(refused=None if done else Refused("not_now", state=state), url="/act/reopen/", form=forms.act_form(Act.REOPEN)),
         )  # fmt: skip
 
     return context
@@ -98,7 +102,7 @@ def _print() -> dict[str, Any]:
 
 
 PAGES: dict[str, tuple[str, Context]] = {
-    "console/": ("console/queue.html", _queue("first_contact", sample.rows(), sample.card())),
+    "console/": ("console/queue.html", _queue("first_contact", sample.rows(), sample.rows()[0])),
     "console/untaken/": ("console/queue.html", _queue("untaken", [], None)),
     "console/card/": ("console/card.html", lambda: _console(card=sample.card())),
     "console/card/hold/": ("console/card.html", lambda: _console(card=sample.card("hold"))),
@@ -126,7 +130,8 @@ def view(template: str, context: Context) -> Callable[[HttpRequest], HttpRespons
     def shown(request: HttpRequest) -> HttpResponse:
         if "flash" in request.GET:
             messages.success(request, "已发送回复。")
-        return render(request, template, context())
+        piece = "HX-Request" in request.headers and template == "console/card.html"
+        return render(request, "console/card_body.html" if piece else template, context())
 
     return shown
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from shouwen.policy.lifecycle import Act
 from shouwen.policy.refusal import Refused
 from tests.screens import forms
 
@@ -102,14 +103,9 @@ def story() -> list[Of]:
 
 
 def acts(**refused: Refused) -> dict[str, Of]:
-    kinds: dict[str, Any] = {
-        "take": None, "classify": forms.Classify, "reply": forms.Reply, "note": forms.Note, "hold": forms.Hold,
-        "resume": None, "restore": None, "resolve": forms.Resolve, "follow_up": forms.FollowUp, "close": None,
-        "reopen": forms.Reopen, "substitute": forms.Substitute,
-    }  # fmt: skip
     return {
-        code: Of(code=code, refused=refused.get(code), url=f"/act/{code}/", form=form(prefix=code) if form else None)
-        for code, form in kinds.items()
+        act.value: Of(code=act.value, refused=refused.get(act.value), url=f"/act/{act}/", form=forms.act_form(act))
+        for act in Act
     }
 
 

@@ -19,12 +19,12 @@
       }
       return item;
     }));
-    const question = document.getElementById(input.dataset.asks || "");
+    const question = input.form && input.form.querySelector(".patient-question");
     if (question) question.hidden = !input.files.length && !question.querySelector(".field-error");
   };
 
-  document.querySelectorAll("input[type=file][data-preview]").forEach((input) => {
-    show(input);
-    input.addEventListener("change", () => show(input));
-  });
+  const all = () => document.querySelectorAll("input[type=file][data-preview]").forEach(show);
+  all();
+  document.addEventListener("htmx:afterSwap", all);
+  document.addEventListener("change", (event) => event.target.matches("input[data-preview]") && show(event.target));
 })();
