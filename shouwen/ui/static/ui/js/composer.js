@@ -7,6 +7,7 @@
     });
     composer.querySelectorAll("[data-panel]").forEach((panel) => (panel.hidden = panel.dataset.panel !== act));
     composer.dataset.open = act;
+    composer.dataset.expanded = "";
     const field = composer.querySelector(`[data-panel="${act}"] textarea, [data-panel="${act}"] select`);
     if (field) field.focus();
   };
@@ -22,7 +23,9 @@
     const composer = document.getElementById("composer");
     if (!composer || !composer.querySelector(`[data-panel="${tab.dataset.act}"]`)) return;
     event.preventDefault();
-    const again = composer.contains(tab) && composer.dataset.open === tab.dataset.act && tab.dataset.act !== "reply";
+    const again = composer.dataset.open === tab.dataset.act && "expanded" in composer.dataset;
     show(composer, again ? "reply" : tab.dataset.act);
+    // On the phone the row alone stays: a second tap puts the form away.
+    if (again) delete composer.dataset.expanded;
   });
 })();
