@@ -10,6 +10,7 @@ CARD = "tickets/<slug:number>/"
 urlpatterns = [
     path("", queue.queue, name="queue"),
     path(CARD, page.card, name="card"),
+    path(CARD + "print/", page.printed, name="print"),
     path(CARD + "clocks/<slug:kind>/", proof.clock, name="why_clock"),
     path(CARD + "verdict/", proof.verdict, name="why_verdict"),
     path(CARD + "files/<uuid:file_id>/", files.file, name="file"),

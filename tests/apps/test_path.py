@@ -192,9 +192,12 @@ def test_a_note_is_not_for_the_hospital(cast: Cast) -> None:
     actions.note(cast.actor("agent"), ticket.number, "内部：像上周那次", at=at(3), submission="n-0123456789abcdef")
     told = queries.card(cast.actor("hospital_a"), ticket.number, at(4))
     assert [message.body for message in told.messages] == ["护士站打印机不出纸。\n换纸无效。"]
-    assert refusal(
-        actions.note, cast.actor("hospital_a"), ticket.number, "x", at=at(5), submission="n2-0123456789abcde"
-    ).code == "not_your_role"
+    assert (
+        refusal(
+            actions.note, cast.actor("hospital_a"), ticket.number, "x", at=at(5), submission="n2-0123456789abcde"
+        ).code
+        == "not_your_role"
+    )
 
 
 def test_a_hold_stops_resolution_and_the_customers_answer_ends_it(cast: Cast) -> None:

@@ -88,6 +88,7 @@ def ticket_face(ticket: Ticket) -> dict[str, Any]:
         "contact_phone": ticket.contact.phone if ticket.contact else "",
         "module": module_name(ticket.module),
         "url": reverse("console:card", args=[ticket.number]),
+        "print_url": reverse("console:print", args=[ticket.number]),
     }
 
 

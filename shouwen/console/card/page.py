@@ -4,12 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from shouwen.apps.calendars.queries import working_times
 from shouwen.apps.installations.queries import modules
 from shouwen.apps.people.queries import qualified_staff
 from shouwen.apps.tickets import queries
@@ -20,7 +22,9 @@ from shouwen.policy.lifecycle import Act
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Role
 from shouwen.ui.door import Visit, answer, next_url, status_of
+from shouwen.ui.faces.clock import span_faces
 from shouwen.ui.form_fields import refuse
+from shouwen.ui.qr import qr_url
 from shouwen.ui.refusal_words import refusal_words
 
 DONE = {
@@ -44,6 +48,28 @@ def card(visit: Visit, number: str) -> HttpResponse:
     """The card; to htmx only its body, for the place beside the queue."""
     wanted = visit.GET.get("act", "")
     return show(visit, number, open_act=wanted if wanted in set(Act) else "")
+
+
+@reads
+def printed(visit: Visit, number: str) -> HttpResponse:
+    """The card on paper, A4, with the proof of each deadline in small print."""
+    found = queries.card(visit.actor, number, visit.now)
+    ticket = found.ticket
+    calendars = working_times(ticket.calendar_version_id)
+    face = card_face(found, modules=[], colleagues=[])
+    proofs = [
+        (clock, span_faces(reading, found.facts, calendars[reading.calendar].spec))
+        for clock, reading in zip(face["clocks"], found.readings, strict=True)
+    ]
+    face["qr_url"] = qr_url(settings.SITE_URL + reverse("console:card", args=[number]))
+    return page(
+        visit,
+        "console/print.html",
+        card=face,
+        proofs=proofs,
+        policy_version=ticket.policy_version,
+        calendar_version=ticket.calendar_version.number,
+    )
 
 
 def show(

@@ -1,0 +1,112 @@
+"""Every address × every role × whose object. The answers are a table; an address without a row fails.
+
+After a change that is meant: SHOUWEN_WRITE_MATRIX=1 pytest tests/doors/test_matrix.py, then read the diff of matrix.tsv.
+"""
+
+import os
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from shouwen.apps.tickets import actions
+from tests.cast import STAFF, Cast, at
+
+TABLE = Path(__file__).parent / "matrix.tsv"
+ROLES = ["nobody", "ward_a", "hospital_a", "hospital_b", *STAFF]
+# What a person at the wrong door may never learn: a foreign card answers exactly as one that is not there.
+WHOSE = ("own", "sister", "other", "absent")
+ABSENT = "SW-20200101-9999"
+
+
+def addresses(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern.url_patterns, f"{space}{pattern.namespace}:" if pattern.namespace else space)
+        else:
+            yield space + (pattern.name or ""), pattern
+
+
+def every_address() -> dict[str, list[str]]:
+    """Each address by name, with the names of what it takes."""
+    return {name: list(pattern.pattern.converters) for name, pattern in addresses(get_resolver().url_patterns)}
+
+
+def targets(cast: Cast) -> dict[str, dict[str, str]]:
+    """The objects: of the first hospital's ward, of another department there, of the second hospital, and none."""
+    found = {}
+    for whose, by in {"own": "ward_a", "sister": "hospital_a", "other": "hospital_b"}.items():
+        ticket = cast.report(by=by, key=whose)
+        upload = tiny_file()
+        said = {"at": at(1), "submission": f"{whose}-file-0123456789", "uploads": [upload]}
+        message = actions.reply(cast.actor(by), ticket.number, "附件", **said)
+        file_id = str(message.attachments.get().file_id)
+        found[whose] = {"number": ticket.number, "file_id": file_id, "kind": "response", "token": "x" * 43}
+    found["absent"] = {"number": ABSENT, "file_id": str(uuid.UUID(int=1)), "kind": "response", "token": "y" * 43}
+    return found
+
+
+def tiny_file():
+
+    return SimpleUploadedFile("log.txt", b"a line of a log")
+
+
+def refuse_writes(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+    """Nothing is written on GET, sessions included."""
+    assert not sql.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE")), sql
+    return execute(sql, params, many, context)
+
+
+def ask(client: Client, method: str, url: str) -> int:
+    """The answer to one request, with all that it changed taken back."""
+    cookies = client.cookies.copy()
+    with transaction.atomic():
+        if method == "GET":
+            with connection.execute_wrapper(refuse_writes):
+                answer = client.get(url)
+        else:
+            answer = client.post(url)
+        transaction.set_rollback(True)
+    client.cookies = cookies
+    return answer.status_code
+
+
+def rows(cast: Cast) -> Iterator[str]:
+    objects = targets(cast)
+    clients = {name: Client() for name in ROLES}
+    for name in ROLES[1:]:
+        clients[name].force_login(cast.users[name])
+    for name, takes in sorted(every_address().items()):
+        urls = [reverse(name, kwargs={key: objects[whose][key] for key in takes}) for whose in WHOSE]
+        for method in ("GET", "POST"):
+            for role in ROLES:
+                answers = [str(ask(clients[role], method, url)) for url in (urls if takes else urls[:1])]
+                yield "\t".join([name, method, role, *answers])
+
+
+@pytest.mark.django_db
+def test_every_address_answers_each_role_as_the_table_says(cast: Cast) -> None:
+    found = list(rows(cast))
+    if os.environ.get("SHOUWEN_WRITE_MATRIX"):
+        TABLE.write_text("\n".join(found) + "\n")
+    assert found == TABLE.read_text().splitlines()
+
+
+def test_nobody_learns_of_another_hospitals_card() -> None:
+    """In the table itself: what is not yours is answered as what is not there."""
+    for line in TABLE.read_text().splitlines():
+        name, method, role, *answers = line.split("\t")
+        if role == "hospital_a" and len(answers) == 4:
+            assert answers[2] == answers[3], (name, method)
+        if role == "ward_a" and len(answers) == 4:
+            assert answers[1] == answers[2] == answers[3], (name, method)
+
+
+def test_the_table_never_answers_500() -> None:
+    assert [line for line in TABLE.read_text().splitlines() if "\t500" in line] == []
