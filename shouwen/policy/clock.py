@@ -55,13 +55,15 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One event; `reason` belongs to a pause, `impact` and `urgency` to a regrade."""
+    """One event; `reason` belongs to a pause, `kind`, `impact` and `urgency` to a regrade."""
 
     type: FactType
     at: datetime
     reason: PauseReason | None = None
     impact: Impact | None = None
     urgency: Urgency | None = None
+    # A desk may find that an incident is a requirement; `decide` knows no such event, and leaves it None.
+    kind: Kind | None = None
 
 
 def check_fact(opening: Opening, fact: Fact) -> None:
@@ -74,9 +76,9 @@ def check_fact(opening: Opening, fact: Fact) -> None:
     if fact.type is FactType.PAUSED and fact.reason is None:
         raise Refused("fact.pause_without_reason", at=fact.at.isoformat())
     if fact.type is FactType.REGRADED:
-        if opening.kind not in GRADED_BY_IMPACT:
+        if fact.kind is None and opening.kind not in GRADED_BY_IMPACT:
             raise Refused("severity.not_asked", kind=opening.kind.value)
-        grade(opening.kind, fact.impact, fact.urgency)
+        grade(fact.kind or opening.kind, fact.impact, fact.urgency)
 
 
 def replay(
@@ -110,7 +112,7 @@ def grade_at(opening: Opening, facts: Iterable[Fact], now: datetime) -> int:
     if not regrades:
         return grade(opening.kind, opening.impact, opening.urgency)
     last = sorted(regrades, key=lambda fact: fact.at)[-1]  # a stable sort: of equal instants the last one counts
-    return grade(opening.kind, last.impact, last.urgency)
+    return grade(last.kind or opening.kind, last.impact, last.urgency)
 
 
 def _second(moment: datetime) -> datetime:
@@ -124,6 +126,7 @@ class _Replay:
         self.opening = opening
         self.promise = promise
         self.calendars = calendars
+        self.kind = opening.kind
         self.grade = grade(opening.kind, opening.impact, opening.urgency)
         start = _second(opening.accepted_at)
         self.response = self._clock(ClockKind.RESPONSE, start, promise.response_target(opening.kind, self.grade))
@@ -169,17 +172,18 @@ class _Replay:
 
     def _regrade(self, fact: Fact) -> None:
         """A stopped clock stays as it is; an open one counts from its first start against the new target."""
-        self.grade = grade(self.opening.kind, fact.impact, fact.urgency)
+        self.kind = fact.kind or self.kind
+        self.grade = grade(self.kind, fact.impact, fact.urgency)
         if self.response.stopped_at is None:
-            self._retarget(self.response, self.promise.response_target(self.opening.kind, self.grade))
+            self._retarget(self.response, self.promise.response_target(self.kind, self.grade))
         if self.resolution.stopped_at is None:
-            self._retarget(self.resolution, self.promise.resolution_target(self.opening.kind, self.grade))
+            self._retarget(self.resolution, self.promise.resolution_target(self.kind, self.grade))
 
     def _reopen(self, at: datetime) -> None:
         """Resolution alone runs on, against the grade now in force."""
         if self.resolution.stopped_at is not None:
             self.resolution.reopen(at)
-            self._retarget(self.resolution, self.promise.resolution_target(self.opening.kind, self.grade))
+            self._retarget(self.resolution, self.promise.resolution_target(self.kind, self.grade))
 
     def _retarget(self, clock: Stopwatch, target: Target) -> None:
         clock.retarget(target, self.grade, calendar_named(self.calendars, target.calendar))

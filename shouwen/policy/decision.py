@@ -52,7 +52,7 @@ def decide(case: Case, promise: Promise, calendars: Mapping[str, WorkingTime]) -
     first = grade(case.kind, case.impact, case.urgency)
     trace = [*found.clauses, *_fix_first(found, first, in_force), *_grading(case.kind, told)]
     for clock in clocks:
-        trace += _targeted(clock, case.kind, covered=found.onsite_covered)
+        trace += clock_clauses(clock, case.kind, covered=found.onsite_covered)
     trace += _happened(told)
     return Decision(found, in_force, clocks, tuple(dict.fromkeys(trace)))
 
@@ -69,7 +69,7 @@ def _grading(kind: Kind, told: list[Fact]) -> list[Clause]:
     return [Clause.GRADE_COMPLAINT if kind is Kind.COMPLAINT else Clause.GRADE_PLAN]
 
 
-def _targeted(clock: Reading, kind: Kind, *, covered: bool) -> list[Clause]:
+def clock_clauses(clock: Reading, kind: Kind, *, covered: bool) -> list[Clause]:
     """The clauses behind the target of a clock, and behind its calendar."""
     calendar = Clause(f"calendar.{clock.calendar}")
     if clock.kind is ClockKind.RESPONSE:

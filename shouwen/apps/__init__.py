@@ -1,0 +1,1 @@
+"""What is remembered: Django apps in one total order; an app imports only those below it."""

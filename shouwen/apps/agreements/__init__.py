@@ -1,0 +1,1 @@
+"""What a hospital has bought: lines, free phases, paid periods."""

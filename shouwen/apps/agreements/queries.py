@@ -1,0 +1,103 @@
+"""From agreement rows to the engine's question: who pays?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch, Q
+
+from shouwen.apps.agreements.models import Line, PaidPeriod
+from shouwen.policy.catalogue import Service
+from shouwen.policy.agreement import Agreement, PaidLine
+from shouwen.policy.coverage import Cause, Verdict, most_favourable, verdict
+from shouwen.policy.promise import Promise, Target
+from shouwen.policy.severity import Kind
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked of an agreement: where, for what, on which day, and (once known) why it happened."""
+
+    hospital_id: int
+    campus_id: int | None
+    module_id: int | None
+    day: date
+    kind: Kind
+    service: Service
+    cause: Cause
+
+
+@dataclass(frozen=True)
+class Judgement:
+    verdict: Verdict
+    line: Line | None
+
+
+def lines_for(hospital_id: int, campus_id: int | None, module_id: int | None) -> list[Line]:
+    """The lines that may cover a module at a campus: those that name it, and those that name none."""
+    campus = Q(campus=None) | Q(campus=campus_id) if campus_id else Q(campus=None)
+    module = Q(module=None) | Q(module=module_id) if module_id else Q(module=None)
+    periods = Prefetch("paid_periods", PaidPeriod.objects.order_by("starts_on"))
+    return list(Line.objects.filter(campus, module, agreement__hospital=hospital_id).order_by("pk").prefetch_related(periods))
+
+
+def judge(request: Request, urgent_used: Mapping[int, int] | None = None) -> Judgement:
+    """The most favourable verdict among the lines; no line at all counts as lapsed (clause cover.most_favourable).
+
+    `urgent_used`: urgent units already taken this agreement year, by line id.
+    """
+    used = urgent_used or {}
+    lines = lines_for(request.hospital_id, request.campus_id, request.module_id)
+    judged = [
+        Judgement(verdict(terms(line, used.get(line.pk, 0)), request.day, request.kind, request.service, request.cause), line)
+        for line in lines
+    ]
+    if not judged:
+        return Judgement(verdict(None, request.day, request.kind, request.service, request.cause), None)
+    best = most_favourable([each.verdict for each in judged])
+    return next(each for each in judged if each.verdict is best)
+
+
+def terms(line: Line, urgent_used: int) -> Agreement:
+    """A line as the engine knows it."""
+    return Agreement(
+        free_from=line.free_from,
+        free_until=line.free_until,
+        special=_services(line.special),
+        urgent_quota=line.urgent_quota,
+        urgent_used=urgent_used,
+        paid=tuple(
+            PaidLine(
+                first=period.starts_on,
+                last=period.ends_on,
+                services=_services(period.services),
+                policy_change=period.policy_change,
+                special=_services(period.special),
+                urgent_quota=period.urgent_quota,
+                urgent_used=urgent_used,
+            )
+            for period in line.paid_periods.all()
+        ),
+        grace_days=line.grace_days,
+        terminated_on=line.terminated_on,
+    )
+
+
+def promised(line: Line | None) -> Promise:
+    """The policy's targets, with the line's own where it has any (by grade: minutes; for the journey: minutes)."""
+    standard = Promise.standard()
+    own = line.targets if line else {}
+    if not own:
+        return standard
+    return standard.with_own(
+        response={int(g): Target(minutes) for g, minutes in own.get("response", {}).items()},
+        resolution={
+            int(g): Target(minutes, standard.resolution[int(g) - 1].calendar)
+            for g, minutes in own.get("resolution", {}).items()
+        },
+        arrival_covered=Target(own["arrival"]) if "arrival" in own else None,
+    )
+
+
+def _services(codes: list[str]) -> frozenset[Service]:
+    return frozenset(Service(code) for code in codes)

@@ -1,0 +1,17 @@
+"""Published versions of the working calendars. A version is never changed; a card keeps the one it was accepted under."""
+
+from django.db import models
+
+
+class CalendarVersion(models.Model):
+    number = models.PositiveIntegerField(unique=True)
+    published_at = models.DateTimeField()
+    # date -> [class, name code]; only days that differ from the weekly pattern.
+    days = models.JSONField()
+    years = models.JSONField()
+
+    class Meta:
+        ordering = ["-number"]
+
+    def __str__(self) -> str:
+        return str(self.number)

@@ -1,0 +1,28 @@
+"""Working calendars of a published version, ready for the engine."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+
+from shouwen.apps.calendars.models import CalendarVersion
+from shouwen.policy.calendar_spec import CalendarSpec, Day, DayClass
+from shouwen.policy.calendars import CalendarName, standard_spec
+from shouwen.policy.working_time import WorkingTime
+
+
+def newest() -> CalendarVersion:
+    """The version in force. Seeded by the first migration, so there always is one."""
+    version = CalendarVersion.objects.order_by("-number").first()
+    if version is None:
+        raise RuntimeError("no calendar version has been published")
+    return version
+
+
+@lru_cache(maxsize=16)
+def working_times(version_id: int) -> Mapping[str, WorkingTime]:
+    """The four named calendars of a version. A version never changes, so this may be kept for ever."""
+    version = CalendarVersion.objects.get(pk=version_id)
+    days = {date.fromisoformat(day): Day(DayClass(kind), name) for day, (kind, name) in version.days.items()}
+    specs = [replace(standard_spec(name), days=days, years=frozenset(version.years)) for name in CalendarName]
+    return {spec.name: WorkingTime(spec) for spec in specs}

@@ -1,0 +1,1 @@
+"""Hospitals, campuses, departments, contacts, and the people who stand for them."""

@@ -1,0 +1,1 @@
+"""Untrusted bytes, kept under random names, never served as they came."""

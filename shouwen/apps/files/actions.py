@@ -1,0 +1,106 @@
+"""Taking in a file: what it is is read from its bytes; pictures are decoded and written anew."""
+
+import hashlib
+import io
+import unicodedata
+import uuid
+from datetime import datetime
+from typing import Any, TypeAlias
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from PIL import Image, ImageOps
+
+from shouwen.apps.files.models import StoredFile
+from shouwen.apps.files.store import write
+from shouwen.policy.masking import mask
+from shouwen.policy.refusal import Refused
+from shouwen.policy.roles import Actor
+
+Upload: TypeAlias = "UploadedFile[Any]"
+PIXEL_LIMIT = 40_000_000
+LABEL_LIMIT = 120
+# What a file may be, told by its first bytes. Everything but pictures is only ever handed out as a download.
+SIGNATURES: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF-", "application/pdf"),
+    (b"PK\x03\x04", "application/zip"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
+)
+PICTURES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp", "GIF": "image/gif", "BMP": "image/bmp"}
+PICTURE_SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"BM")
+
+
+def store(actor: Actor, upload: Upload, *, at: datetime) -> StoredFile:
+    """Keep one uploaded file: bytes on disk first, then the row, so that a row never lacks its bytes.
+
+    Pictures lose their metadata (place, device) by being written anew. Text is kept as it is: only ever downloaded.
+    Refused with `field` uploads: `file_too_large`, `file_empty`, `file_kind` (not picture, PDF, Office, zip or text),
+    `picture_broken`, `picture_too_large`.
+    """
+    if (upload.size or 0) > settings.UPLOAD_LIMIT:
+        raise Refused("file_too_large", field="uploads", limit_mb=settings.UPLOAD_LIMIT // 2**20)
+    upload.seek(0)
+    content = upload.read()
+    if not content:
+        raise Refused("file_empty", field="uploads")
+    if content.startswith(PICTURE_SIGNATURES) or content[8:12] == b"WEBP":
+        content, media_type, (width, height) = _redrawn(content)
+        picture = True
+    else:
+        media_type, (width, height), picture = _kind(content), (0, 0), False
+    name = uuid.uuid4()
+    write(name, content)
+    return StoredFile.objects.create(
+        id=name,
+        label=label_of(upload.name or ""),
+        media_type=media_type,
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        is_picture=picture,
+        width=width,
+        height=height,
+        owner_id=actor.person,
+        stored_at=at,
+    )
+
+
+def label_of(name: str) -> str:
+    """The sender's file name as a harmless label: normalised first, then stripped, then masked."""
+    text = unicodedata.normalize("NFC", name.replace("\\", "/").rsplit("/", 1)[-1])
+    text = "".join(c for c in text if unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+    text = mask(text.strip(" .")).text
+    if len(text) > LABEL_LIMIT:
+        stem, dot, ending = text.rpartition(".")
+        text = f"{stem[: LABEL_LIMIT - 10]}…{dot}{ending[:8]}" if dot else text[:LABEL_LIMIT]
+    return text or "file"
+
+
+def _kind(content: bytes) -> str:
+    for signature, media_type in SIGNATURES:
+        if content.startswith(signature):
+            return media_type
+    if b"\x00" not in content:
+        for encoding in ("utf-8", "gb18030"):
+            try:
+                content.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+            return "text/plain"
+    raise Refused("file_kind", field="uploads")
+
+
+def _redrawn(content: bytes) -> tuple[bytes, str, tuple[int, int]]:
+    try:
+        with Image.open(io.BytesIO(content), formats=list(PICTURES)) as picture:
+            if picture.width * picture.height > PIXEL_LIMIT:
+                raise Refused("picture_too_large", field="uploads", limit_mpx=PIXEL_LIMIT // 1_000_000)
+            drawn = ImageOps.exif_transpose(picture)
+            kind = "JPEG" if picture.format == "JPEG" else "PNG"
+            mode = "RGB" if kind == "JPEG" else ("RGBA" if "A" in drawn.getbands() or drawn.mode == "P" else "RGB")
+            out = io.BytesIO()
+            drawn.convert(mode).save(out, kind, quality=88, optimize=kind == "JPEG")
+            return out.getvalue(), PICTURES[kind], drawn.size
+    except Refused:
+        raise
+    except Exception as error:  # a hostile picture may fail in any way the decoder can
+        raise Refused("picture_broken", field="uploads") from error

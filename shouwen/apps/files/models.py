@@ -1,0 +1,22 @@
+"""A stored file: random name on disk, the sender's name only a label."""
+
+import uuid
+
+from django.db import models
+
+
+class StoredFile(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    label = models.CharField(max_length=160)
+    media_type = models.CharField(max_length=80)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    # A raster that was decoded and written anew; only such are ever shown in a page.
+    is_picture = models.BooleanField(default=False)
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
+    owner = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+")
+    stored_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.label

@@ -1,0 +1,1 @@
+"""Modules of the product, and which version runs where."""

@@ -1,0 +1,34 @@
+"""One act, one transaction: retried whole when the database says that two acts met."""
+
+import functools
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
+from django.db import OperationalError, transaction
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+RETRIES = 3
+# PostgreSQL: serialization_failure and deadlock_detected. SQLite waits instead (BEGIN IMMEDIATE).
+RETRYABLE = {"40001", "40P01"}
+
+
+def act(function: Callable[P, R]) -> Callable[P, R]:
+    """Run an act inside one transaction; an act called by another act joins the outer one."""
+
+    @functools.wraps(function)
+    def whole(*args: P.args, **kwargs: P.kwargs) -> R:
+        if transaction.get_connection().in_atomic_block:
+            return function(*args, **kwargs)
+        for attempt in range(1, RETRIES + 1):
+            try:
+                with transaction.atomic():
+                    return function(*args, **kwargs)
+            except OperationalError as error:
+                state = getattr(error.__cause__, "sqlstate", None)
+                if state not in RETRYABLE or attempt == RETRIES:
+                    raise
+        raise AssertionError("unreachable")
+
+    return whole

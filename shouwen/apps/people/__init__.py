@@ -1,0 +1,1 @@
+"""Who may sign in: staff with levels and roles, and customers' accounts."""

@@ -1,0 +1,1 @@
+"""The tracking card, from first word to archive."""

@@ -1,0 +1,41 @@
+"""Fetch and authorise in one step."""
+
+from shouwen.apps.tickets.models import FollowUp, Substitution, Ticket
+from shouwen.policy.lifecycle import Act, Bond, FollowUpResult, State, permit
+from shouwen.policy.refusal import Refused
+from shouwen.policy.roles import Actor
+
+
+def find(actor: Actor, number: str) -> Ticket:
+    """The card, if this person may know of it; else `Refused("absent")`, which the edge answers with 404."""
+    ticket = Ticket.objects.for_actor(actor).filter(number=number).first()
+    if ticket is None:
+        raise Refused("absent")
+    return ticket
+
+
+def lock_for(actor: Actor, number: str, act: Act) -> Ticket:
+    """The card locked for one act that this actor may do now; else `Refused`. Needs a transaction."""
+    found = find(actor, number)
+    ticket = Ticket.objects.select_for_update().get(pk=found.pk)
+    permit(act, actor, State(ticket.state), bond(ticket))
+    return ticket
+
+
+def bond(ticket: Ticket) -> Bond:
+    """What ties people to this card now."""
+    substitution = Substitution.objects.filter(ticket=ticket).order_by("-at", "-pk").first()
+    return Bond(
+        first_contact=ticket.first_contact_id,
+        handler=ticket.handler_id,
+        substitute=substitution.substitute_id if substitution else None,
+        followed_up=has_first_contacts_word(ticket),
+    )
+
+
+def has_first_contacts_word(ticket: Ticket) -> bool:
+    """Did the first contact, or his substitute, hear from the customer that it is solved, since the last remedy?"""
+    if ticket.state != State.FOLLOWED_UP:
+        return False
+    word = FollowUp.objects.filter(ticket=ticket).order_by("-at", "-pk").first()
+    return word is not None and word.result == FollowUpResult.SOLVED

@@ -1,0 +1,109 @@
+"""Classification: what kind of request it is, how grave, which service. Classifying is a regrade."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import TypeVar
+
+from shouwen.apps.installations.models import Module
+from shouwen.apps.ledger.unit_of_work import act
+from shouwen.apps.tickets import clocks, events, verdicts
+from shouwen.apps.tickets.access import lock_for
+from shouwen.apps.tickets.actions.words import masked_text
+from shouwen.apps.tickets.models import Ticket
+from shouwen.policy.catalogue import Service
+from shouwen.policy.coverage import Cause
+from shouwen.policy.lifecycle import Act
+from shouwen.policy.refusal import Refused
+from shouwen.policy.roles import Actor
+from shouwen.policy.severity import GRADED_BY_IMPACT, Impact, Kind, Urgency, grade
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+@dataclass(frozen=True)
+class Classification:
+    kind: str
+    impact: str
+    urgency: str
+    service: str
+    cause: str
+    module_id: int | None
+    reason: str
+
+
+@act
+def classify(actor: Actor, number: str, wanted: Classification, *, at: datetime) -> Ticket:
+    """Classify a card, or classify it again; past breaches stay (clause grade.regrade).
+
+    Refused: `absent`, `not_your_role`, `not_now`; with `field`: `unknown_choice`, `text_missing` (the reason is
+    asked for once the card has been classified before), `text_too_long`.
+    """
+    ticket = lock_for(actor, number, Act.CLASSIFY)
+    kind, impact, urgency = _scale(wanted)
+    _choice(Service, wanted.service, "service")
+    _choice(Cause, wanted.cause, "cause")
+    again = not ticket.grade_is_provisional
+    reason = masked_text(wanted.reason, "reason", limit=500, required=again).text
+    before = {"kind": ticket.kind, "grade": ticket.grade, "service": ticket.service, "cause": ticket.cause}
+    regraded = (ticket.kind, ticket.impact, ticket.urgency) != (kind, impact or "", urgency or "")
+    ticket.kind, ticket.impact, ticket.urgency = kind, impact or "", urgency or ""
+    ticket.service, ticket.cause = wanted.service, wanted.cause
+    ticket.module = _module(ticket, wanted.module_id)
+    ticket.grade = grade(kind, impact, urgency)
+    ticket.grade_is_provisional = False
+    if regraded:
+        events.fact(
+            ticket, "regraded", actor, at, reason=kind, impact=impact or "", urgency=urgency or "", words=reason
+        )
+    events.record(
+        ticket,
+        events.Code.CLASSIFIED,
+        actor,
+        at,
+        before=before,
+        kind=kind,
+        impact=ticket.impact,
+        urgency=ticket.urgency,
+        grade=ticket.grade,
+        service=ticket.service,
+        cause=ticket.cause,
+    )
+    judge_again(ticket, actor, at)
+    clocks.settle(ticket, at)
+    ticket.save()
+    return ticket
+
+
+def judge_again(ticket: Ticket, actor: Actor, at: datetime) -> None:
+    """A new verdict row when the answer, or what it was asked of, has changed."""
+    judgement = verdicts.judge_ticket(ticket)
+    verdict = verdicts.record(ticket, judgement, actor, at)
+    events.record(
+        ticket, events.Code.JUDGED, actor, at, phase=verdict.phase, cover=verdict.cover, charge=verdict.charge
+    )
+
+
+def _scale(wanted: Classification) -> tuple[Kind, Impact | None, Urgency | None]:
+    kind = _choice(Kind, wanted.kind, "kind")
+    if kind is Kind.COMPLAINT:
+        raise Refused("unknown_choice", field="kind")
+    if kind not in GRADED_BY_IMPACT:
+        return kind, None, None
+    return kind, _choice(Impact, wanted.impact, "impact"), _choice(Urgency, wanted.urgency, "urgency")
+
+
+def _choice(enumeration: type[Choice], value: str, field: str) -> Choice:
+    try:
+        return enumeration(value)
+    except ValueError:
+        raise Refused("unknown_choice", field=field) from None
+
+
+def _module(ticket: Ticket, module_id: int | None) -> Module | None:
+    if module_id is None:
+        return None
+    module = Module.objects.filter(pk=module_id).first()
+    if module is None:
+        raise Refused("absent", field="module")
+    return module

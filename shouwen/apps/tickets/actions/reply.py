@@ -1,0 +1,92 @@
+"""Replies to the hospital, and notes among ourselves."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from shouwen.apps.files.actions import Upload
+from shouwen.apps.ledger.unit_of_work import act
+from shouwen.apps.tickets import clocks, events
+from shouwen.apps.tickets.access import lock_for
+from shouwen.apps.tickets.actions.words import say
+from shouwen.apps.tickets.models import Message, Ticket
+from shouwen.policy.clock import PauseReason
+from shouwen.policy.lifecycle import Act, State
+from shouwen.policy.roles import Actor
+
+
+@act
+def reply(
+    actor: Actor,
+    number: str,
+    text: str,
+    *,
+    at: datetime,
+    submission: str,
+    uploads: Sequence[Upload] = (),
+    shows_patient: bool = False,
+) -> Message:
+    """Write to the other side of the card.
+
+    The first word of a qualified person is the response; an automatic receipt never is (clause
+    response.qualified). A customer's answer ends a wait for the customer. The same `submission` is said once.
+    Refused: `absent`, `not_your_role`, `not_now`; with `field`: `text_missing`, `text_too_long`.
+    """
+    ticket = lock_for(actor, number, Act.REPLY)
+    said = Message.objects.filter(submission=submission, ticket=ticket, author=actor.id).first()
+    if said:
+        return said
+    message = say(
+        ticket,
+        actor,
+        body=text,
+        audience=Message.Audience.PUBLIC,
+        uploads=uploads,
+        shows_patient=shows_patient,
+        at=at,
+        submission=submission,
+    )
+    events.record(ticket, events.Code.REPLIED, actor, at, message=message.pk, files=len(uploads), masked=message.masked)
+    if actor.is_qualified and ticket.responded_at is None:
+        _respond(ticket, actor, at)
+    if actor.is_customer and ticket.state == State.HELD and _waits_for_customer(ticket):
+        events.fact(ticket, "resumed", actor, at)
+        events.record(ticket, events.Code.RESUMED, actor, at, because="customer_replied")
+        ticket.state = State.WORKING
+    clocks.settle(ticket, at)
+    ticket.save()
+    return message
+
+
+@act
+def note(
+    actor: Actor, number: str, text: str, *, at: datetime, submission: str, uploads: Sequence[Upload] = ()
+) -> Message:
+    """Write a note that the hospital never sees. Refused as `reply`."""
+    ticket = lock_for(actor, number, Act.NOTE)
+    said = Message.objects.filter(submission=submission, ticket=ticket, author=actor.id).first()
+    if said:
+        return said
+    message = say(
+        ticket,
+        actor,
+        body=text,
+        audience=Message.Audience.INTERNAL,
+        uploads=uploads,
+        at=at,
+        submission=submission,
+    )
+    events.record(ticket, events.Code.NOTED, actor, at, message=message.pk, files=len(uploads), masked=message.masked)
+    ticket.changed_at = at
+    ticket.save(update_fields=["changed_at"])
+    return message
+
+
+def _respond(ticket: Ticket, actor: Actor, at: datetime) -> None:
+    ticket.responded_at = at
+    events.fact(ticket, "responded", actor, at)
+    events.record(ticket, events.Code.RESPONDED, actor, at)
+
+
+def _waits_for_customer(ticket: Ticket) -> bool:
+    held = ticket.facts.filter(type="paused").order_by("-at", "-pk").first()
+    return held is not None and held.reason == PauseReason.WAITING_CUSTOMER

@@ -1,0 +1,200 @@
+"""Report: from the hospital's words to a card with somebody accountable, in one transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from shouwen.apps.agreements.queries import Judgement, promised
+from shouwen.apps.calendars.queries import newest, working_times
+from shouwen.apps.customers.models import Campus, Contact, Department, Hospital
+from shouwen.apps.duty.queries import SERVICE_CENTRE, on_duty
+from shouwen.apps.installations.models import Installation, Module
+from shouwen.apps.files.actions import Upload
+from shouwen.apps.ledger.unit_of_work import act
+from shouwen.apps.people.models import User
+from shouwen.apps.tickets import clocks, events, verdicts
+from shouwen.apps.tickets.actions.words import checked_text, say, title_of
+from shouwen.apps.tickets.models import Message, Ticket
+from shouwen.apps.tickets.numbers import next_number
+from shouwen.policy.calendars import CalendarName
+from shouwen.policy.first_contact import Because, Candidates, first_contact
+from shouwen.policy.promise import POLICY_VERSION
+from shouwen.policy.refusal import Refused
+from shouwen.policy.roles import Actor, Level
+from shouwen.policy.severity import PLAIN_QUESTION, PlainAnswer, grade
+
+ACCOUNT_MANAGER_HOURS = CalendarName.ONLINE
+
+
+@dataclass(frozen=True)
+class Report:
+    """What the portal's form says. `answer` is the plain question's answer, see `severity.PLAIN_QUESTION`."""
+
+    answer: str
+    text: str
+    module_id: int | None = None
+    campus_id: int | None = None
+    department_id: int | None = None
+    uploads: Sequence[Upload] = field(default_factory=tuple)
+    shows_patient: bool = False
+
+
+@act
+def report(actor: Actor, said: Report, *, at: datetime, submission: str) -> Ticket:
+    """Accept a request from the portal at the instant `at` (clauses acceptance.always, first_contact.at_once).
+
+    The clocks start here and wait for nobody. The same `submission` gives the same card again.
+    Refused: `not_your_role`; with `field`: `unknown_answer`, `text_missing`, `text_too_long`, `absent`.
+    """
+    known = Ticket.objects.for_actor(actor).filter(submission=submission, opened_by=actor.id).first()
+    if known:
+        return known
+    ticket = _draft(actor, said, at, submission)
+    judgement = _promise(ticket)
+    ticket.save()
+    _set_down(ticket, actor, judgement, said, at, submission)
+    clocks.settle(ticket, at)
+    ticket.save(update_fields=["next_due_at", "changed_at"])
+    return ticket
+
+
+def _draft(actor: Actor, said: Report, at: datetime, submission: str) -> Ticket:
+    if not actor.is_customer:
+        raise Refused("not_your_role", act="report")
+    contact = Contact.objects.filter(user=actor.id, hospital__in=actor.hospitals).select_related("hospital").first()
+    if contact is None:
+        raise Refused("not_your_role", act="report")
+    text = checked_text(said.text, "text")
+    if said.answer not in set(PlainAnswer):
+        raise Refused("unknown_answer", field="answer")
+    kind, impact, urgency = PLAIN_QUESTION[PlainAnswer(said.answer)]
+    campus, department, module = _place(actor, contact, said)
+    calendar = newest()
+    number_grade = grade(kind, impact, urgency)
+    person, because = _who_answers(contact.hospital, number_grade, calendar.pk, at)
+    return Ticket(
+        number=next_number(at),
+        hospital=contact.hospital,
+        campus=campus,
+        department=department,
+        contact=contact,
+        module=module,
+        version=_version(campus, module),
+        title=title_of(text),
+        channel="portal",
+        kind=kind,
+        service="online",
+        impact=impact,
+        urgency=urgency,
+        grade=number_grade,
+        level=Level.SERVICE_CENTRE,
+        first_contact_id=person,
+        first_contact_because=because,
+        opened_by_id=actor.person,
+        accepted_at=at,
+        changed_at=at,
+        calendar_version=calendar,
+        submission=submission,
+    )
+
+
+def _place(actor: Actor, contact: Contact, said: Report) -> tuple[Campus | None, Department | None, Module | None]:
+    """Campus, department and module, each only if it is the hospital's own."""
+    department = contact.department
+    if said.department_id is not None and said.department_id != contact.department_id:
+        wanted = Department.objects.filter(pk=said.department_id, hospital=contact.hospital)
+        if actor.departments is not None:
+            wanted = wanted.filter(pk__in=actor.departments)
+        department = wanted.first()
+        if department is None:
+            raise Refused("absent", field="department")
+    campus = department.campus if department else Campus.objects.filter(hospital=contact.hospital).order_by("pk").first()
+    if said.campus_id is not None and not department:
+        campus = Campus.objects.filter(pk=said.campus_id, hospital=contact.hospital).first()
+        if campus is None:
+            raise Refused("absent", field="campus")
+    module = None
+    if said.module_id is not None:
+        module = Module.objects.filter(
+            pk=said.module_id, installations__campus__hospital=contact.hospital
+        ).first()
+        if module is None:
+            raise Refused("absent", field="module")
+    return campus, department, module
+
+
+def _version(campus: Campus | None, module: Module | None) -> str:
+    if campus is None or module is None:
+        return ""
+    installed = Installation.objects.filter(campus=campus, module=module).first()
+    return installed.version if installed else ""
+
+
+def _who_answers(hospital: Hospital, grade_: int, calendar_id: int, at: datetime) -> tuple[int, Because]:
+    duty = on_duty(SERVICE_CENTRE, at)
+    working = set(
+        User.objects.filter(pk__in=[hospital.account_manager_id, hospital.deputy_id or 0], is_active=True).values_list(
+            "pk", flat=True
+        )
+    )
+    return first_contact(
+        grade=grade_,
+        in_manager_hours=working_times(calendar_id)[ACCOUNT_MANAGER_HOURS].is_open(at),
+        candidates=Candidates(
+            account_manager=hospital.account_manager_id if hospital.account_manager_id in working else None,
+            deputy=hospital.deputy_id if hospital.deputy_id in working else None,
+            on_duty=duty.pk if duty else None,
+        ),
+    )
+
+
+def _promise(ticket: Ticket) -> Judgement:
+    """Write today's promise onto the card: later policies and agreements do not rewrite it."""
+    ticket.policy_version = POLICY_VERSION
+    judgement = verdicts.judge_ticket(ticket)
+    ticket.agreement_line = judgement.line
+    ticket.onsite_covered = judgement.verdict.onsite_covered
+    ticket.promise = promised(judgement.line).to_json()
+    return judgement
+
+
+def _set_down(
+    ticket: Ticket, actor: Actor, judgement: Judgement, said: Report, at: datetime, submission: str
+) -> Message:
+    events.fact(
+        ticket, "accepted", actor, at, reason=ticket.kind, impact=ticket.impact, urgency=ticket.urgency
+    )
+    events.record(
+        ticket,
+        events.Code.ACCEPTED,
+        actor,
+        at,
+        number=ticket.number,
+        channel=ticket.channel,
+        kind=ticket.kind,
+        impact=ticket.impact,
+        urgency=ticket.urgency,
+        grade=ticket.grade,
+        service=ticket.service,
+        policy=ticket.policy_version,
+        calendar=ticket.calendar_version.number,
+    )
+    events.record(
+        ticket,
+        events.Code.FIRST_CONTACT_SET,
+        actor,
+        at,
+        person=ticket.first_contact_id,
+        because=ticket.first_contact_because,
+    )
+    verdicts.record(ticket, judgement, actor, at)
+    return say(
+        ticket,
+        actor,
+        body=said.text,
+        audience=Message.Audience.PUBLIC,
+        uploads=said.uploads,
+        shows_patient=said.shows_patient,
+        at=at,
+        submission=f"report:{submission}",
+    )

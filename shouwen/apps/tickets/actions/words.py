@@ -1,0 +1,75 @@
+"""What is written on a card: checked, masked, kept."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from shouwen.apps.files.actions import Upload, store
+from shouwen.apps.tickets.models import Attachment, Message, Ticket
+from shouwen.policy.masking import Masked, mask
+from shouwen.policy.refusal import Refused
+from shouwen.policy.roles import Actor
+
+TEXT_LIMIT = 20_000
+TITLE_LIMIT = 60
+FILES_LIMIT = 9
+
+
+def checked_text(text: str, field: str, *, limit: int = TEXT_LIMIT, required: bool = True) -> str:
+    """Text fit to be stored: present, not too long, without control characters; else `Refused` naming the field."""
+    clean = "".join(c for c in text.replace("\r\n", "\n") if c in "\n\t" or (ord(c) >= 32 and not _is_broken(c))).strip()
+    if required and not clean:
+        raise Refused("text_missing", field=field)
+    if len(clean) > limit:
+        raise Refused("text_too_long", field=field, limit=limit)
+    return clean
+
+
+def _is_broken(character: str) -> bool:
+    """Lone surrogates cannot be stored; direction overrides make a text read otherwise than it is."""
+    code = ord(character)
+    return 0xD800 <= code <= 0xDFFF or 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069 or code == 0x7F
+
+
+def masked_text(text: str, field: str, *, limit: int = TEXT_LIMIT, required: bool = True) -> Masked:
+    """Checked text with patients' identifiers covered (clause privacy.masked_on_save)."""
+    return mask(checked_text(text, field, limit=limit, required=required))
+
+
+def title_of(text: str) -> str:
+    """The first line, or sentence, of what was said."""
+    first = mask(text).text.strip().split("\n", 1)[0]
+    for end in ("。", "！", "？", "；"):
+        first = first.split(end, 1)[0]
+    return first if len(first) <= TITLE_LIMIT else first[: TITLE_LIMIT - 1] + "…"
+
+
+def say(
+    ticket: Ticket,
+    actor: Actor,
+    *,
+    body: str,
+    audience: str,
+    uploads: Sequence[Upload],
+    at: datetime,
+    submission: str,
+    shows_patient: bool = False,
+) -> Message:
+    """Keep a message and its files on the card."""
+    masked = masked_text(body, "text", required=not uploads)
+    if len(uploads) > FILES_LIMIT:
+        raise Refused("too_many_files", field="uploads", limit=FILES_LIMIT)
+    files = [store(actor, upload, at=at) for upload in uploads]
+    message = Message.objects.create(
+        ticket=ticket,
+        audience=audience,
+        author_id=actor.person,
+        from_customer=actor.is_customer,
+        body=masked.text,
+        masked=masked.count,
+        at=at,
+        submission=submission,
+    )
+    Attachment.objects.bulk_create(
+        Attachment(message=message, ticket=ticket, file=file, shows_patient=shows_patient) for file in files
+    )
+    return message

@@ -1,0 +1,39 @@
+"""Codes that a card writes into the ledger, and the one way to write them."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from shouwen.apps.ledger.actions import append
+from shouwen.apps.tickets.models import Fact, Ticket
+from shouwen.policy.roles import Actor
+
+SUBJECT = "ticket"
+
+
+class Code(StrEnum):
+    ACCEPTED = "ticket.accepted"
+    FIRST_CONTACT_SET = "ticket.first_contact_set"
+    TAKEN = "ticket.taken"
+    CLASSIFIED = "ticket.classified"
+    JUDGED = "ticket.judged"
+    RESPONDED = "ticket.responded"
+    REPLIED = "ticket.replied"
+    NOTED = "ticket.noted"
+    HELD = "ticket.held"
+    RESUMED = "ticket.resumed"
+    RESTORED = "ticket.restored"
+    RESOLVED = "ticket.resolved"
+    FOLLOWED_UP = "ticket.followed_up"
+    REOPENED = "ticket.reopened"
+    SUBSTITUTED = "ticket.substituted"
+    CLOSED = "ticket.closed"
+
+
+def record(ticket: Ticket, code: Code, actor: Actor, at: datetime, **data: object) -> None:
+    """Append to the card's chain; the card's row is locked by the act."""
+    append(subject=(SUBJECT, ticket.pk), actor=actor.ledger, code=code.value, at=at, **data)
+
+
+def fact(ticket: Ticket, type_: str, actor: Actor, at: datetime, **data: str) -> Fact:
+    """Keep an instant that the clocks are replayed from."""
+    return Fact.objects.create(ticket=ticket, type=type_, at=at, by_id=actor.id, **data)

@@ -1,0 +1,95 @@
+"""服务跟踪卡: one card per request, from acceptance to archive."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from shouwen.policy.first_contact import Because
+from shouwen.policy.lifecycle import State
+from shouwen.policy.roles import Actor, Level
+
+
+class TicketQuerySet(models.QuerySet["Ticket"]):
+    def for_actor(self, actor: Actor) -> Self:
+        """The cards that this person may know of; any other is absent to him."""
+        if actor.sees_all:
+            return self
+        mine = self.filter(hospital__in=actor.hospitals)
+        if actor.is_staff:
+            return self.filter(Q(hospital__in=actor.hospitals) | Q(first_contact=actor.id) | Q(handler=actor.id))
+        if not actor.is_customer:
+            return self.none()
+        if actor.departments is None:
+            return mine
+        return mine.filter(Q(department__in=actor.departments) | Q(opened_by=actor.id))
+
+
+class Ticket(models.Model):
+    """The card. `first_contact` is set once at acceptance and never again."""
+
+    number = models.CharField(max_length=24, unique=True)
+    hospital = models.ForeignKey("customers.Hospital", on_delete=models.PROTECT, related_name="+")
+    campus = models.ForeignKey("customers.Campus", on_delete=models.PROTECT, related_name="+", null=True)
+    department = models.ForeignKey("customers.Department", on_delete=models.PROTECT, related_name="+", null=True)
+    contact = models.ForeignKey("customers.Contact", on_delete=models.PROTECT, related_name="+", null=True)
+    module = models.ForeignKey("installations.Module", on_delete=models.PROTECT, related_name="+", null=True)
+    version = models.CharField(max_length=24, blank=True)
+
+    title = models.CharField(max_length=120)
+    channel = models.CharField(max_length=16)
+    kind = models.CharField(max_length=16)
+    service = models.CharField(max_length=16)
+    impact = models.CharField(max_length=16, blank=True)
+    urgency = models.CharField(max_length=16, blank=True)
+    cause = models.CharField(max_length=24, default="unknown")
+    grade = models.PositiveSmallIntegerField()
+    # The portal's plain answer until a person has classified the card.
+    grade_is_provisional = models.BooleanField(default=True)
+
+    state = models.CharField(max_length=16, choices=[(s.value, s.value) for s in State], default=State.ACCEPTED)
+    level = models.CharField(max_length=16, choices=[(level.value, level.value) for level in Level])
+    first_contact = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+")
+    first_contact_because = models.CharField(max_length=24, choices=[(b.value, b.value) for b in Because])
+    handler = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+", null=True)
+    handler_since = models.DateTimeField(null=True)
+    opened_by = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+")
+
+    accepted_at = models.DateTimeField()
+    responded_at = models.DateTimeField(null=True)
+    changed_at = models.DateTimeField()
+    # What was promised at acceptance: never rewritten by a later policy, agreement or calendar.
+    policy_version = models.CharField(max_length=16)
+    calendar_version = models.ForeignKey("calendars.CalendarVersion", on_delete=models.PROTECT, related_name="+")
+    agreement_line = models.ForeignKey("agreements.Line", on_delete=models.PROTECT, related_name="+", null=True)
+    promise = models.JSONField()
+    onsite_covered = models.BooleanField()
+    # The earliest open clock, stored only to be found; null when nothing runs.
+    next_due_at = models.DateTimeField(null=True)
+    # One form, one card: a second post of the same form finds the first card.
+    submission = models.CharField(max_length=64, unique=True)
+
+    objects = TicketQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["next_due_at", "id"], name="tickets_due", condition=Q(next_due_at__isnull=False)),
+            models.Index(fields=["first_contact", "state", "next_due_at"], name="tickets_first_contact"),
+            models.Index(fields=["handler", "state", "next_due_at"], name="tickets_handler"),
+            models.Index(fields=["hospital", "-accepted_at"], name="tickets_hospital"),
+            models.Index(fields=["state", "next_due_at", "id"], name="tickets_state_due"),
+            models.Index(fields=["-accepted_at", "-id"], name="tickets_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class NumberSeries(models.Model):
+    """The last number given out on a day, in the desk's own time zone."""
+
+    day = models.DateField(primary_key=True)
+    last = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.last}"

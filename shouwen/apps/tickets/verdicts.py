@@ -1,0 +1,43 @@
+"""Who pays for a card: asked of the agreements, kept as a row each time."""
+
+from datetime import datetime
+
+from shouwen.apps.agreements.queries import Judgement, Request, judge
+from shouwen.apps.tickets.models import Ticket, Verdict
+from shouwen.apps.tickets.numbers import DESK_ZONE
+from shouwen.policy.catalogue import Service
+from shouwen.policy.coverage import Cause
+from shouwen.policy.roles import Actor
+from shouwen.policy.severity import Kind
+
+
+def judge_ticket(ticket: Ticket) -> Judgement:
+    """The state on the day of acceptance decides, whenever the verdict is given (clause phase.day_of_acceptance)."""
+    return judge(
+        Request(
+            hospital_id=ticket.hospital_id,
+            campus_id=ticket.campus_id,
+            module_id=ticket.module_id,
+            day=ticket.accepted_at.astimezone(DESK_ZONE).date(),
+            kind=Kind(ticket.kind),
+            service=Service(ticket.service),
+            cause=Cause(ticket.cause),
+        )
+    )
+
+
+def record(ticket: Ticket, judgement: Judgement, by: Actor, at: datetime) -> Verdict:
+    """Keep a verdict as a row of its own."""
+    return Verdict.objects.create(
+        ticket=ticket,
+        at=at,
+        by_id=by.id,
+        line=judgement.line,
+        phase=judgement.verdict.phase,
+        cover=judgement.verdict.cover,
+        charge=judgement.verdict.charge,
+        kind=ticket.kind,
+        service=ticket.service,
+        cause=ticket.cause,
+        clauses=list(judgement.verdict.clauses),
+    )

@@ -1,0 +1,1 @@
+"""A desk to try: invented hospitals, invented people, cards that the acts themselves wrote."""

@@ -1,0 +1,26 @@
+"""Load the whole demo into an empty database, in one transaction."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from shouwen.apps.people.models import User
+from shouwen.apps.tickets.numbers import DESK_ZONE
+from shouwen.config.demo.cards import load_cards
+from shouwen.config.demo.hospitals import load_hospitals, load_modules
+from shouwen.config.demo.people import load_staff
+
+CARDS = 100
+
+
+def is_empty() -> bool:
+    """True when nobody has an account yet."""
+    return not User.objects.exists()
+
+
+@transaction.atomic
+def load(password: str, now: datetime, cards: int = CARDS) -> int:
+    """People, hospitals, agreements and cards; the number of cards. All or nothing."""
+    staff = load_staff(password)
+    load_hospitals(staff, load_modules(), now.astimezone(DESK_ZONE).date(), password)
+    return load_cards(cards, now, staff)

@@ -1,0 +1,101 @@
+"""The card's page: whole, beside the queue, and again with a form that was refused."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from shouwen.apps.installations.queries import modules
+from shouwen.apps.people.queries import qualified_staff
+from shouwen.apps.tickets import queries
+from shouwen.console.card.face import card_face, fill
+from shouwen.console.card.forms import FORMS
+from shouwen.console.frame.guard import page, reads
+from shouwen.policy.lifecycle import Act
+from shouwen.policy.refusal import Refused
+from shouwen.policy.roles import Role
+from shouwen.ui.door import Visit, answer, next_url, status_of
+from shouwen.ui.form_fields import refuse
+from shouwen.ui.refusal_words import refusal_words
+
+DONE = {
+    Act.TAKE: lambda: _("You handle it now."),
+    Act.CLASSIFY: lambda: _("Classified. Deadlines and charge were worked out again."),
+    Act.REPLY: lambda: _("Your reply is on the card and the hospital sees it."),
+    Act.NOTE: lambda: _("The note is on the card."),
+    Act.HOLD: lambda: _("On hold. The resolution clock stands still."),
+    Act.RESUME: lambda: _("Work goes on. The resolution clock runs."),
+    Act.RESTORE: lambda: _("Marked as restored."),
+    Act.RESOLVE: lambda: _("Marked as resolved. The first contact follows up with the hospital."),
+    Act.FOLLOW_UP: lambda: _("The follow-up is on the card."),
+    Act.SUBSTITUTE: lambda: _("The substitution is recorded."),
+    Act.CLOSE: lambda: _("Closed."),
+    Act.REOPEN: lambda: _("Reopened. The resolution clock runs on."),
+}
+
+
+@reads
+def card(visit: Visit, number: str) -> HttpResponse:
+    """The card; to htmx only its body, for the place beside the queue."""
+    wanted = visit.GET.get("act", "")
+    return show(visit, number, open_act=wanted if wanted in set(Act) else "")
+
+
+def show(
+    visit: Visit, number: str, *, open_act: str = "", open_form: forms.Form | None = None, status: int = 200
+) -> HttpResponse:
+    """The card with one of its forms open."""
+    face = face_for(visit, number, open_act=open_act, open_form=open_form)
+    piece = visit.htmx and not visit.htmx.boosted
+    return page(visit, "console/card_body.html" if piece else "console/card.html", status=status, card=face)
+
+
+def face_for(
+    visit: Visit, number: str, *, open_act: str = "", open_form: forms.Form | None = None
+) -> dict[str, Any]:
+    """The card as its template reads it, for this visitor."""
+    found = queries.card(visit.actor, number, visit.now)
+    colleagues = qualified_staff() if Role.DIRECTOR in visit.actor.roles else []
+    known = modules()
+    if open_form is not None:
+        fill(open_form, found, known, colleagues)
+    return card_face(
+        found,
+        modules=known,
+        colleagues=colleagues,
+        open_act=open_act,
+        open_form=open_form,
+        next_url=next_url(visit, "") or _beside(visit),
+    )
+
+
+def carry_out(visit: Visit, number: str, act: Act, do: Callable[[], object]) -> HttpResponse:
+    """Do one act, then go back to the card; a refused one keeps its form as it was typed, with the reason."""
+    try:
+        do()
+    except Refused as refused:
+        return _refused(visit, number, act, refused)
+    messages.success(visit, DONE[act]())
+    return redirect(next_url(visit, reverse("console:card", args=[number])))
+
+
+def _refused(visit: Visit, number: str, act: Act, refused: Refused) -> HttpResponse:
+    if refused.code == "absent" and "field" not in refused.facts:
+        return answer(visit, refused)
+    status = status_of(refused)
+    if act not in FORMS or status == 403:
+        messages.error(visit, refusal_words(refused))
+        return show(visit, number, status=status)
+    form = FORMS[act](data=visit.POST, files=visit.FILES)
+    return show(visit, number, open_act=act.value, open_form=refuse(form, refused), status=status)
+
+
+def _beside(visit: Visit) -> str:
+    """Opened beside the queue, a card returns there: htmx tells the address that the browser shows."""
+    shown = visit.htmx.current_url_abs_path if visit.htmx else None
+    return shown if shown and shown.startswith(reverse("console:queue") + "?") else ""

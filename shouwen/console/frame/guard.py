@@ -1,0 +1,19 @@
+"""The console's guard: staff only; and the frame around its pages."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from shouwen.apps.duty.queries import SERVICE_CENTRE, on_duty
+from shouwen.ui.door import Visit, door
+from shouwen.ui.faces.person import face_of
+
+reads = door("staff", "GET")
+acts = door("staff", "POST")
+
+
+def page(visit: Visit, template: str, status: int = 200, **context: Any) -> HttpResponse:
+    """A page in the console's frame."""
+    frame = {"viewer": face_of(visit.user), "on_duty": face_of(on_duty(SERVICE_CENTRE, visit.now))}
+    return render(visit, template, frame | context, status=status)

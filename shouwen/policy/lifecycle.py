@@ -1,0 +1,118 @@
+"""What may be done to a card, when, and by whom. Every act asks `permit` before it changes anything."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from shouwen.policy.refusal import Refused
+from shouwen.policy.roles import QUALIFIED_ROLES, Actor, Role
+
+
+class State(StrEnum):
+    ACCEPTED = "accepted"
+    WORKING = "working"
+    HELD = "held"
+    RESTORED = "restored"
+    RESOLVED = "resolved"
+    FOLLOWED_UP = "followed_up"
+    CLOSED = "closed"
+
+
+class Act(StrEnum):
+    TAKE = "take"
+    CLASSIFY = "classify"
+    REPLY = "reply"
+    NOTE = "note"
+    HOLD = "hold"
+    RESUME = "resume"
+    RESTORE = "restore"
+    RESOLVE = "resolve"
+    FOLLOW_UP = "follow_up"
+    SUBSTITUTE = "substitute"
+    CLOSE = "close"
+    REOPEN = "reopen"
+
+
+class FollowUpResult(StrEnum):
+    SOLVED = "solved"
+    NOT_SOLVED = "not_solved"
+    UNREACHED = "unreached"
+
+
+OPEN = frozenset({State.ACCEPTED, State.WORKING, State.HELD, State.RESTORED})
+UNCLOSED = frozenset(State) - {State.CLOSED}
+
+WHEN: dict[Act, frozenset[State]] = {
+    Act.TAKE: OPEN,
+    Act.CLASSIFY: UNCLOSED,
+    Act.REPLY: UNCLOSED,
+    Act.NOTE: frozenset(State),
+    Act.HOLD: frozenset({State.WORKING, State.RESTORED}),
+    Act.RESUME: frozenset({State.HELD}),
+    Act.RESTORE: frozenset({State.WORKING, State.HELD}),
+    Act.RESOLVE: frozenset({State.WORKING, State.HELD, State.RESTORED}),
+    Act.FOLLOW_UP: frozenset({State.RESOLVED}),
+    Act.SUBSTITUTE: UNCLOSED,
+    Act.CLOSE: frozenset({State.RESOLVED, State.FOLLOWED_UP}),
+    Act.REOPEN: frozenset({State.RESOLVED, State.FOLLOWED_UP}),
+}
+
+
+@dataclass(frozen=True)
+class Bond:
+    """What ties an actor to one card."""
+
+    first_contact: int
+    handler: int | None
+    substitute: int | None = None
+    followed_up: bool = False
+
+    def answers(self, actor: Actor) -> bool:
+        """Is he the one who answers for the card: its first contact, or his recorded substitute?"""
+        return actor.id is not None and actor.id in {self.first_contact, self.substitute}
+
+
+def permit(act: Act, actor: Actor, state: State, bond: Bond) -> None:
+    """Raise `Refused` with the reason when this actor may not do this act now (clause first_contact.*).
+
+    Codes: `not_now` (state), `not_your_role`, `not_the_handler`, `not_the_first_contact`,
+    `already_the_handler`, `someone_handles`, `first_contact_word_missing`.
+    """
+    _by_role(act, actor)
+    if state not in WHEN[act]:
+        raise Refused("not_now", act=act.value, state=state.value)
+    if act is Act.TAKE and bond.handler is not None:
+        raise Refused("already_the_handler" if bond.handler == actor.id else "someone_handles")
+    if act in _HANDLERS_ACTS and actor.is_staff and not _handles(actor, bond):
+        raise Refused("not_the_handler", act=act.value)
+    if act is Act.FOLLOW_UP and not bond.answers(actor):
+        raise Refused("not_the_first_contact")
+    if act is Act.CLOSE and not bond.followed_up:
+        raise Refused("first_contact_word_missing")
+
+
+def refusal(act: Act, actor: Actor, state: State, bond: Bond) -> Refused | None:
+    """Why not, as a value: for a button that is shown disabled with the reason."""
+    try:
+        permit(act, actor, state, bond)
+    except Refused as refused:
+        return refused
+    return None
+
+
+_HANDLERS_ACTS = frozenset({Act.HOLD, Act.RESUME, Act.RESTORE, Act.RESOLVE})
+_CUSTOMERS_ACTS = frozenset({Act.REPLY, Act.REOPEN})
+
+
+def _handles(actor: Actor, bond: Bond) -> bool:
+    return actor.id == bond.handler or bond.answers(actor) or Role.DIRECTOR in actor.roles
+
+
+def _by_role(act: Act, actor: Actor) -> None:
+    if actor.is_customer:
+        allowed = act in _CUSTOMERS_ACTS
+    elif act is Act.SUBSTITUTE:
+        allowed = Role.DIRECTOR in actor.roles
+    else:
+        allowed = actor.kind == "system" or bool(actor.roles & QUALIFIED_ROLES)
+    if not allowed:
+        raise Refused("not_your_role", act=act.value)

@@ -1,0 +1,86 @@
+"""Who a person is to the desk: level, roles, and the reach of his eyes."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from shouwen.policy.refusal import Refused
+
+
+class Level(StrEnum):
+    """三级服务结构, in the policy's own order (ITIL's differs; not renamed)."""
+
+    FRONTLINE = "frontline"
+    SERVICE_CENTRE = "service_centre"
+    DEVELOPMENT = "development"
+
+    @property
+    def number(self) -> int:
+        return list(Level).index(self) + 1
+
+
+class Role(StrEnum):
+    """What a person may do. A customer has one of the last two."""
+
+    AGENT = "agent"
+    RESIDENT = "resident"
+    DEVELOPER = "developer"
+    ACCOUNT_MANAGER = "account_manager"
+    DIRECTOR = "director"
+    FINANCE = "finance"
+    AUDITOR = "auditor"
+    ADMIN = "admin"
+    IT_HEAD = "it_head"
+    WARD = "ward"
+
+
+CUSTOMER_ROLES = frozenset({Role.IT_HEAD, Role.WARD})
+STAFF_ROLES = frozenset(Role) - CUSTOMER_ROLES
+# A qualified person: his word to the hospital is a response (clause response.qualified).
+QUALIFIED_ROLES = frozenset({Role.AGENT, Role.RESIDENT, Role.DEVELOPER, Role.ACCOUNT_MANAGER, Role.DIRECTOR})
+# These see every hospital's cards; a resident and an account manager see those of their own hospitals.
+SEES_ALL = frozenset({Role.AGENT, Role.DEVELOPER, Role.DIRECTOR, Role.FINANCE, Role.AUDITOR})
+
+
+@dataclass(frozen=True)
+class Actor:
+    """The person behind an act, as the engine needs him. `kind` is staff, customer or system."""
+
+    kind: str
+    id: int | None
+    name: str = ""
+    roles: frozenset[Role] = frozenset()
+    level: Level | None = None
+    # Staff: hospitals he stands for. Customer: the one he belongs to.
+    hospitals: frozenset[int] = frozenset()
+    # A ward contact's departments; None = the whole hospital.
+    departments: frozenset[int] | None = field(default=None)
+
+    @property
+    def ledger(self) -> tuple[str, int | None]:
+        return (self.kind, self.id)
+
+    @property
+    def person(self) -> int:
+        """The id of the human behind the act; the system has none and may not do what only people do."""
+        if self.id is None:
+            raise Refused("not_your_role")
+        return self.id
+
+    @property
+    def is_staff(self) -> bool:
+        return self.kind == "staff"
+
+    @property
+    def is_customer(self) -> bool:
+        return self.kind == "customer"
+
+    @property
+    def sees_all(self) -> bool:
+        return self.kind == "system" or (self.is_staff and bool(self.roles & SEES_ALL))
+
+    @property
+    def is_qualified(self) -> bool:
+        return self.is_staff and bool(self.roles & QUALIFIED_ROLES)
+
+
+SYSTEM = Actor(kind="system", id=None, name="system")

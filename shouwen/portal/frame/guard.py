@@ -1,0 +1,33 @@
+"""The portal's guard: a hospital's people only; and the frame around its pages."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from shouwen.apps.customers.models import Contact
+from shouwen.apps.customers.queries import contact_of
+from shouwen.policy.refusal import Refused
+from shouwen.ui.door import Visit, door
+
+reads = door("customer", "GET")
+acts = door("customer", "POST")
+reads_and_acts = door("customer", "GET", "POST")
+
+
+def who(visit: Visit) -> Contact:
+    """The hospital's person behind this visit; an account that belongs to no hospital finds nothing."""
+    contact = contact_of(visit.actor)
+    if contact is None:
+        raise Refused("absent")
+    return contact
+
+
+def page(visit: Visit, template: str, contact: Contact, status: int = 200, **context: Any) -> HttpResponse:
+    """A page in the portal's frame."""
+    viewer = {
+        "name": contact.name,
+        "hospital": contact.hospital.name,
+        "department": contact.department.name if contact.department else "",
+    }
+    return render(visit, template, {"viewer": viewer} | context, status=status)

@@ -1,0 +1,1 @@
+"""A hospital's home: report, what is open, who stands for it."""

@@ -1,0 +1,1 @@
+"""Report a problem: three answers."""

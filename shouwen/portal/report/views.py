@@ -1,0 +1,63 @@
+"""Report a problem."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from shouwen.apps.customers.queries import departments_for
+from shouwen.apps.installations.queries import modules_at
+from shouwen.apps.tickets import actions
+from shouwen.apps.tickets.queries import modules_last_reported
+from shouwen.policy.refusal import Refused
+from shouwen.portal.frame.guard import page, reads_and_acts, who
+from shouwen.portal.report.forms import ReportForm
+from shouwen.ui.door import Visit, status_of
+from shouwen.ui.fields import number_of
+from shouwen.ui.form_fields import FILES_ACCEPTED, refuse
+from shouwen.ui.submission import submission_of
+
+
+@reads_and_acts
+def report(visit: Visit) -> HttpResponse:
+    """The form, and the report itself. What was typed stays when something is missing."""
+    if visit.method != "POST":
+        return _form(visit, ReportForm(initial={"department": str(who(visit).department_id or "")}))
+    try:
+        ticket = actions.report(
+            visit.actor,
+            actions.Report(
+                answer=visit.POST.get("answer", ""),
+                text=visit.POST.get("text", ""),
+                module_id=number_of(visit.POST, "module"),
+                department_id=number_of(visit.POST, "department"),
+                uploads=visit.FILES.getlist("uploads"),
+                shows_patient=visit.POST.get("shows_patient") == "on",
+            ),
+            at=visit.now,
+            submission=submission_of(visit.POST),
+        )
+    except Refused as refused:
+        if "field" not in refused.facts:
+            raise
+        form = ReportForm(data=visit.POST, files=visit.FILES)
+        return _form(visit, form, refused)
+    return redirect(reverse("portal:ticket", args=[ticket.number]) + "?sent=1")
+
+
+def _form(visit: Visit, form: ReportForm, refused: Refused | None = None) -> HttpResponse:
+    contact = who(visit)
+    modules = modules_at(contact.hospital_id)
+    recent = modules_last_reported(visit.actor)
+    modules.sort(key=lambda module: recent.index(module.pk) if module.pk in recent else len(recent))
+    form.offer(modules, departments_for(visit.actor))
+    if refused is not None:
+        refuse(form, refused)
+    return page(
+        visit,
+        "portal/report.html",
+        contact,
+        status=status_of(refused) if refused else 200,
+        form=form,
+        module_icons={str(module.pk): f"bi-{module.icon}" for module in modules},
+        files_accept=FILES_ACCEPTED,
+    )

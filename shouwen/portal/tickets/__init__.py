@@ -1,0 +1,1 @@
+"""A hospital's requests: the list, and one with its progress."""

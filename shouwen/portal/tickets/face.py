@@ -1,0 +1,68 @@
+"""A request as the portal's template reads it: progress like a parcel's."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.urls import reverse
+
+from shouwen.apps.tickets.queries import Card
+from shouwen.policy.lifecycle import Act, State
+from shouwen.portal.tickets.forms import FORMS
+from shouwen.portal.tickets.steps import steps_of
+from shouwen.ui.faces.clause import clause_faces
+from shouwen.ui.faces.clock import ClockFace, full_face, hold_reason_of
+from shouwen.ui.faces.module import module_name
+from shouwen.ui.faces.person import face_of
+from shouwen.ui.faces.story import StoryItem, story_of
+
+FINISHED = {State.RESOLVED, State.FOLLOWED_UP, State.CLOSED}
+
+
+def request_face(card: Card, *, open_act: Act | None, open_form: forms.Form | None) -> dict[str, Any]:
+    """Everything that the template lists at its head."""
+    ticket, number = card.ticket, card.ticket.number
+
+    def file_urls(file_id: UUID) -> tuple[str, str]:
+        return reverse("portal:file", args=[number, file_id]), reverse("portal:preview", args=[number, file_id])
+
+    def act_face(act: Act) -> dict[str, Any]:
+        form = open_form if act is open_act else FORMS[act]()
+        return {"refused": card.refusals[act], "url": reverse(f"portal:{act.value}", args=[number]), "form": form}
+
+    held = ticket.state == State.HELD
+    paused = next((fact for fact in reversed(card.facts) if fact.type == "paused"), None) if held else None
+    return {
+        "ticket": {
+            "number": number,
+            "title": ticket.title,
+            "state": ticket.state,
+            "grade": ticket.grade,
+            "accepted_at": ticket.accepted_at,
+            "module": module_name(ticket.module),
+            "department": ticket.department.name if ticket.department else "",
+            "hold_reason": hold_reason_of(card.facts) if held else "",
+            "hold_words": paused.words if paused else "",
+        },
+        "promise": _promise(card),
+        "steps": steps_of(card),
+        "first_contact": face_of(card.people.get(ticket.first_contact_id)),
+        "handler": face_of(card.people.get(ticket.handler_id or 0)),
+        "verdict": {"charge": card.verdict.charge, "reason": clause_faces(card.verdict.clauses[-1:])[0].text},
+        "story": [item for item in story_of(card, file_urls, inside=False) if _is_said(item)],
+        "resolution": card.resolution if ticket.state in FINISHED else None,
+        "reply": act_face(Act.REPLY),
+        "reopen": act_face(Act.REOPEN),
+    }
+
+
+def _is_said(item: StoryItem) -> bool:
+    return item.kind == "message"
+
+
+def _promise(card: Card) -> ClockFace | None:
+    """The next thing promised: the first clock that is still open."""
+    for reading in card.readings:
+        if reading.stopped_at is None:
+            return full_face(reading, card.facts, "")
+    return None

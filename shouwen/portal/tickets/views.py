@@ -1,0 +1,101 @@
+"""A hospital's requests, and the progress of one."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django import forms
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from shouwen.apps.tickets import actions, queries
+from shouwen.policy.lifecycle import Act
+from shouwen.policy.refusal import Refused
+from shouwen.portal.frame.guard import acts, page, reads, who
+from shouwen.portal.tickets.face import request_face
+from shouwen.portal.tickets.forms import FORMS
+from shouwen.ui.door import Visit, answer, status_of
+from shouwen.ui.faces.row import row_of
+from shouwen.ui.file_answer import download, preview
+from shouwen.ui.form_fields import refuse
+from shouwen.ui.submission import submission_of
+
+
+@reads
+def tickets(visit: Visit) -> HttpResponse:
+    """All requests that this person may see, newest first."""
+    view = "all" if visit.GET.get("view") == "all" else "open"
+    after = visit.GET.get("after", "")
+    found = queries.of_hospital(visit.actor, open_only=view == "open", after=after)
+    counted = queries.counts_of_hospital(visit.actor)
+    here = reverse("portal:tickets")
+    tabs = [("open", counted.open), ("all", counted.all)]
+    return page(
+        visit,
+        "portal/tickets.html",
+        who(visit),
+        tabs=[
+            {"code": code, "url": f"{here}?view={code}", "count": count, "current": code == view} for code, count in tabs
+        ],
+        tickets=[row_of(each, reverse("portal:ticket", args=[each.number])) for each in found.tickets],
+        newer_url=f"{here}?view={view}" if after else "",
+        older_url=f"{here}?view={view}&after={found.after}" if found.after else "",
+    )
+
+
+@reads
+def ticket(visit: Visit, number: str) -> HttpResponse:
+    return _show(visit, number)
+
+
+@acts
+def reply(visit: Visit, number: str) -> HttpResponse:
+    return _carry_out(
+        visit,
+        number,
+        Act.REPLY,
+        lambda: actions.reply(
+            visit.actor,
+            number,
+            visit.POST.get("text", ""),
+            at=visit.now,
+            submission=submission_of(visit.POST),
+            uploads=visit.FILES.getlist("uploads"),
+            shows_patient=visit.POST.get("shows_patient") == "on",
+        ),
+    )
+
+
+@acts
+def reopen(visit: Visit, number: str) -> HttpResponse:
+    words = visit.POST.get("words", "")
+    return _carry_out(visit, number, Act.REOPEN, lambda: actions.reopen(visit.actor, number, words, at=visit.now))
+
+
+@reads
+def file(visit: Visit, number: str, file_id: UUID) -> FileResponse:
+    return download(queries.attachment(visit.actor, number, file_id).file)
+
+
+@reads
+def picture(visit: Visit, number: str, file_id: UUID) -> FileResponse:
+    return preview(queries.attachment(visit.actor, number, file_id).file)
+
+
+def _carry_out(visit: Visit, number: str, act: Act, do: Callable[[], object]) -> HttpResponse:
+    try:
+        do()
+    except Refused as refused:
+        if refused.code == "absent" and "field" not in refused.facts:
+            return answer(visit, refused)
+        form = refuse(FORMS[act](data=visit.POST, files=visit.FILES), refused)
+        return _show(visit, number, open_act=act, open_form=form, status=status_of(refused))
+    return redirect("portal:ticket", number)
+
+
+def _show(
+    visit: Visit, number: str, *, open_act: Act | None = None, open_form: forms.Form | None = None, status: int = 200
+) -> HttpResponse:
+    card = queries.card(visit.actor, number, visit.now)
+    face = request_face(card, open_act=open_act, open_form=open_form)
+    return page(visit, "portal/ticket.html", who(visit), status=status, just_sent="sent" in visit.GET, **face)

@@ -1,0 +1,20 @@
+"""Addresses of the portal. Acts are nouns."""
+
+from django.urls import path
+
+from shouwen.portal.home import views as home
+from shouwen.portal.report import views as report
+from shouwen.portal.tickets import views as tickets
+
+app_name = "portal"
+CARD = "tickets/<slug:number>/"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("report/", report.report, name="report"),
+    path("tickets/", tickets.tickets, name="tickets"),
+    path(CARD, tickets.ticket, name="ticket"),
+    path(CARD + "replies/", tickets.reply, name="reply"),
+    path(CARD + "resolution/undo/", tickets.reopen, name="reopen"),
+    path(CARD + "files/<uuid:file_id>/", tickets.file, name="file"),
+    path(CARD + "files/<uuid:file_id>/preview/", tickets.picture, name="preview"),
+]

@@ -1,0 +1,223 @@
+"""Codes of the trade in the reader's words. Data holds codes; the words live here, at the edge."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
+
+Words = Mapping[str, Promise | str]
+
+VOCABULARIES: dict[str, Words] = {
+    "state": {
+        "accepted": pgettext_lazy("state", "Accepted"),
+        "working": pgettext_lazy("state", "In progress"),
+        "held": pgettext_lazy("state", "On hold"),
+        "restored": pgettext_lazy("state", "Restored"),
+        "resolved": pgettext_lazy("state", "Resolved"),
+        "followed_up": pgettext_lazy("state", "Followed up"),
+        "closed": pgettext_lazy("state", "Archived"),
+    },
+    "act": {
+        "take": pgettext_lazy("act", "Take"),
+        "classify": pgettext_lazy("act", "Classify"),
+        "reply": pgettext_lazy("act", "Reply"),
+        "note": pgettext_lazy("act", "Internal note"),
+        "hold": pgettext_lazy("act", "Hold"),
+        "resume": pgettext_lazy("act", "Resume"),
+        "restore": pgettext_lazy("act", "Restored"),
+        "resolve": pgettext_lazy("act", "Resolve"),
+        "follow_up": pgettext_lazy("act", "Follow up"),
+        "substitute": pgettext_lazy("act", "Substitute"),
+        "close": pgettext_lazy("act", "Close"),
+        "reopen": pgettext_lazy("act", "Reopen"),
+    },
+    "hold_reason": {
+        "waiting_customer": pgettext_lazy("hold reason", "waiting for the hospital"),
+        "third_party": pgettext_lazy("hold reason", "waiting for a third party"),
+        "change_window": pgettext_lazy("hold reason", "waiting for the change window"),
+        "release_schedule": pgettext_lazy("hold reason", "waiting for the planned release"),
+    },
+    "follow_up_result": {
+        "solved": pgettext_lazy("follow-up result", "Solved"),
+        "not_solved": pgettext_lazy("follow-up result", "Not solved"),
+        "unreached": pgettext_lazy("follow-up result", "Not reached"),
+    },
+    "level": {
+        "frontline": pgettext_lazy("level", "Level 1 front line"),
+        "service_centre": pgettext_lazy("level", "Level 2 service centre"),
+        "development": pgettext_lazy("level", "Level 3 development centre"),
+    },
+    "level_short": {
+        "frontline": pgettext_lazy("level", "Level 1"),
+        "service_centre": pgettext_lazy("level", "Level 2"),
+        "development": pgettext_lazy("level", "Level 3"),
+    },
+    "role": {
+        "agent": pgettext_lazy("role", "Service agent"),
+        "resident": pgettext_lazy("role", "Resident engineer"),
+        "developer": pgettext_lazy("role", "Developer"),
+        "account_manager": pgettext_lazy("role", "Account manager"),
+        "director": pgettext_lazy("role", "Service director"),
+        "finance": pgettext_lazy("role", "Finance"),
+        "auditor": pgettext_lazy("role", "Auditor"),
+        "admin": pgettext_lazy("role", "Administrator"),
+        "it_head": pgettext_lazy("role", "Head of hospital IT"),
+        "ward": pgettext_lazy("role", "Ward contact"),
+    },
+    "first_contact_because": {
+        "account_manager": pgettext_lazy("first contact because", "the hospital's account manager"),
+        "deputy": pgettext_lazy("first contact because", "deputy of the account manager"),
+        "on_duty": pgettext_lazy("first contact because", "on duty when it was reported"),
+        "took_the_word": pgettext_lazy("first contact because", "took the first word"),
+    },
+    "kind": {
+        "incident": pgettext_lazy("kind", "Incident"),
+        "question": pgettext_lazy("kind", "Question"),
+        "requirement": pgettext_lazy("kind", "Requirement"),
+        "advice": pgettext_lazy("kind", "Advice"),
+        "complaint": pgettext_lazy("kind", "Complaint"),
+    },
+    "impact": {
+        "hospital": pgettext_lazy("impact", "Whole hospital"),
+        "departments": pgettext_lazy("impact", "Several departments"),
+        "department": pgettext_lazy("impact", "One department"),
+        "workstation": pgettext_lazy("impact", "One workstation"),
+    },
+    "urgency": {
+        "stopped": pgettext_lazy("urgency", "Work stopped"),
+        "limited": pgettext_lazy("urgency", "Work limited"),
+        "workaround": pgettext_lazy("urgency", "Workaround exists"),
+        "none": pgettext_lazy("urgency", "No effect"),
+    },
+    "service": {
+        "onsite": pgettext_lazy("service", "On-site support"),
+        "hotline": pgettext_lazy("service", "Hotline service"),
+        "remote": pgettext_lazy("service", "Remote service"),
+        "self_service": pgettext_lazy("service", "Self-service"),
+        "online": pgettext_lazy("service", "Online service"),
+        "patches": pgettext_lazy("service", "Corrective patches"),
+        "bulletins": pgettext_lazy("service", "Information service"),
+        "inspection": pgettext_lazy("service", "Pre-go-live inspection"),
+        "green_channel": pgettext_lazy("service", "Green channel"),
+        "urgent": pgettext_lazy("service", "Urgent response"),
+        "expert_onsite": pgettext_lazy("service", "Expert on site"),
+        "month_end": pgettext_lazy("service", "Month-end closing support"),
+    },
+    "cause": {
+        "unknown": pgettext_lazy("cause", "Not yet known"),
+        "inherent_defect": pgettext_lazy("cause", "Inherent defect"),
+        "vendor_regression": pgettext_lazy("cause", "Regression by our release"),
+        "new_requirement": pgettext_lazy("cause", "New requirement"),
+        "policy_change": pgettext_lazy("cause", "Change of public policy"),
+        "adaptation": pgettext_lazy("cause", "Adaptation to a new environment"),
+        "misuse": pgettext_lazy("cause", "Operating error"),
+        "third_party": pgettext_lazy("cause", "Third party"),
+        "consultation": pgettext_lazy("cause", "Consultation"),
+    },
+    "charge": {
+        "free": pgettext_lazy("charge", "Free of charge"),
+        "included": pgettext_lazy("charge", "Included in the agreement"),
+        "quota": pgettext_lazy("charge", "One urgent unit"),
+        "quote": pgettext_lazy("charge", "Quote needed"),
+    },
+    # The same to a hospital, who wants a plain sentence.
+    "charge_plainly": {
+        "free": pgettext_lazy("charge", "You pay nothing for this."),
+        "included": pgettext_lazy("charge", "Your maintenance agreement covers this: nothing extra to pay."),
+        "quota": pgettext_lazy("charge", "This uses one of your urgent responses: nothing extra to pay."),
+        "quote": pgettext_lazy("charge", "This may cost money. We start paid work only after you have agreed to a quote."),
+    },
+    "phase": {
+        "not_started": pgettext_lazy("phase", "Not started"),
+        "free": pgettext_lazy("phase", "Free phase"),
+        "paid": pgettext_lazy("phase", "Paid phase"),
+        "terminated": pgettext_lazy("phase", "Terminated"),
+    },
+    "cover": {
+        "valid": pgettext_lazy("cover", "Valid"),
+        "grace": pgettext_lazy("cover", "In grace days"),
+        "lapsed": pgettext_lazy("cover", "Lapsed"),
+        "none": pgettext_lazy("cover", "No cover"),
+    },
+    "clock": {
+        "response": pgettext_lazy("clock", "Response"),
+        "arrival": pgettext_lazy("clock", "Arrival"),
+        "resolution": pgettext_lazy("clock", "Resolution"),
+    },
+    "calendar": {
+        "24x7": pgettext_lazy("calendar", "24 × 7"),
+        "hotline": pgettext_lazy("calendar", "6 × 10 (hotline)"),
+        "remote": pgettext_lazy("calendar", "6 × 12 (remote)"),
+        "online": pgettext_lazy("calendar", "5 × 8 (working days)"),
+    },
+    "span": {
+        "worked": pgettext_lazy("span", "counted"),
+        "closed": pgettext_lazy("span", "closed"),
+        "paused": pgettext_lazy("span", "held"),
+        "stopped": pgettext_lazy("span", "stopped"),
+        "remaining": pgettext_lazy("span", "still to come"),
+    },
+    "method": {
+        "phone": pgettext_lazy("follow-up method", "By phone"),
+        "onsite": pgettext_lazy("follow-up method", "On site"),
+        "chat": pgettext_lazy("follow-up method", "By chat"),
+        "portal": pgettext_lazy("follow-up method", "On the portal"),
+    },
+    "answer": {
+        "whole_hospital": pgettext_lazy("what stands still", "The whole hospital"),
+        "departments": pgettext_lazy("what stands still", "Several departments"),
+        "department": pgettext_lazy("what stands still", "My department"),
+        "workstation": pgettext_lazy("what stands still", "One computer"),
+        "question": pgettext_lazy("what stands still", "Just a question"),
+    },
+    "channel": {
+        "portal": pgettext_lazy("channel", "Portal"),
+        "phone": pgettext_lazy("channel", "Phone"),
+        "mail": pgettext_lazy("channel", "Mail"),
+        "onsite": pgettext_lazy("channel", "On site"),
+    },
+    "event": {
+        "accepted": pgettext_lazy("event", "reported it"),
+        "first_contact_set": pgettext_lazy("event", "became the first contact"),
+        "taken": pgettext_lazy("event", "took it on"),
+        "responded": pgettext_lazy("event", "responded"),
+        "classified": pgettext_lazy("event", "classified it"),
+        "regraded": pgettext_lazy("event", "changed the grade"),
+        "judged": pgettext_lazy("event", "decided who pays"),
+        "held": pgettext_lazy("event", "put it on hold"),
+        "resumed": pgettext_lazy("event", "resumed the work"),
+        "dispatched": pgettext_lazy("event", "was sent on site"),
+        "arrived": pgettext_lazy("event", "arrived on site"),
+        "restored": pgettext_lazy("event", "restored the service"),
+        "resolved": pgettext_lazy("event", "resolved it"),
+        "reopened": pgettext_lazy("event", "reopened it"),
+        "followed_up": pgettext_lazy("event", "followed up with the hospital"),
+        "substituted": pgettext_lazy("event", "named a substitute for the first contact"),
+        "closed": pgettext_lazy("event", "archived it"),
+        "breached": pgettext_lazy("event", "deadline missed"),
+        "warned": pgettext_lazy("event", "deadline is near"),
+    },
+}
+
+GRADES: Words = {
+    "1": pgettext_lazy("grade", "Grade 1"),
+    "2": pgettext_lazy("grade", "Grade 2"),
+    "3": pgettext_lazy("grade", "Grade 3"),
+    "4": pgettext_lazy("grade", "Grade 4"),
+    "5": pgettext_lazy("grade", "Grade 5"),
+}
+GRADE_MARKS: Words = {
+    "1": pgettext_lazy("grade mark", "P1"),
+    "2": pgettext_lazy("grade mark", "P2"),
+    "3": pgettext_lazy("grade mark", "P3"),
+    "4": pgettext_lazy("grade mark", "P4"),
+    "5": pgettext_lazy("grade mark", "P5"),
+}
+VOCABULARIES["grade"] = GRADES
+VOCABULARIES["grade_mark"] = GRADE_MARKS
+
+
+def word(code: object, vocabulary: str) -> str:
+    """The word for a code. An unknown code shows itself: better a code than a broken page."""
+    key = str(getattr(code, "value", code))
+    return str(VOCABULARIES[vocabulary].get(key, key))

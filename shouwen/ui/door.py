@@ -1,0 +1,92 @@
+"""What each door does before and after a view: who is asking, and how a refusal is answered."""
+
+import functools
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Concatenate, ParamSpec, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render, resolve_url
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django_htmx.middleware import HtmxDetails
+
+from shouwen.apps.customers.access import actor_of
+from shouwen.apps.people.models import User
+from shouwen.policy.refusal import Refused
+from shouwen.policy.roles import Actor
+
+P = ParamSpec("P")
+
+# A person may not do this at all; anything else that is refused without a field is a matter of now.
+NOT_ALLOWED = frozenset({"not_your_role", "not_the_handler", "not_the_first_contact"})
+
+
+class Visit(HttpRequest):
+    """A request of a signed-in person at one of the doors, at one instant."""
+
+    actor: Actor
+    user: User
+    now: datetime
+    htmx: HtmxDetails
+
+
+View = Callable[Concatenate[Visit, P], HttpResponseBase]
+
+
+def door(kind: str, *methods: str) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, P], HttpResponseBase]]:
+    """Let a staff or customer account through with these methods; anyone else finds nothing here (404)."""
+    allowed = {*methods, "HEAD"} if "GET" in methods else set(methods)
+
+    def wrap(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+        @functools.wraps(view)
+        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return _sign_in(request)
+            if request.user.kind != kind:
+                raise Http404
+            if request.method not in allowed:
+                return HttpResponse(status=405, headers={"Allow": ", ".join(sorted(allowed))})
+            visit: Any = request
+            visit.actor = actor_of(request.user)
+            visit.now = timezone.now()
+            try:
+                return view(visit, *args, **kwargs)
+            except Refused as refused:
+                return answer(request, refused)
+
+        return cast("Callable[Concatenate[HttpRequest, P], HttpResponseBase]", guarded)
+
+    return wrap
+
+
+def answer(request: HttpRequest, refused: Refused) -> HttpResponse:
+    """A refusal as a page: 404 for what is not yours, else 403, 409, or 422 when a field is at fault."""
+    if refused.code == "absent" and "field" not in refused.facts:
+        raise Http404
+    status = status_of(refused)
+    return render(request, "ui/error.html", {"status": status, "refused": refused}, status=status)
+
+
+def status_of(refused: Refused) -> int:
+    """422 when a field is at fault, 403 when this person may not, 409 when not now."""
+    if "field" in refused.facts:
+        return 422
+    return 403 if refused.code in NOT_ALLOWED else 409
+
+
+def next_url(request: HttpRequest, otherwise: str) -> str:
+    """Where a form wants to return to, if that is an address of our own."""
+    wanted = request.POST.get("next", "")
+    if wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
+        return wanted
+    return otherwise
+
+
+def _sign_in(request: HttpRequest) -> HttpResponse:
+    """To the sign-in page; as a whole page also when only a piece was asked for."""
+    if getattr(request, "htmx", False):
+        return HttpResponse(status=204, headers={"HX-Redirect": resolve_url("account_login")})
+    return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")

@@ -1,0 +1,57 @@
+"""The Jinja2 environment of the three doors."""
+
+from typing import Any
+
+from django.conf import settings
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone, translation
+from jinja2 import Environment, StrictUndefined
+
+from shouwen.ui import code_words, refusal_words, time_words
+
+
+def url(name: str, *args: object, **kwargs: object) -> str:
+    return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def languages() -> list[tuple[str, str]]:
+    """Each language under its own name: whoever looks for it can read it."""
+    return [(code, translation.get_language_info(code)["name_local"]) for code, _ in settings.LANGUAGES]
+
+
+def environment(**options: Any) -> Environment:
+    """Autoescaping (Django's default for .html), strict about missing names, with words from gettext."""
+    options["undefined"] = StrictUndefined
+    options.setdefault("extensions", []).append("jinja2.ext.i18n")
+    env = Environment(trim_blocks=True, lstrip_blocks=True, **options)
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=translation.gettext,
+        ngettext=translation.ngettext,
+        pgettext=translation.pgettext,
+        npgettext=translation.npgettext,
+        newstyle=True,
+    )
+    env.globals.update(
+        static=static,
+        url=url,
+        languages=languages,
+        get_language=translation.get_language,
+        now=timezone.now,
+        countdown_words=time_words.countdown_words,
+    )
+    env.filters.update(
+        word=code_words.word,
+        refusal=refusal_words.refusal_words,
+        due=time_words.due,
+        minutes=time_words.minutes_words,
+        span=time_words.span_words,
+        when=time_words.when_words,
+        day=time_words.day_words,
+        local_date=time_words.local_date,
+        hour=time_words.clock_words,
+        stamp=time_words.stamp_words,
+        instant=time_words.full_words,
+        ago=time_words.ago_words,
+    )
+    return env

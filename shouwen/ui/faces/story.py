@@ -1,0 +1,118 @@
+"""What happened on a card, oldest first: events from the ledger, words from the messages."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from shouwen.apps.ledger.models import Event
+from shouwen.apps.people.models import User
+from shouwen.apps.tickets.models import Attachment, Fact, Message
+from shouwen.apps.tickets.queries import Card
+from shouwen.ui.code_words import word
+
+# Said by the message itself, or of no use to a reader of the story.
+SILENT = frozenset({"replied", "noted", "judged"})
+# What a hospital is told of what happened among us.
+PUBLIC = frozenset(
+    {"accepted", "first_contact_set", "taken", "responded", "held", "resumed", "restored", "resolved", "followed_up",
+     "reopened", "closed"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class FileFace:
+    label: str
+    size: int
+    url: str
+    thumb_url: str
+
+
+@dataclass(frozen=True)
+class StoryItem:
+    kind: str
+    at: datetime
+    who: str
+    from_customer: bool = False
+    code: str = ""
+    detail: str = ""
+    text: str = ""
+    files: Sequence[FileFace] = ()
+
+
+FileUrls = Callable[[UUID], tuple[str, str]]
+
+
+def story_of(card: Card, file_urls: FileUrls, *, inside: bool) -> list[StoryItem]:
+    """Events and messages in one line of time. `inside` shows what only staff sees."""
+    told = [*_events(card, inside=inside), *_messages(card.messages, file_urls)]
+    return sorted(told, key=lambda item: item.at)
+
+
+def files_of(card: Card, file_urls: FileUrls) -> list[FileFace]:
+    """Every file on the card that this reader may see."""
+    return [file for message in card.messages for file in _files(list(message.attachments.all()), file_urls)]
+
+
+def _events(card: Card, *, inside: bool) -> Iterator[StoryItem]:
+    for event in card.events:
+        code = event.code.removeprefix("ticket.")
+        if code in SILENT or not (inside or code in PUBLIC):
+            continue
+        who = _who(event, card.people)
+        if code == "first_contact_set":
+            who = _name(card.people, event.data["person"])
+        yield StoryItem("event", event.at, who, code=code, detail=_detail(code, event, card, inside=inside))
+
+
+def _messages(messages: Sequence[Message], file_urls: FileUrls) -> Iterator[StoryItem]:
+    for message in messages:
+        yield StoryItem(
+            "message" if message.audience == Message.Audience.PUBLIC else "note",
+            message.at,
+            message.author.name,
+            from_customer=message.from_customer,
+            text=message.body,
+            files=_files(list(message.attachments.all()), file_urls),
+        )
+
+
+def _files(attachments: Sequence[Attachment], file_urls: FileUrls) -> list[FileFace]:
+    faces = []
+    for attachment in attachments:
+        file = attachment.file
+        url, thumb_url = file_urls(file.pk)
+        faces.append(FileFace(file.label, file.size, url, thumb_url if file.is_picture else ""))
+    return faces
+
+
+def _who(event: Event, people: Mapping[int, User]) -> str:
+    return _name(people, event.actor_id) if event.actor_id is not None else ""
+
+
+def _name(people: Mapping[int, User], person: int) -> str:
+    return people[person].name if person in people else "—"
+
+
+def _detail(code: str, event: Event, card: Card, *, inside: bool) -> str:
+    data = event.data
+    if code == "held":
+        return " · ".join(filter(None, [word(data["reason"], "hold_reason"), _words(card.facts, "paused", event)]))
+    if code in {"reopened", "classified"}:
+        kind = "reopened" if code == "reopened" else "regraded"
+        grade = word(data["grade"], "grade") if code == "classified" else ""
+        return " · ".join(filter(None, [grade, _words(card.facts, kind, event)]))
+    if code == "resolved":
+        return word(data["cause"], "cause")
+    if code == "followed_up":
+        said = next((each.words for each in card.follow_ups if each.pk == data["follow_up"]), "") if inside else ""
+        return " · ".join(filter(None, [word(data["result"], "follow_up_result"), said]))
+    if code == "substituted":
+        return _name(card.people, data["substitute"])
+    if code == "first_contact_set":
+        return word(data["because"], "first_contact_because")
+    return ""
+
+
+def _words(facts: Sequence[Fact], kind: str, event: Event) -> str:
+    return next((fact.words for fact in facts if fact.type == kind and fact.at == event.at), "")

@@ -1,0 +1,35 @@
+"""Handing out stored files: never as they came, always as a download; only redrawn pictures are shown."""
+
+from django.http import FileResponse, Http404
+from django.utils.http import content_disposition_header
+
+from shouwen.apps.files.models import StoredFile
+from shouwen.apps.files.store import path_of
+
+SANDBOX = "default-src 'none'; sandbox"
+
+
+def download(file: StoredFile) -> FileResponse:
+    """The bytes as an attachment of no kind that a browser would run."""
+    return _answer(file, "application/octet-stream", as_attachment=True)
+
+
+def preview(file: StoredFile) -> FileResponse:
+    """A picture that we decoded and wrote anew; any other file has no preview."""
+    if not file.is_picture:
+        raise Http404
+    return _answer(file, file.media_type, as_attachment=False)
+
+
+def _answer(file: StoredFile, media_type: str, *, as_attachment: bool) -> FileResponse:
+    try:
+        content = path_of(file.id).open("rb")
+    except FileNotFoundError:
+        raise Http404 from None
+    response = FileResponse(content, content_type=media_type)
+    response["Content-Length"] = str(file.size)
+    response["Content-Disposition"] = content_disposition_header(as_attachment, file.label) or "attachment"
+    response["Content-Security-Policy"] = SANDBOX
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response

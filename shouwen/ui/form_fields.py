@@ -1,0 +1,38 @@
+"""Form pieces that more than one door uses."""
+
+from typing import Any
+
+from django import forms
+
+from shouwen.policy.refusal import Refused
+from shouwen.ui.refusal_words import refusal_words
+from shouwen.ui.submission import new_submission
+
+
+# What the browser offers to choose from; what is taken is decided by the bytes.
+FILES_ACCEPTED = "image/*,.pdf,.txt,.log,.csv,.doc,.docx,.xls,.xlsx,.zip"
+
+
+class FilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files, none required. What they are is read from their bytes when they are stored."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, widget=FilesInput(attrs={"multiple": True, "accept": FILES_ACCEPTED}), **kwargs)
+
+
+class SubmissionForm(forms.Form):
+    """A form with a key of its own: sent twice, it takes effect once."""
+
+    submission = forms.CharField(widget=forms.HiddenInput, initial=new_submission)
+
+
+def refuse(form: forms.Form, refused: Refused) -> forms.Form:
+    """The form with the refusal at the field at fault, or over the whole form."""
+    form.errors.clear()
+    field = str(refused.facts.get("field", ""))
+    form.add_error(field if field in form.fields else None, refusal_words(refused))
+    return form

@@ -1,0 +1,41 @@
+// j k move through a list, Enter opens, g then q goes to the queue, n starts a new one, / searches, r replies.
+(() => {
+  const go = (selector) => {
+    const target = document.querySelector(selector);
+    if (!target) return false;
+    if (target.matches("input")) target.focus();
+    else target.click();
+    return true;
+  };
+
+  const move = (step) => {
+    const rows = [...document.querySelectorAll("[data-row]")];
+    if (!rows.length) return false;
+    const at = rows.findIndex((row) => row === document.activeElement || row.hasAttribute("aria-current"));
+    const focused = rows.indexOf(document.activeElement);
+    const from = focused >= 0 ? focused : at;
+    const next = rows[Math.min(Math.max(from + step, 0), rows.length - 1)];
+    next.focus();
+    next.scrollIntoView({ block: "nearest" });
+    return true;
+  };
+
+  let led = 0;
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.target.closest("input, textarea, select, [contenteditable], dialog")) return;
+    const after = Date.now() - led < 1000;
+    led = 0;
+    const acts = {
+      j: () => move(1),
+      k: () => move(-1),
+      n: () => go("[data-key=n]"),
+      r: () => go("[data-key=r]"),
+      "/": () => go("[data-key=search]"),
+      g: () => { led = Date.now(); return true; },
+      q: () => after && go("[data-key=gq]"),
+    };
+    const act = acts[event.key];
+    if (act && act()) event.preventDefault();
+  });
+})();

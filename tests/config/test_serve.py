@@ -1,0 +1,84 @@
+"""The command as a newcomer runs it: a process of its own, on a real port, with its own data."""
+
+import os
+import re
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+
+def run(data: Path, *options: str) -> subprocess.Popen[str]:
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    command = [sys.executable, "-c", "from shouwen.config.cli import main; raise SystemExit(main())", "serve"]
+    return subprocess.Popen(
+        [*command, "--data", str(data), *options],
+        env=kept,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        process_group=0,
+    )
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    server = run(tmp_path / "data", "--empty", "--port", "0")
+    assert server.stdout is not None
+    printed = ""
+    for line in server.stdout:
+        printed += line
+        if "/setup/" in line:
+            break
+    yield server, printed
+    server.kill()
+    server.communicate()
+
+
+def get(address: str) -> tuple[int, str]:
+    try:
+        with urllib.request.urlopen(address, timeout=10) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as refused:
+        return refused.code, ""
+
+
+def test_an_empty_house_answers_and_gives_a_link(served: tuple[subprocess.Popen[str], str], tmp_path: Path) -> None:
+    _server, printed = served
+    address = re.search(r"http://127\.0\.0\.1:\d+", printed).group()  # type: ignore[union-attr]
+    link = re.search(r"http://\S+/setup/\S{43}/", printed).group()  # type: ignore[union-attr]
+    assert get(f"{address}/healthz") == (200, "ok\n")
+    assert get(f"{address}/readyz") == (200, "ok\n")
+    status, page = get(link)
+    assert (status, "csrfmiddlewaretoken" in page) == (200, True)
+    assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_stops_at_once_and_quietly(served: tuple[subprocess.Popen[str], str], stop: signal.Signals) -> None:
+    server, _printed = served
+    server.send_signal(stop)
+    _out, err = server.communicate(timeout=5)
+    assert err == ""
+
+
+def test_only_this_machine_is_let_in(served: tuple[subprocess.Popen[str], str]) -> None:
+    port = int(re.search(r"127\.0\.0\.1:(\d+)", served[1]).group(1))  # type: ignore[union-attr]
+    with socket.socket() as other, pytest.raises(OSError, match="refused"):
+        other.connect(("127.0.0.2", port))
+
+
+def test_a_taken_port_is_said_in_one_line(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        server = run(tmp_path, "--port", str(port))
+        out, err = server.communicate(timeout=20)
+    assert (server.returncode, out) == (1, "")
+    assert err == f"Port {port} is taken by another program. Choose another one: bin/serve --port {port + 1}\n"
