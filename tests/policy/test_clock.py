@@ -259,6 +259,18 @@ def test_the_grade_in_force_is_that_of_the_last_regrade_until_then():
     assert grade_at(COMPLAINT, [], china(DAY + "12:00")) == 3
 
 
+def test_a_regrade_may_change_the_kind_and_the_kind_stays():
+    plan = Fact(FactType.REGRADED, china(DAY + "11:00"), kind=Kind.REQUIREMENT)
+    again = Fact(FactType.REGRADED, china(DAY + "12:00"), None, Impact.HOSPITAL, Urgency.STOPPED, Kind.INCIDENT)
+    found = read(WARD, [plan], "11:30")[ClockKind.RESOLUTION]
+    assert (found.grade, found.target_minutes, grade_at(WARD, [plan], found.due_at)) == (5, 2400, 5)
+    assert read(WARD, [plan, again], "12:30")[ClockKind.RESOLUTION].grade == 1
+    assert grade_at(WARD, [plan, again], china(DAY + "12:30")) == 1
+    with pytest.raises(Refused) as refused:
+        read(WARD, [plan, regrade("12:00", Impact.HOSPITAL)], "12:30")  # a requirement has no impact
+    assert refused.value.code == "severity.not_asked"
+
+
 def test_fractions_of_a_second_are_dropped_and_answers_are_utc():
     odd = Opening(china(DAY + "10:00") + timedelta(microseconds=700_000), WARD.kind, WARD.impact, WARD.urgency)
     reading = replay(odd, [], Promise.standard(), standard_calendars(), china(DAY + "11:00"))[0]
