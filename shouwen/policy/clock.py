@@ -66,8 +66,8 @@ class Fact:
     kind: Kind | None = None
 
 
-def check_fact(opening: Opening, fact: Fact) -> None:
-    """Refuse a fact that cannot be true of this opening.
+def check_fact(opening: Opening, fact: Fact, kind: Kind | None = None) -> None:
+    """Refuse a fact that cannot be true of this opening; `kind` is the one in force, if a regrade has changed it.
 
     Codes: `fact.before_acceptance`, `fact.pause_without_reason`, `severity.not_asked`, `severity.missing`.
     """
@@ -76,9 +76,10 @@ def check_fact(opening: Opening, fact: Fact) -> None:
     if fact.type is FactType.PAUSED and fact.reason is None:
         raise Refused("fact.pause_without_reason", at=fact.at.isoformat())
     if fact.type is FactType.REGRADED:
-        if fact.kind is None and opening.kind not in GRADED_BY_IMPACT:
-            raise Refused("severity.not_asked", kind=opening.kind.value)
-        grade(fact.kind or opening.kind, fact.impact, fact.urgency)
+        in_force = kind or opening.kind
+        if fact.kind is None and in_force not in GRADED_BY_IMPACT:
+            raise Refused("severity.not_asked", kind=in_force.value)
+        grade(fact.kind or in_force, fact.impact, fact.urgency)
 
 
 def replay(
@@ -95,8 +96,10 @@ def replay(
     `fact.now_before_acceptance`. Clauses `response.*`, `arrival.*`, `resolution.*`.
     """
     ordered = sorted(facts, key=lambda fact: fact.at)
+    kind = opening.kind
     for fact in ordered:
-        check_fact(opening, fact)
+        check_fact(opening, fact, kind)
+        kind = fact.kind or kind
     if now < opening.accepted_at:
         raise Refused("fact.now_before_acceptance", now=now.isoformat())
     ticket = _Replay(opening, promise, calendars)
@@ -107,12 +110,12 @@ def replay(
 
 
 def grade_at(opening: Opening, facts: Iterable[Fact], now: datetime) -> int:
-    """The grade in force at `now`: that of the last regrade until then, else of the opening."""
-    regrades = [fact for fact in facts if fact.type is FactType.REGRADED and fact.at <= now]
-    if not regrades:
-        return grade(opening.kind, opening.impact, opening.urgency)
-    last = sorted(regrades, key=lambda fact: fact.at)[-1]  # a stable sort: of equal instants the last one counts
-    return grade(last.kind or opening.kind, last.impact, last.urgency)
+    """The grade in force at `now`: that of the last regrade until then, else of the opening. A new kind stays."""
+    kind, impact, urgency = opening.kind, opening.impact, opening.urgency
+    for fact in sorted(facts, key=lambda fact: fact.at):  # stable: of equal instants the last one counts
+        if fact.type is FactType.REGRADED and fact.at <= now:
+            kind, impact, urgency = fact.kind or kind, fact.impact, fact.urgency
+    return grade(kind, impact, urgency)
 
 
 def _second(moment: datetime) -> datetime:

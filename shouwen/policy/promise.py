@@ -71,6 +71,7 @@ class Promise:
         *,
         response: Mapping[int, Target] | None = None,
         resolution: Mapping[int, Target] | None = None,
+        complaint_resolution: Target | None = None,
         arrival_covered: Target | None = None,
         arrival_uncovered: Target | None = None,
     ) -> Self:
@@ -79,6 +80,7 @@ class Promise:
             self,
             response=_with_grades(self.response, response or {}),
             resolution=_with_grades(self.resolution, resolution or {}),
+            complaint_resolution=complaint_resolution or self.complaint_resolution,
             arrival_covered=arrival_covered or self.arrival_covered,
             arrival_uncovered=arrival_uncovered or self.arrival_uncovered,
         )

@@ -32,7 +32,8 @@ def proof(
 ) -> tuple[ProofSpan, ...]:
     """Cover `start` to `end` without holes: working time counts as worked until `now`, then as remaining.
 
-    `gaps` come in order and do not overlap. Neighbours with one reason are joined, empty spans left out.
+    `gaps` come in order, do not overlap and end by `now`; `end` is not before `now`. Neighbours with one reason are
+    joined, empty spans left out.
     """
     joined: list[ProofSpan] = []
     for piece in _pieces(calendar, start, gaps, now, end):
@@ -62,9 +63,8 @@ def _pieces(
         yield from _counted(calendar, at, gap.start, Because.WORKED)
         yield ProofSpan(gap.start, gap.end, Because.STOPPED if gap.stopped else Because.PAUSED)
         at = gap.end
-    turn = min(max(at, now), end)
-    yield from _counted(calendar, at, turn, Because.WORKED)
-    yield from _counted(calendar, turn, end, Because.REMAINING)
+    yield from _counted(calendar, at, now, Because.WORKED)
+    yield from _counted(calendar, now, end, Because.REMAINING)
 
 
 def _counted(calendar: WorkingTime, start: datetime, end: datetime, because: Because) -> Iterator[ProofSpan]:

@@ -14,7 +14,7 @@ from shouwen.policy.clock import (
     grade_at,
     replay,
 )
-from shouwen.policy.promise import Promise
+from shouwen.policy.promise import Promise, Target
 from shouwen.policy.refusal import Refused
 from shouwen.policy.severity import Impact, Kind, Urgency
 from tests.policy.moments import china
@@ -200,7 +200,40 @@ def test_peer_frappe_1554_a_pause_within_a_pause_changes_nothing():
     assert resolution(STOPPED, facts, "13:00") == (State.RUNNING, "02 15:00", None, 120)
 
 
-def test_peer_glpi_22678_a_target_across_midnight_has_no_hole():
+def test_peer_glpi_22678_a_warning_falls_into_the_hours_of_the_calendar_not_on_midnight():
+    evening = Opening(china(DAY + "16:00"), Kind.INCIDENT, Impact.DEPARTMENT, Urgency.LIMITED)  # 16 h online
+    warns = read(evening, [], "16:00")[ClockKind.RESOLUTION].warns
+    assert [warn.at for warn in warns] == [china("2026-03-03 16:00"), china("2026-03-04 12:48")]
+
+
+def test_peer_zammad_4432_no_warning_of_a_working_time_target_falls_on_a_weekend():
+    friday = Opening(china("2026-03-06 16:30"), Kind.INCIDENT, Impact.DEPARTMENT, Urgency.LIMITED)
+    found = read(friday, [], "2026-03-06 16:30")[ClockKind.RESOLUTION]
+    online = standard_calendars()["online"]
+    for at in (*(warn.at for warn in found.warns), found.due_at):
+        assert online.is_open(at - timedelta(seconds=1))
+
+
+def test_peer_frappe_1675_the_due_instant_moves_while_the_clock_is_paused():
+    paused = [fact("paused", "11:00")]
+    assert [resolution(STOPPED, paused, now)[1] for now in ("11:00", "12:00", "13:30")] == [
+        "02 14:00",
+        "02 15:00",
+        "02 16:30",
+    ]
+
+
+def test_peer_frappe_a_changed_policy_does_not_rewrite_the_promise_of_yesterday():
+    snapshot = Promise.from_json(Promise.standard().to_json())
+    changed = Promise.standard().with_own(resolution={1: Target(60)})
+    due = [
+        replay(STOPPED, [], promise, standard_calendars(), STOPPED.accepted_at)[1].due_at
+        for promise in (snapshot, changed)
+    ]
+    assert due == [china(DAY + "14:00"), china(DAY + "11:00")]
+
+
+def test_a_target_across_midnight_has_no_hole():
     night = Opening(china(DAY + "22:00"), Kind.INCIDENT, Impact.HOSPITAL, Urgency.STOPPED)
     assert resolution(night, [], "2026-03-03 00:00") == (State.RUNNING, "03 02:00", None, 120)
 
@@ -224,6 +257,18 @@ def test_the_grade_in_force_is_that_of_the_last_regrade_until_then():
     facts = [regrade("12:00", Impact.DEPARTMENT), regrade("11:00", Impact.DEPARTMENTS)]
     assert [grade_at(STOPPED, facts, china(DAY + at)) for at in ("10:59", "11:00", "12:00")] == [1, 2, 3]
     assert grade_at(COMPLAINT, [], china(DAY + "12:00")) == 3
+
+
+def test_a_regrade_may_change_the_kind_and_the_kind_stays():
+    plan = Fact(FactType.REGRADED, china(DAY + "11:00"), kind=Kind.REQUIREMENT)
+    again = Fact(FactType.REGRADED, china(DAY + "12:00"), None, Impact.HOSPITAL, Urgency.STOPPED, Kind.INCIDENT)
+    found = read(WARD, [plan], "11:30")[ClockKind.RESOLUTION]
+    assert (found.grade, found.target_minutes, grade_at(WARD, [plan], found.due_at)) == (5, 2400, 5)
+    assert read(WARD, [plan, again], "12:30")[ClockKind.RESOLUTION].grade == 1
+    assert grade_at(WARD, [plan, again], china(DAY + "12:30")) == 1
+    with pytest.raises(Refused) as refused:
+        read(WARD, [plan, regrade("12:00", Impact.HOSPITAL)], "12:30")  # a requirement has no impact
+    assert refused.value.code == "severity.not_asked"
 
 
 def test_fractions_of_a_second_are_dropped_and_answers_are_utc():

@@ -40,10 +40,13 @@ def test_a_snapshot_survives_json():
 
 
 def test_an_agreement_line_may_promise_its_own_targets():
-    own = STANDARD.with_own(resolution={3: Target(480, "remote")}, arrival_covered=Target(360))
+    own = STANDARD.with_own(
+        resolution={3: Target(480, "remote")}, arrival_covered=Target(360), complaint_resolution=Target(60)
+    )
     assert minutes(own.resolution_target(Kind.INCIDENT, 3)) == (480, "remote")
     assert own.resolution_target(Kind.INCIDENT, 4) == STANDARD.resolution_target(Kind.INCIDENT, 4)
     assert minutes(own.arrival_target(onsite_covered=True)) == (360, "24x7")
+    assert minutes(own.resolution_target(Kind.COMPLAINT, 3)) == (60, "24x7")
     assert own.arrival_target(onsite_covered=False) == STANDARD.arrival_target(onsite_covered=False)
 
 

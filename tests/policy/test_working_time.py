@@ -141,7 +141,7 @@ def test_far_years_go_by_the_week(year: int):
         (datetime(1, 1, 1, tzinfo=UTC), HOUR),
     ],
 )
-def test_beyond_the_years_of_a_date_it_refuses_at_once(start: datetime, seconds: int):
+def test_peer_frappe_unbounded_loop_beyond_the_years_of_a_date_it_refuses_at_once(start: datetime, seconds: int):
     with pytest.raises(Refused) as refused:
         ONLINE.add(start, seconds)
     assert refused.value.code == "time.out_of_range"

@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from shouwen.policy.calendars import CalendarName
 from shouwen.policy.refusal import Refused
 from shouwen.policy.wire.answer import printed
-from shouwen.policy.wire.fields import LAST_YEAR, Fields
+from shouwen.policy.wire.fields import FIRST_YEAR, LAST_YEAR, Fields
 from shouwen.policy.wire.strict import bad
 from shouwen.policy.working_time import WorkingTime
+
+_MOST_MINUTES = (LAST_YEAR - FIRST_YEAR + 1) * 366 * 24 * 60
 
 
 def worktime(value: object, calendars: Mapping[str, WorkingTime], path: str = "") -> dict[str, object]:
@@ -25,12 +27,15 @@ def worktime(value: object, calendars: Mapping[str, WorkingTime], path: str = ""
 def _added(fields: Fields, calendar: WorkingTime) -> dict[str, object]:
     start, minutes = fields.instant("start"), fields.count("minutes")
     fields.nothing_left()
+    too_far = bad(fields.path("minutes"), f"due after the year {LAST_YEAR}")
+    if minutes > _MOST_MINUTES:  # no calendar works more than all the time: spare the walk
+        raise too_far
     try:
         due = calendar.add(start, minutes * 60)
     except Refused as problem:
-        raise bad(fields.path("minutes"), f"due after the year {LAST_YEAR}") from problem
+        raise too_far from problem
     if due.year > LAST_YEAR:
-        raise bad(fields.path("minutes"), f"due after the year {LAST_YEAR}")
+        raise too_far
     return {"due": printed(due)} | _mark(calendar.is_provisional(start, due))
 
 
