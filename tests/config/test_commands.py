@@ -21,7 +21,7 @@ def test_help_names_every_command(monkeypatch: pytest.MonkeyPatch, capsys: pytes
 
 def test_an_unknown_command_is_refused(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(monkeypatch, "unheard-of") == 2
-    assert "usage: shouwen" in capsys.readouterr().err
+    assert "unheard-of" in capsys.readouterr().err
 
 
 @pytest.mark.django_db

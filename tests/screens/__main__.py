@@ -44,10 +44,14 @@ def main(folder: Path, only: str = "", scheme: str = "light") -> None:
     addresses = [address for address in [*PAGES, "accounts/login/", "accounts/password/reset/"] if only in address]
     folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"])
+        browser = play.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"]
+        )
         for language, locale in LANGUAGES.items():
             for size, (width, height) in SIZES.items():
-                context = browser.new_context(locale=locale, viewport={"width": width, "height": height}, color_scheme=scheme)
+                context = browser.new_context(
+                    locale=locale, viewport={"width": width, "height": height}, color_scheme=scheme
+                )
                 page = context.new_page()
                 page.on("console", lambda said: said.type in {"error", "warning"} and print(page.url, said.text))
                 page.on("pageerror", lambda error: print(page.url, error))
