@@ -7,7 +7,7 @@ from typing import IO, Any
 from babel.messages.extract import extract_python
 from django.utils.translation.template import templatize
 
-Found = tuple[int, str, str | tuple[str, ...], list[str]]
+Found = tuple[int, str, str | tuple[str, ...], list[str], str | None]
 
 
 def extract(fileobj: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -> Generator[Found, None, None]:

@@ -99,7 +99,8 @@ def test_bad_input_is_one_line_and_nothing_printed(data: bytes, line: str):
 def test_help_lists_the_commands_with_a_line_each():
     code, out, complaint = shouwen("--help")
     assert (code, complaint) == (0, "")
-    assert [line.split()[0] for line in out.splitlines() if line.startswith("  ")] == ["decide", "worktime"]
+    listed = [line.split()[0] for line in out.splitlines() if line.startswith("  ")]
+    assert listed == ["decide", "migrate", "serve", "verify-ledger", "worktime"]
     assert shouwen("decide", "--help")[0:2][1].startswith("usage: shouwen decide")
 
 
