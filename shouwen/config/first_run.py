@@ -35,11 +35,21 @@ def issue_token() -> str:
     return token
 
 
+def _input(fills: str) -> forms.TextInput:
+    return forms.TextInput({"autocomplete": fills})
+
+
+def _secret() -> forms.PasswordInput:
+    return forms.PasswordInput({"autocomplete": "new-password"})
+
+
 class FirstAdministrator(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=64)
-    username = forms.CharField(label=_("Username"), max_length=150, validators=[User.username_validator])
-    password = forms.CharField(label=_("Password"), widget=forms.PasswordInput, strip=False)
-    again = forms.CharField(label=_("Password again"), widget=forms.PasswordInput, strip=False)
+    name = forms.CharField(label=_("Name"), max_length=64, widget=_input("name"))
+    username = forms.CharField(
+        label=_("Account name"), max_length=150, validators=[User.username_validator], widget=_input("username")
+    )
+    password = forms.CharField(label=_("Password"), widget=_secret(), strip=False)
+    again = forms.CharField(label=_("Password again"), widget=_secret(), strip=False)
 
     def clean(self) -> None:
         given = self.cleaned_data

@@ -5,16 +5,15 @@ holds the Chinese. There is no fuzzy guessing and there are no locations, so tha
 """
 
 import sys
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir, extract_python
+from babel.messages.extract import extract_from_dir
+from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
-from django.utils.translation.template import templatize
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 LOCALE = CHECKOUT / "shouwen" / "ui" / "locale"
@@ -34,29 +33,13 @@ KEYWORDS: dict[str, Any] = {
 }
 
 
-def django_template(source: IO[bytes], keywords: Any, tags: Any, options: Any) -> Iterator[Any]:
-    """Babel's view of one of Django's own templates (allauth's pages)."""
-    python = templatize(source.read().decode())
-    yield from extract_python(BytesIO(python.encode()), keywords, tags, {"encoding": "utf-8"})
-
-
-METHODS = [
-    ("shouwen/**/jinja2/**.html", "jinja2"),
-    ("shouwen/**/jinja2/**.txt", "jinja2"),
-    ("shouwen/ui/templates/**.html", "shouwen.config.words:django_template"),
-    ("shouwen/**.py", "python"),
-]
-# As in shouwen.ui.environment: what the extractor reads must be what the page asks for.
-OPTIONS = {
-    "**/jinja2/**": {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false", "newstyle_gettext": "true"}
-}
-
-
 def in_source() -> Catalog:
     """Every word that the source asks for now."""
+    with (CHECKOUT / "babel.cfg").open() as mapping:
+        methods, options = parse_mapping_cfg(mapping)  # type: ignore[no-untyped-call]
     catalog = Catalog(charset="utf-8", domain="django")
     found = extract_from_dir(
-        CHECKOUT, METHODS, OPTIONS, keywords=KEYWORDS, comment_tags=("Translators:",), strip_comment_tags=True
+        CHECKOUT, methods, options, keywords=KEYWORDS, comment_tags=("Translators:",), strip_comment_tags=True
     )
     for _file, _line, message, comments, context in found:
         catalog.add(message, auto_comments=comments, context=context)

@@ -26,8 +26,8 @@ def serve() -> str:
     os.environ.setdefault("SHOUWEN_SECRET_KEY", "sample")
     os.environ["SHOUWEN_DATA"] = tempfile.mkdtemp()
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.screens.settings"
-    from django.contrib.staticfiles.handlers import StaticFilesHandler  # noqa: PLC0415  settings come first
-    from django.core.wsgi import get_wsgi_application  # noqa: PLC0415
+    from django.contrib.staticfiles.handlers import StaticFilesHandler
+    from django.core.wsgi import get_wsgi_application
 
     app = StaticFilesHandler(get_wsgi_application())
     server = make_server("127.0.0.1", 0, app, server_class=Server, handler_class=Quiet)
@@ -36,18 +36,22 @@ def serve() -> str:
 
 
 def main(folder: Path, only: str = "", scheme: str = "light") -> None:
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415
+    from playwright.sync_api import sync_playwright
 
     base = serve()
-    from tests.screens.pages import PAGES  # noqa: PLC0415
+    from tests.screens.pages import PAGES
 
     addresses = [address for address in [*PAGES, "accounts/login/", "accounts/password/reset/"] if only in address]
     folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"])
+        browser = play.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"]
+        )
         for language, locale in LANGUAGES.items():
             for size, (width, height) in SIZES.items():
-                context = browser.new_context(locale=locale, viewport={"width": width, "height": height}, color_scheme=scheme)
+                context = browser.new_context(
+                    locale=locale, viewport={"width": width, "height": height}, color_scheme=scheme
+                )
                 page = context.new_page()
                 page.on("console", lambda said: said.type in {"error", "warning"} and print(page.url, said.text))
                 page.on("pageerror", lambda error: print(page.url, error))

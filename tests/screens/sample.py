@@ -74,7 +74,10 @@ TAB_COUNTS = {"first_contact": 7, "handling": 3, "untaken": 2, "soon": 12, "all"
 
 
 def tabs(current: str) -> list[Of]:
-    return [Of(code=code, label="", url=f"/console/?tab={code}", count=n, current=code == current) for code, n in TAB_COUNTS.items()]
+    return [
+        Of(code=code, label="", url=f"/console/?tab={code}", count=n, current=code == current)
+        for code, n in TAB_COUNTS.items()
+    ]
 
 
 def file(label: str, picture: bool = False) -> Of:
@@ -82,7 +85,16 @@ def file(label: str, picture: bool = False) -> Of:
 
 
 def item(kind: str, when: float, who: str, **more: Any) -> Of:
-    facts = {"kind": kind, "at": at(when), "who": who, "from_customer": False, "code": "", "detail": "", "text": "", "files": []}
+    facts = {
+        "kind": kind,
+        "at": at(when),
+        "who": who,
+        "from_customer": False,
+        "code": "",
+        "detail": "",
+        "text": "",
+        "files": [],
+    }
     return Of(**(facts | more))
 
 
@@ -134,7 +146,13 @@ def spans() -> list[Of]:
     day = timezone.localtime().replace(hour=17, minute=0, second=0, microsecond=0) - timedelta(days=9)
 
     def span(start: float, end: float, because: str, note: str = "") -> Of:
-        return Of(start=day + timedelta(hours=start), end=day + timedelta(hours=end), minutes=round((end - start) * 60), because=because, note=note)
+        return Of(
+            start=day + timedelta(hours=start),
+            end=day + timedelta(hours=end),
+            minutes=round((end - start) * 60),
+            because=because,
+            note=note,
+        )
 
     return [
         span(-2.5, 0, "worked"),
