@@ -18,7 +18,7 @@ from shouwen.policy.roles import Actor, Level, Role
 
 # Tuesday 2026-03-03 10:00 in Shanghai: a plain working day, in the account manager's hours.
 MORNING = datetime(2026, 3, 3, 2, 0, tzinfo=UTC)
-PASSWORD = "a-long-enough-word"  # noqa: S105
+PASSWORD = "a-long-enough-word"
 
 STAFF = {
     "agent": (Role.AGENT, Level.SERVICE_CENTRE),

@@ -18,9 +18,7 @@ COMMANDS: dict[str, Command] = {
     ),
     "migrate": Command("shouwen.config.commands.migrate", "bring the database up to this version"),
     "serve": Command("shouwen.config.commands.serve", "run the server, with demo data unless told otherwise"),
-    "verify-ledger": Command(
-        "shouwen.config.commands.verify_ledger", "prove that no event was changed, added or lost"
-    ),
+    "verify-ledger": Command("shouwen.config.commands.verify_ledger", "prove that no event was changed, added or lost"),
     "worktime": Command("shouwen.config.commands.worktime", "add or count working time in a calendar (JSON in, out)"),
 }
 

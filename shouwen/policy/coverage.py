@@ -97,6 +97,39 @@ def verdict(agreement: Agreement | None, day: date, kind: Kind, service: Service
     )
 
 
+# The rules of the charge in their order; of a rung with several clauses one is the answer.
+_LADDER: tuple[tuple[Clause, ...], ...] = (
+    (Clause.CHARGE_COMPLAINT,),
+    (Clause.CHARGE_INHERENT_DEFECT,),
+    (Clause.CHARGE_VENDOR_REGRESSION,),
+    (Clause.CHARGE_NOT_STARTED,),
+    (Clause.CHARGE_LAPSED, Clause.CHARGE_LAPSED_SELF_SERVICE),
+    (Clause.CHARGE_NEW_REQUIREMENT,),
+    (Clause.CHARGE_ADAPTATION,),
+    (
+        Clause.CHARGE_SPECIAL_NOT_NAMED,
+        Clause.CHARGE_URGENT_UNIT,
+        Clause.CHARGE_URGENT_USED_UP,
+        Clause.CHARGE_SPECIAL_FREE,
+        Clause.CHARGE_SPECIAL_INCLUDED,
+    ),
+    (Clause.CHARGE_FREE_PHASE,),
+    (Clause.CHARGE_POLICY_CHANGE_INCLUDED, Clause.CHARGE_POLICY_CHANGE_QUOTED),
+    (Clause.CHARGE_SELF_SERVICE,),
+    (Clause.CHARGE_IN_LINE, Clause.CHARGE_NOT_IN_LINE),
+)
+
+
+def tried(decisive: Clause) -> tuple[Clause, ...]:
+    """The rules of the charge that were asked before `decisive`, in their order, none of which fitted."""
+    passed: list[Clause] = []
+    for rung in _LADDER:
+        if decisive in rung:
+            return tuple(passed)
+        passed.append(rung[0])
+    raise Refused("verdict.unknown_rule", clause=decisive)
+
+
 def most_favourable(verdicts: Iterable[Verdict]) -> Verdict:
     """Of several agreements the verdict that costs the hospital least; of equals the first. Refused when empty."""
     order = list(Charge)

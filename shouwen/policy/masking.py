@@ -32,13 +32,17 @@ _EDGE_BEFORE = r"(?<![0-9A-Za-z.])"
 _EDGE_AFTER = r"(?![0-9A-Za-z])"
 _IDENTITY = re.compile(_EDGE_BEFORE + _digits(17) + _GAP + r"[\dXx]" + _EDGE_AFTER)
 _IDENTITY_OLD = re.compile(_EDGE_BEFORE + r"\d{15}" + _EDGE_AFTER)
-_MOBILE = re.compile(_EDGE_BEFORE + r"(?:\+?86" + _GAP + r")?(1[3-9]\d" + _GAP + _digits(4) + _GAP + _digits(4) + r")(?!\d)")
+_MOBILE = re.compile(
+    _EDGE_BEFORE + r"(?:\+?86" + _GAP + r")?(1[3-9]\d" + _GAP + _digits(4) + _GAP + _digits(4) + r")(?!\d)"
+)
 _CARD = re.compile(_EDGE_BEFORE + _digits(16) + r"(?:" + _GAP + r"\d){0,3}" + _EDGE_AFTER)
 _LABELLED = re.compile(
     r"(住院号|门诊号|病历号|病案号|就诊卡号?|诊疗卡号?|登记号|检验号|条码号?|医保卡号?|社保卡号?|医保号|银行卡号?)"
     r"(\s*(?:是|为|[:：#=])?\s*)([A-Za-z]{0,4}[\dA-Za-z\-]{4,30})"
 )
-_NAME = re.compile(r"((?:患者|病人|患儿)(?:姓名)?\s*(?:是|为|叫|[:：])?\s*|(?<!患者)(?<!病人)姓名\s*[:：]\s*)([\u4e00-\u9fff·]{2,8})")
+_NAME = re.compile(
+    r"((?:患者|病人|患儿)(?:姓名)?\s*(?:是|为|叫|[:：])?\s*|(?<!患者)(?<!病人)姓名\s*[:：]\s*)([\u4e00-\u9fff·]{2,8})"
+)
 
 _SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳"
@@ -50,7 +54,9 @@ _SURNAMES = frozenset(
 )
 _COMPOUND = ("欧阳", "上官", "司马", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "夏侯", "司徒")
 # A word that often follows 患者 and begins with a character that is also a surname.
-_NOT_NAMES = re.compile(r"^(?:信息|无法|登录|登记|挂号|不能|缴费|签到|费用|病历|时候|时间|都|全部|全都|明细|列表|数据|过多|通过|付款|门诊|住院|应|能|万|和|于|从|成功|连续|经|向|时|强|支付|房|车|常|单|解|终|别|居|平均|通知|安排|安全|关系|关联|计费|卡|水|管理|满|广|国|连|容|文)")
+_NOT_NAMES = re.compile(
+    r"^(?:信息|无法|登录|登记|挂号|不能|缴费|签到|费用|病历|时候|时间|都|全部|全都|明细|列表|数据|过多|通过|付款|门诊|住院|应|能|万|和|于|从|成功|连续|经|向|时|强|支付|房|车|常|单|解|终|别|居|平均|通知|安排|安全|关系|关联|计费|卡|水|管理|满|广|国|连|容|文)"
+)
 
 
 def mask(text: str) -> Masked:

@@ -8,7 +8,6 @@ from shouwen.policy.refusal import Refused
 from shouwen.ui.refusal_words import refusal_words
 from shouwen.ui.submission import new_submission
 
-
 # What the browser offers to choose from; what is taken is decided by the bytes.
 FILES_ACCEPTED = "image/*,.pdf,.txt,.log,.csv,.doc,.docx,.xls,.xlsx,.zip"
 
@@ -21,7 +20,8 @@ class FilesField(forms.FileField):
     """Several files, none required. What they are is read from their bytes when they are stored."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, widget=FilesInput(attrs={"multiple": True, "accept": FILES_ACCEPTED}), **kwargs)
+        widget = FilesInput(attrs={"multiple": True, "accept": FILES_ACCEPTED})
+        super().__init__(required=False, widget=widget, **kwargs)
 
 
 class SubmissionForm(forms.Form):

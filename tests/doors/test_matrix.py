@@ -1,6 +1,6 @@
 """Every address × every role × whose object. The answers are a table; an address without a row fails.
 
-After a change that is meant: SHOUWEN_WRITE_MATRIX=1 pytest tests/doors/test_matrix.py, then read the diff of matrix.tsv.
+After a change that is meant: SHOUWEN_WRITE_MATRIX=1 pytest tests/doors, then read the diff of matrix.tsv.
 """
 
 import os

@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 
 from shouwen.policy.catalogue import SPECIAL, Service
+from shouwen.policy.clause import Clause
 from shouwen.policy.coverage import (
     Agreement,
     Cause,
@@ -13,6 +14,7 @@ from shouwen.policy.coverage import (
     Phase,
     Verdict,
     most_favourable,
+    tried,
     verdict,
 )
 from shouwen.policy.refusal import Refused
@@ -201,3 +203,15 @@ def test_the_most_favourable_verdict_wins():
 def test_days_of_grace_may_be_none_or_many(grace_days: int):
     found = judge("2999-03-02", agreement=replace(AGREEMENT, grace_days=grace_days))
     assert found.cover is (Cover.GRACE if grace_days else Cover.LAPSED)
+
+
+def test_the_rules_tried_before_the_one_that_decided() -> None:
+    assert tried(Clause.CHARGE_COMPLAINT) == ()
+    assert tried(Clause.CHARGE_LAPSED_SELF_SERVICE) == (
+        Clause.CHARGE_COMPLAINT,
+        Clause.CHARGE_INHERENT_DEFECT,
+        Clause.CHARGE_VENDOR_REGRESSION,
+        Clause.CHARGE_NOT_STARTED,
+    )
+    charges = {clause for clause in Clause if clause.startswith("charge.") and clause is not Clause.CHARGE_FIX_FIRST}
+    assert {clause for clause in charges if tried(clause) is not None} == charges

@@ -23,7 +23,9 @@ class Line(models.Model):
         FINAL_ACCEPTANCE = "final_acceptance"
 
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="lines")
-    module = models.ForeignKey("installations.Module", on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    module = models.ForeignKey(
+        "installations.Module", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
     campus = models.ForeignKey("customers.Campus", on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     basis = models.CharField(max_length=24, choices=Basis.choices, default=Basis.IMPLEMENTATION)
     free_from = models.DateField()
@@ -50,7 +52,9 @@ class PaidPeriod(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(ends_on__gte=models.F("starts_on")), name="agreements_paid_order"),
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gte=models.F("starts_on")), name="agreements_paid_order"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,8 +7,8 @@ from datetime import date
 from django.db.models import Prefetch, Q
 
 from shouwen.apps.agreements.models import Line, PaidPeriod
-from shouwen.policy.catalogue import Service
 from shouwen.policy.agreement import Agreement, PaidLine
+from shouwen.policy.catalogue import Service
 from shouwen.policy.coverage import Cause, Verdict, most_favourable, verdict
 from shouwen.policy.promise import Promise, Target
 from shouwen.policy.severity import Kind
@@ -38,7 +38,9 @@ def lines_for(hospital_id: int, campus_id: int | None, module_id: int | None) ->
     campus = Q(campus=None) | Q(campus=campus_id) if campus_id else Q(campus=None)
     module = Q(module=None) | Q(module=module_id) if module_id else Q(module=None)
     periods = Prefetch("paid_periods", PaidPeriod.objects.order_by("starts_on"))
-    return list(Line.objects.filter(campus, module, agreement__hospital=hospital_id).order_by("pk").prefetch_related(periods))
+    return list(
+        Line.objects.filter(campus, module, agreement__hospital=hospital_id).order_by("pk").prefetch_related(periods)
+    )
 
 
 def judge(request: Request, urgent_used: Mapping[int, int] | None = None) -> Judgement:
@@ -49,7 +51,9 @@ def judge(request: Request, urgent_used: Mapping[int, int] | None = None) -> Jud
     used = urgent_used or {}
     lines = lines_for(request.hospital_id, request.campus_id, request.module_id)
     judged = [
-        Judgement(verdict(terms(line, used.get(line.pk, 0)), request.day, request.kind, request.service, request.cause), line)
+        Judgement(
+            verdict(terms(line, used.get(line.pk, 0)), request.day, request.kind, request.service, request.cause), line
+        )
         for line in lines
     ]
     if not judged:

@@ -1,4 +1,4 @@
-"""Published versions of the working calendars. A version is never changed; a card keeps the one it was accepted under."""
+"""Published versions of the working calendars. A version never changes; a card keeps its own."""
 
 from django.db import models
 

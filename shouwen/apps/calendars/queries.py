@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from shouwen.apps.calendars.models import CalendarVersion
-from shouwen.policy.calendar_spec import CalendarSpec, Day, DayClass
+from shouwen.policy.calendar_spec import Day, DayClass
 from shouwen.policy.calendars import CalendarName, standard_spec
 from shouwen.policy.working_time import WorkingTime
 

@@ -64,9 +64,7 @@ class Contact(models.Model):
     """A person at the hospital. With an account he sees his department, or, without one named, the hospital."""
 
     hospital = models.ForeignKey(Hospital, on_delete=models.CASCADE, related_name="contacts")
-    department = models.ForeignKey(
-        Department, on_delete=models.PROTECT, related_name="contacts", null=True, blank=True
-    )
+    department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="contacts", null=True, blank=True)
     user = models.OneToOneField("people.User", on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     name = models.CharField(max_length=64)
     title = models.CharField(max_length=64, blank=True)

@@ -11,6 +11,7 @@ from shouwen.policy.severity import Impact, Kind, Urgency
 
 # The first fact of every card; it keeps the first classification and opens the replay.
 ACCEPTED = "accepted"
+STORED = ["calendar", "target_minutes", "due_at", "warn_at", "state", "hold_reason", "breached_at", "stopped_at"]
 
 
 def readings(ticket: Ticket, facts: Sequence[Fact], now: datetime) -> tuple[engine.Reading, ...]:
@@ -45,9 +46,7 @@ def settle(ticket: Ticket, now: datetime) -> None:
         rows,
         update_conflicts=True,
         unique_fields=["ticket", "kind"],
-        update_fields=[
-            "calendar", "target_minutes", "due_at", "warn_at", "state", "hold_reason", "breached_at", "stopped_at",
-        ],  # fmt: skip
+        update_fields=STORED,
     )
     open_dues = [row.due_at for row in rows if row.stopped_at is None and row.state != "paused"]
     ticket.next_due_at = min(open_dues, default=None)

@@ -54,7 +54,11 @@ class Page:
 
 def queue(actor: Actor, tab: Tab, now: datetime, after: str = "") -> Page:
     """One page of a tab: what is due first comes first; what is not due comes last, newest first. Two queries."""
-    rows = _tab(actor, tab, now).select_related(*ROW_PARTS).prefetch_related(Prefetch("clocks", Clock.objects.order_by("due_at")))
+    rows = (
+        _tab(actor, tab, now)
+        .select_related(*ROW_PARTS)
+        .prefetch_related(Prefetch("clocks", Clock.objects.order_by("due_at")))
+    )
     if tab is Tab.ALL:
         return _newest_first(rows, after)
     rows = rows.order_by(F("next_due_at").asc(nulls_last=True), "-pk")
@@ -66,9 +70,7 @@ def queue(actor: Actor, tab: Tab, now: datetime, after: str = "") -> Page:
 def counts(actor: Actor, now: datetime) -> Mapping[Tab, int]:
     """How many cards each tab holds. One query."""
     visible = Ticket.objects.for_actor(actor)
-    found = visible.aggregate(
-        **{tab.value: Count("pk", filter=_which(actor, tab, now), distinct=True) for tab in Tab}
-    )
+    found = visible.aggregate(**{tab.value: Count("pk", filter=_which(actor, tab, now), distinct=True) for tab in Tab})
     return {tab: found[tab.value] for tab in Tab}
 
 
@@ -129,7 +131,9 @@ def card(actor: Actor, number: str, now: datetime) -> Card:
     """A card as this actor may see it; `Refused("absent")` otherwise. A customer gets no internal note."""
     ticket = (
         Ticket.objects.for_actor(actor)
-        .select_related(*ROW_PARTS, "campus", "contact", "calendar_version", "hospital__account_manager", "hospital__deputy")
+        .select_related(
+            *ROW_PARTS, "campus", "contact", "calendar_version", "hospital__account_manager", "hospital__deputy"
+        )
         .filter(number=number)
         .first()
     )

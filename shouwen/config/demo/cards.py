@@ -27,8 +27,16 @@ LIVE_STORIES = (
     (2900, WORKING), (3600, HELD), (4300, RESOLVED), (5200, WORKING), (70, WORKING), (600, ANSWERED),
     (30, WORKING), (2000, WORKING), (720, RESOLVED), (8, ANSWERED),
 )  # fmt: skip
-REPLIES = ("您好，已收到，我来处理，先远程看一下现场情况。", "您好，我是本单处理人，正在查看，稍后给您电话。", "收到，已经安排，10 分钟内与您联系。")
-QUESTIONS = ("麻烦发一张完整的报错截图，注意遮挡患者信息。", "请问是从什么时候开始的？换一台电脑是否一样？", "请确认一下影响的窗口数量。")
+REPLIES = (
+    "您好，已收到，我来处理，先远程看一下现场情况。",
+    "您好，我是本单处理人，正在查看，稍后给您电话。",
+    "收到，已经安排，10 分钟内与您联系。",
+)
+QUESTIONS = (
+    "麻烦发一张完整的报错截图，注意遮挡患者信息。",
+    "请问是从什么时候开始的？换一台电脑是否一样？",
+    "请确认一下影响的窗口数量。",
+)
 ANSWERS = ("是今天早上开始的，换电脑也一样。", "截图已经发了，请看。", "目前影响三个窗口，其他正常。")
 NOTES = ("查了日志，与上周另一家医院的现象相同。", "已请开发支持中心看执行计划。", "院方网络组在场，可以配合抓包。")
 HOLDS = (
@@ -60,7 +68,10 @@ def _stories(count: int, now: datetime, dice: random.Random) -> Iterator[Story]:
     problems = tomllib.loads(path.read_text(encoding="utf-8"))["problem"]
     contacts = list(Contact.objects.exclude(user=None).select_related("hospital", "user", "department").order_by("pk"))
     weights = [4 if contact.hospital.pk <= 4 else 2 for contact in contacts]
-    past = [now - timedelta(minutes=dice.triangular(6 * 1440, 60 * 1440, 9 * 1440)) for _ in range(count - len(LIVE_STORIES))]
+    past = [
+        now - timedelta(minutes=dice.triangular(6 * 1440, 60 * 1440, 9 * 1440))
+        for _ in range(count - len(LIVE_STORIES))
+    ]
     told = [(start, CLOSED) for start in past] + [(now - timedelta(minutes=ago), ends) for ago, ends in LIVE_STORIES]
     for start, ends in sorted(told):
         contact = dice.choices(contacts, weights)[0]
@@ -117,7 +128,9 @@ class Teller:
         problem = story.problem
         done = Remedy(problem["cause"], problem["finding"], problem["remedy"], problem.get("prevention", ""))
         actions.resolve(handler, number, done, at=next(minutes))
-        actions.reply(handler, number, "已处理：" + problem["remedy"] + "请试一下。", at=next(minutes), submission=f"{key}-done")
+        actions.reply(
+            handler, number, "已处理：" + problem["remedy"] + "请试一下。", at=next(minutes), submission=f"{key}-done"
+        )
         if story.ends == RESOLVED:
             return
         owner = self.by_id[ticket.first_contact_id]
@@ -148,11 +161,12 @@ class Teller:
             at += step * story.dice.uniform(0.4, 1.6) if at < span - 60 else 1
 
     def _classified(self, story: Story, ticket: Ticket) -> Classification:
+        eased = ticket.kind == "incident" and ticket.grade >= 3 and story.dice.random() < 0.15
         service = story.dice.choices(["online", "remote", "hotline", "onsite"], [3, 5, 3, 1])[0]
         return Classification(
             kind=ticket.kind,
             impact=ticket.impact,
-            urgency="workaround" if ticket.grade >= 3 and story.dice.random() < 0.15 and ticket.kind == "incident" else ticket.urgency,
+            urgency="workaround" if eased else ticket.urgency,
             service=service,
             cause="unknown",
             module_id=ticket.module_id,

@@ -12,6 +12,7 @@ from shouwen.apps.people.models import User
 from shouwen.apps.tickets.models import Ticket
 from shouwen.apps.tickets.queries import Card
 from shouwen.console.card.forms import FORMS, ClassifyForm, SubstituteForm
+from shouwen.policy.clock import Reading
 from shouwen.policy.lifecycle import Act
 from shouwen.policy.refusal import Refused
 from shouwen.ui.faces.clause import clause_faces
@@ -19,6 +20,11 @@ from shouwen.ui.faces.clock import full_face
 from shouwen.ui.faces.module import module_name
 from shouwen.ui.faces.person import face_of
 from shouwen.ui.faces.story import files_of, story_of
+
+SHOWN_AS_THEY_ARE = (
+    "number", "title", "grade", "grade_is_provisional", "state", "kind", "impact", "urgency", "service", "cause",
+    "channel", "accepted_at", "version",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -45,8 +51,11 @@ def card_face(
     def file_urls(file_id: UUID) -> tuple[str, str]:
         return reverse("console:file", args=[number, file_id]), reverse("console:preview", args=[number, file_id])
 
+    def why_url(reading: Reading) -> str:
+        return reverse("console:why_clock", args=[number, reading.kind])
+
     clocks = [
-        full_face(reading, card.facts, reverse("console:why_clock", args=[number, reading.kind]), provisional=card.provisional(reading))
+        full_face(reading, card.facts, why_url(reading), provisional=card.provisional(reading))
         for reading in card.readings
     ]
     return {
@@ -78,9 +87,7 @@ def card_face(
 
 def ticket_face(ticket: Ticket) -> dict[str, Any]:
     """The card's own facts."""
-    plain = ("number", "title", "grade", "grade_is_provisional", "state", "kind", "impact", "urgency", "service", "cause",
-             "channel", "accepted_at", "version")  # fmt: skip
-    return {name: getattr(ticket, name) for name in plain} | {
+    return {name: getattr(ticket, name) for name in SHOWN_AS_THEY_ARE} | {
         "hospital": ticket.hospital.name,
         "campus": ticket.campus.name if ticket.campus else "",
         "department": ticket.department.name if ticket.department else "",

@@ -81,9 +81,7 @@ def show(
     return page(visit, "console/card_body.html" if piece else "console/card.html", status=status, card=face)
 
 
-def face_for(
-    visit: Visit, number: str, *, open_act: str = "", open_form: forms.Form | None = None
-) -> dict[str, Any]:
+def face_for(visit: Visit, number: str, *, open_act: str = "", open_form: forms.Form | None = None) -> dict[str, Any]:
     """The card as its template reads it, for this visitor."""
     found = queries.card(visit.actor, number, visit.now)
     colleagues = qualified_staff() if Role.DIRECTOR in visit.actor.roles else []

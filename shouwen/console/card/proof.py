@@ -8,6 +8,8 @@ from shouwen.apps.calendars.queries import working_times
 from shouwen.apps.tickets import queries
 from shouwen.apps.tickets.models import Verdict
 from shouwen.console.frame.guard import page, reads
+from shouwen.policy.clause import Clause
+from shouwen.policy.coverage import tried
 from shouwen.policy.decision import clock_clauses
 from shouwen.policy.severity import Kind
 from shouwen.ui.code_words import word
@@ -53,10 +55,16 @@ def verdict(visit: Visit, number: str) -> HttpResponse:
         verdict=found,
         verdicts=card.verdicts,
         facts=_facts(found, module_name(ticket.module)),
-        trace=[{"words": clause.text, "fits": True, "answer": ""} for clause in clause_faces(found.clauses)],
+        trace=_trace(Clause(found.clauses[-1])),
         clauses=clause_faces(found.clauses),
         policy_version=ticket.policy_version,
     )
+
+
+def _trace(decisive: Clause) -> list[dict[str, object]]:
+    """The rules asked in vain, then the one that decided."""
+    passed = [{"words": clause.text, "fits": False, "answer": ""} for clause in clause_faces(tried(decisive))]
+    return [*passed, *({"words": clause.text, "fits": True, "answer": ""} for clause in clause_faces([decisive]))]
 
 
 def _facts(found: Verdict, module: str) -> list[tuple[str, str]]:

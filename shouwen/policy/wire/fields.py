@@ -85,7 +85,9 @@ class Fields:
         return value
 
     def flag(self, name: str) -> bool:
-        """A required true or false."""
+        """True or false; false when it is not said."""
+        if not self.has(name):
+            return False
         value = self.take(name)
         if not isinstance(value, bool):
             raise bad(self.path(name), f"expected true or false, not {shown(value)}")
@@ -102,9 +104,9 @@ class Fields:
             raise bad(self.path(name), f"no such date: {shown(value)}") from problem
 
     def day_or_null(self, name: str) -> date | None:
-        """A required date or null."""
-        if self._left.get(name, "") is None:
-            del self._left[name]
+        """A date; null, or nothing at all, says that there is none."""
+        if self._left.get(name) is None:
+            self._left.pop(name, None)
             return None
         return self.day(name)
 

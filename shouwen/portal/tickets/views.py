@@ -35,7 +35,8 @@ def tickets(visit: Visit) -> HttpResponse:
         "portal/tickets.html",
         who(visit),
         tabs=[
-            {"code": code, "url": f"{here}?view={code}", "count": count, "current": code == view} for code, count in tabs
+            {"code": code, "url": f"{here}?view={code}", "count": count, "current": code == view}
+            for code, count in tabs
         ],
         tickets=[row_of(each, reverse("portal:ticket", args=[each.number])) for each in found.tickets],
         newer_url=f"{here}?view={view}" if after else "",

@@ -8,8 +8,8 @@ from shouwen.apps.agreements.queries import Judgement, promised
 from shouwen.apps.calendars.queries import newest, working_times
 from shouwen.apps.customers.models import Campus, Contact, Department, Hospital
 from shouwen.apps.duty.queries import SERVICE_CENTRE, on_duty
-from shouwen.apps.installations.models import Installation, Module
 from shouwen.apps.files.actions import Upload
+from shouwen.apps.installations.models import Installation, Module
 from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.people.models import User
 from shouwen.apps.tickets import clocks, events, verdicts
@@ -108,16 +108,16 @@ def _place(actor: Actor, contact: Contact, said: Report) -> tuple[Campus | None,
         department = wanted.first()
         if department is None:
             raise Refused("absent", field="department")
-    campus = department.campus if department else Campus.objects.filter(hospital=contact.hospital).order_by("pk").first()
+    campus = (
+        department.campus if department else Campus.objects.filter(hospital=contact.hospital).order_by("pk").first()
+    )
     if said.campus_id is not None and not department:
         campus = Campus.objects.filter(pk=said.campus_id, hospital=contact.hospital).first()
         if campus is None:
             raise Refused("absent", field="campus")
     module = None
     if said.module_id is not None:
-        module = Module.objects.filter(
-            pk=said.module_id, installations__campus__hospital=contact.hospital
-        ).first()
+        module = Module.objects.filter(pk=said.module_id, installations__campus__hospital=contact.hospital).first()
         if module is None:
             raise Refused("absent", field="module")
     return campus, department, module
@@ -161,9 +161,7 @@ def _promise(ticket: Ticket) -> Judgement:
 def _set_down(
     ticket: Ticket, actor: Actor, judgement: Judgement, said: Report, at: datetime, submission: str
 ) -> Message:
-    events.fact(
-        ticket, "accepted", actor, at, reason=ticket.kind, impact=ticket.impact, urgency=ticket.urgency
-    )
+    events.fact(ticket, "accepted", actor, at, reason=ticket.kind, impact=ticket.impact, urgency=ticket.urgency)
     events.record(
         ticket,
         events.Code.ACCEPTED,

@@ -16,7 +16,8 @@ FILES_LIMIT = 9
 
 def checked_text(text: str, field: str, *, limit: int = TEXT_LIMIT, required: bool = True) -> str:
     """Text fit to be stored: present, not too long, without control characters; else `Refused` naming the field."""
-    clean = "".join(c for c in text.replace("\r\n", "\n") if c in "\n\t" or (ord(c) >= 32 and not _is_broken(c))).strip()
+    plain = text.replace("\r\n", "\n")
+    clean = "".join(c for c in plain if c in "\n\t" or (ord(c) >= 32 and not _is_broken(c))).strip()
     if required and not clean:
         raise Refused("text_missing", field=field)
     if len(clean) > limit:
