@@ -125,7 +125,9 @@ VOCABULARIES: dict[str, Words] = {
         "free": pgettext_lazy("charge", "You pay nothing for this."),
         "included": pgettext_lazy("charge", "Your maintenance agreement covers this: nothing extra to pay."),
         "quota": pgettext_lazy("charge", "This uses one of your urgent responses: nothing extra to pay."),
-        "quote": pgettext_lazy("charge", "This may cost money. We start paid work only after you have agreed to a quote."),
+        "quote": pgettext_lazy(
+            "charge", "This may cost money. We start paid work only after you have agreed to a quote."
+        ),
     },
     "phase": {
         "not_started": pgettext_lazy("phase", "Not started"),

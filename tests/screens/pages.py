@@ -1,5 +1,7 @@
 """Addresses of the sample pages; each is a template and its sample context."""
 
+# ruff: noqa: E501  one sample, one line
+
 from collections.abc import Callable
 from datetime import timedelta
 from types import SimpleNamespace as Of
@@ -33,16 +35,28 @@ def _queue(tab: str, rows: list[Of], beside: Of | None) -> Context:
 
 
 def _why() -> dict[str, Any]:
-    return {"ticket": sample.card().ticket, "back_url": "/console/card/", "clauses": sample.CLAUSES, "policy_version": "2026.1", "calendar_version": 3}
+    return {
+        "ticket": sample.card().ticket,
+        "back_url": "/console/card/",
+        "clauses": sample.CLAUSES,
+        "policy_version": "2026.1",
+        "calendar_version": 3,
+    }
 
 
 def _why_clock() -> dict[str, Any]:
-    clock = sample.clock("resolution", "running", 700, elapsed_minutes=525, target_minutes=960, calendar="online", provisional=True)
+    clock = sample.clock(
+        "resolution", "running", 700, elapsed_minutes=525, target_minutes=960, calendar="online", provisional=True
+    )
     return _console(clock=clock, spans=sample.spans(), grade=3, **_why())
 
 
 def _why_verdict() -> dict[str, Any]:
-    facts = [("受理日", "2026-11-23"), ("协议", "XY-2025-018 第 1 行"), ("免费维护期", "2025-03-01 至 2027-03-01（实施启动日起算）")]
+    facts = [
+        ("受理日", "2026-11-23"),
+        ("协议", "XY-2025-018 第 1 行"),
+        ("免费维护期", "2025-03-01 至 2027-03-01（实施启动日起算）"),
+    ]
     return _console(verdict=sample.card().verdict, facts=facts, trace=sample.TRACE, **_why())
 
 
@@ -58,8 +72,16 @@ def _requests() -> list[Of]:
     return [Of(**(vars(row) | {"url": "/portal/ticket/", "department": "门诊收费处"})) for row in sample.rows()[:5]]
 
 
-HOTLINE = Of(number="", hours="08:00–18:00", open_now=False, opens_at=sample.at(1).replace(hour=1, minute=0) + timedelta(days=1))
-RESULT = Of(finding="夜间归档作业锁住门诊明细表。", remedy="结束阻塞会话；当晚 22:00 增加索引，并把归档作业移到 02:00。", prevention="月末结账前一天不要安排归档。", is_workaround=True, cause="vendor_regression")
+HOTLINE = Of(
+    number="", hours="08:00–18:00", open_now=False, opens_at=sample.at(1).replace(hour=1, minute=0) + timedelta(days=1)
+)
+RESULT = Of(
+    finding="夜间归档作业锁住门诊明细表。",
+    remedy="结束阻塞会话；当晚 22:00 增加索引，并把归档作业移到 02:00。",
+    prevention="月末结账前一天不要安排归档。",
+    is_workaround=True,
+    cause="vendor_regression",
+)
 
 
 def _ticket(state: str = "working", *, sent: bool = False) -> Context:
@@ -80,13 +102,23 @@ def _ticket(state: str = "working", *, sent: bool = False) -> Context:
 def _home(empty: bool = False) -> Context:
     def context() -> dict[str, Any]:
         shown = [] if empty else _requests()
-        return _portal(open_tickets=shown[:3], open_count=len(shown), closed_tickets=[] if empty else [_requests()[4]], account_manager=sample.LIN, deputy=sample.ZHAO, hotline=HOTLINE)
+        return _portal(
+            open_tickets=shown[:3],
+            open_count=len(shown),
+            closed_tickets=[] if empty else [_requests()[4]],
+            account_manager=sample.LIN,
+            deputy=sample.ZHAO,
+            hotline=HOTLINE,
+        )
 
     return context
 
 
 def _tickets() -> dict[str, Any]:
-    tabs = [Of(code="open", url="?tab=open", count=5, current=True), Of(code="all", url="?tab=all", count=None, current=False)]
+    tabs = [
+        Of(code="open", url="?tab=open", count=5, current=True),
+        Of(code="all", url="?tab=all", count=None, current=False),
+    ]
     return _portal(tabs=tabs, tickets=_requests(), newer_url="", older_url="?after=3")
 
 
@@ -98,7 +130,12 @@ def _resolved() -> dict[str, Any]:
 
 
 def _print() -> dict[str, Any]:
-    return _console(card=sample.card(resolution=RESULT), proofs=[(sample.clocks()[2], sample.spans())], policy_version="2026.1", calendar_version=3)
+    return _console(
+        card=sample.card(resolution=RESULT),
+        proofs=[(sample.clocks()[2], sample.spans())],
+        policy_version="2026.1",
+        calendar_version=3,
+    )
 
 
 PAGES: dict[str, tuple[str, Context]] = {
