@@ -1,5 +1,7 @@
 """Take a picture of every sample page, in both languages, on a desk and on a phone; report what the browser says."""
 
+# ruff: noqa: T201  it talks to whoever looks
+
 import os
 import sys
 import tempfile
@@ -53,8 +55,8 @@ def main(folder: Path, only: str = "", scheme: str = "light") -> None:
                     locale=locale, viewport={"width": width, "height": height}, color_scheme=scheme
                 )
                 page = context.new_page()
-                page.on("console", lambda said: said.type in {"error", "warning"} and print(page.url, said.text))
-                page.on("pageerror", lambda error: print(page.url, error))
+                page.on("console", lambda said: said.type in {"error", "warning"} and print(said.location, said.text))
+                page.on("pageerror", lambda error: print(error))
                 for address in addresses:
                     answer = page.goto(f"{base}/{address}", wait_until="networkidle")
                     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

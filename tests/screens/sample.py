@@ -1,5 +1,7 @@
 """Sample data: invented hospitals and people, long names on purpose."""
 
+# ruff: noqa: E501  one sample, one line
+
 from datetime import datetime, timedelta
 from types import SimpleNamespace as Of
 from typing import Any
@@ -121,7 +123,7 @@ def acts(**refused: Refused) -> dict[str, Of]:
     }
 
 
-def card(opened: str = "reply", **more: Any) -> Of:
+def card(opened: str = "", **more: Any) -> Of:
     ticket = Of(
         number="SW-20261123-0007", title=LONG_TITLE, grade=1, grade_is_provisional=True, state="working", kind="incident",
         impact="hospital", urgency="stopped", service="remote", cause="unknown", channel="portal", accepted_at=at(-1640),

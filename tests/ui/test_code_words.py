@@ -1,0 +1,41 @@
+"""Every code that a page may meet has a word."""
+
+from enum import StrEnum
+
+import pytest
+
+from shouwen.policy import clock, coverage, first_contact, lifecycle, proof, roles, severity, stopwatch
+from shouwen.policy.catalogue import Service
+from shouwen.ui.code_words import VOCABULARIES, word
+
+ENUMERATIONS: dict[str, type[StrEnum]] = {
+    "state": lifecycle.State,
+    "act": lifecycle.Act,
+    "follow_up_result": lifecycle.FollowUpResult,
+    "hold_reason": clock.PauseReason,
+    "level": roles.Level,
+    "level_short": roles.Level,
+    "role": roles.Role,
+    "first_contact_because": first_contact.Because,
+    "kind": severity.Kind,
+    "impact": severity.Impact,
+    "urgency": severity.Urgency,
+    "answer": severity.PlainAnswer,
+    "service": Service,
+    "cause": coverage.Cause,
+    "charge": coverage.Charge,
+    "charge_plainly": coverage.Charge,
+    "phase": coverage.Phase,
+    "cover": coverage.Cover,
+    "clock": stopwatch.ClockKind,
+    "span": proof.Because,
+}
+
+
+@pytest.mark.parametrize("vocabulary", ENUMERATIONS)
+def test_no_code_without_a_word_and_no_word_without_a_code(vocabulary: str) -> None:
+    assert set(VOCABULARIES[vocabulary]) == {code.value for code in ENUMERATIONS[vocabulary]}
+
+
+def test_an_unknown_code_shows_itself() -> None:
+    assert word("something_new", "state") == "something_new"
