@@ -12,5 +12,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
 
+def account_name(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
+    """The name that is being tried, the same for the form and for the check behind it."""
+    return str((credentials or {}).get("username") or request.POST.get("login", "")).strip().lower()
+
+
 def locked_out(request: HttpRequest, credentials: Any = None, *args: Any, **kwargs: Any) -> HttpResponse:
     return render(request, "ui/locked_out.html", status=429)

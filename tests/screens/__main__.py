@@ -1,7 +1,5 @@
 """Take a picture of every sample page, in both languages, on a desk and on a phone; report what the browser says."""
 
-# ruff: noqa: T201  it talks to whoever looks
-
 import os
 import sys
 import tempfile

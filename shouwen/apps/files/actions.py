@@ -102,5 +102,7 @@ def _redrawn(content: bytes) -> tuple[bytes, str, tuple[int, int]]:
             return out.getvalue(), PICTURES[kind], drawn.size
     except Refused:
         raise
+    except Image.DecompressionBombError as error:
+        raise Refused("picture_too_large", field="uploads", limit_mpx=PIXEL_LIMIT // 1_000_000) from error
     except Exception as error:  # a hostile picture may fail in any way the decoder can
         raise Refused("picture_broken", field="uploads") from error

@@ -15,12 +15,13 @@ RETRYABLE = {"40001", "40P01"}
 
 
 def act(function: Callable[P, R]) -> Callable[P, R]:
-    """Run an act inside one transaction; an act called by another act joins the outer one."""
+    """Run an act inside one transaction; an act inside another one is undone alone, and never retried."""
 
     @functools.wraps(function)
     def whole(*args: P.args, **kwargs: P.kwargs) -> R:
         if transaction.get_connection().in_atomic_block:
-            return function(*args, **kwargs)
+            with transaction.atomic():
+                return function(*args, **kwargs)
         for attempt in range(1, RETRIES + 1):
             try:
                 with transaction.atomic():
