@@ -1,7 +1,5 @@
 """Take a picture of every sample page, in both languages, on a desk and on a phone; report what the browser says."""
 
-# ruff: noqa: T201  it talks to whoever looks
-
 import os
 import sys
 import tempfile
@@ -56,7 +54,7 @@ def main(folder: Path, only: str = "", scheme: str = "light") -> None:
                 )
                 page = context.new_page()
                 page.on("console", lambda said: said.type in {"error", "warning"} and print(said.location, said.text))
-                page.on("pageerror", lambda error: print(error))
+                page.on("pageerror", lambda error: print("script:", error))
                 for address in addresses:
                     answer = page.goto(f"{base}/{address}", wait_until="networkidle")
                     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

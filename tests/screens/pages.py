@@ -1,7 +1,5 @@
 """Addresses of the sample pages; each is a template and its sample context."""
 
-# ruff: noqa: E501  one sample, one line
-
 from collections.abc import Callable
 from datetime import timedelta
 from types import SimpleNamespace as Of

@@ -1,7 +1,5 @@
 """Sample data: invented hospitals and people, long names on purpose."""
 
-# ruff: noqa: E501  one sample, one line
-
 from datetime import datetime, timedelta
 from types import SimpleNamespace as Of
 from typing import Any
