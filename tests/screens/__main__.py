@@ -54,7 +54,7 @@ def main(folder: Path, only: str = "", scheme: str = "light") -> None:
                 )
                 page = context.new_page()
                 page.on("console", lambda said: said.type in {"error", "warning"} and print(said.location, said.text))
-                page.on("pageerror", lambda error: print(error))
+                page.on("pageerror", lambda error: print("script:", error))
                 for address in addresses:
                     answer = page.goto(f"{base}/{address}", wait_until="networkidle")
                     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from shouwen.console.card.forms import FORMS
+from shouwen.console.card.forms import FORMS, auto_id
 from shouwen.policy.lifecycle import Act
 from shouwen.portal.report.forms import ReportForm
 
@@ -24,7 +24,7 @@ def act_form(act: Act) -> forms.Form | None:
     """The form of an act on a card, or None when it needs none."""
     if act not in FORMS:
         return None
-    form = FORMS[act](auto_id=f"id_{act.value}_%s")
+    form = FORMS[act](auto_id=auto_id(act))
     _offer(form, "module", [(code, name) for code, (name, _) in MODULES.items()])
     _offer(form, "substitute", [("1", "林晓梅"), ("2", "欧阳建国")])
     return form

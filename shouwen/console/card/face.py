@@ -11,7 +11,7 @@ from shouwen.apps.installations.models import Module
 from shouwen.apps.people.models import User
 from shouwen.apps.tickets.models import Ticket
 from shouwen.apps.tickets.queries import Card
-from shouwen.console.card.forms import FORMS, ClassifyForm, SubstituteForm
+from shouwen.console.card.forms import FORMS, ClassifyForm, SubstituteForm, auto_id
 from shouwen.policy.clock import Reading
 from shouwen.policy.lifecycle import Act
 from shouwen.policy.refusal import Refused
@@ -107,7 +107,7 @@ def _acts(
         refused = card.refusals[act]
         form = open_form if act == open_act and open_form is not None else None
         if form is None and refused is None and act in FORMS:
-            form = fill(FORMS[act](initial=_initial(act, card)), card, modules, colleagues)
+            form = fill(FORMS[act](initial=_initial(act, card), auto_id=auto_id(act)), card, modules, colleagues)
         faces[act.value] = ActFace(act.value, reverse(f"console:{act.value}", args=[card.ticket.number]), refused, form)
     return faces
 

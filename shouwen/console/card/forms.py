@@ -105,3 +105,8 @@ FORMS: dict[Act, Callable[..., forms.Form]] = {
     Act.REOPEN: ReopenForm,
     Act.SUBSTITUTE: SubstituteForm,
 }
+
+
+def auto_id(act: Act) -> str:
+    """All forms of a card stand on one page: their fields' ids differ by the act."""
+    return f"id_{act.value}_%s"

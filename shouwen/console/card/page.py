@@ -16,7 +16,7 @@ from shouwen.apps.installations.queries import modules
 from shouwen.apps.people.queries import qualified_staff
 from shouwen.apps.tickets import queries
 from shouwen.console.card.face import card_face, fill
-from shouwen.console.card.forms import FORMS
+from shouwen.console.card.forms import FORMS, auto_id
 from shouwen.console.frame.guard import page, reads
 from shouwen.policy.lifecycle import Act
 from shouwen.policy.refusal import Refused
@@ -115,7 +115,7 @@ def _refused(visit: Visit, number: str, act: Act, refused: Refused) -> HttpRespo
     if act not in FORMS or status == 403:
         messages.error(visit, refusal_words(refused))
         return show(visit, number, status=status)
-    form = FORMS[act](data=visit.POST, files=visit.FILES)
+    form = FORMS[act](data=visit.POST, files=visit.FILES, auto_id=auto_id(act))
     return show(visit, number, open_act=act.value, open_form=refuse(form, refused), status=status)
 
 
