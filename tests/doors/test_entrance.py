@@ -119,7 +119,8 @@ def test_odd_text_is_kept_or_refused_never_a_fault(cast: Cast, text: str) -> Non
     if answer.status_code == 302:
         page = client.get(answer.url).content.decode()
         assert "<script>alert" not in page
-        assert "49" not in page or "{{7*7}}" in page
+        if text == "{{7*7}}":
+            assert "x{{7*7}}" in page
 
 
 def quote(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The one real path in a real browser, in each language: report, take, classify, answer, hold, resolve, follow up, close."""
+"""The one real path in a real browser, in each language, from report to closing."""
 
 import re
 
