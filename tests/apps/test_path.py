@@ -2,7 +2,8 @@
 
 import pytest
 
-from shouwen.apps.ledger.queries import story, verify
+from shouwen.apps.ledger.queries import story
+from shouwen.apps.ledger.verify import verify
 from shouwen.apps.tickets import actions, queries
 from shouwen.apps.tickets.actions.classification import Classification
 from shouwen.apps.tickets.actions.resolution import Remedy

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from shouwen.apps.ledger.queries import story, verify
+from shouwen.apps.ledger.queries import story
+from shouwen.apps.ledger.verify import verify
 from shouwen.apps.people.models import User
 from shouwen.config import first_run
 from shouwen.policy.roles import Role

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from shouwen.apps.ledger.queries import verify
+from shouwen.apps.ledger.verify import verify
 from shouwen.apps.tickets.models import Ticket
 from tests.cast import PASSWORD, Cast, assemble
 

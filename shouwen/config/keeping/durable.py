@@ -1,0 +1,32 @@
+"""A file is there whole or not at all, also after the power went."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+
+@contextmanager
+def written_whole(path: Path) -> Iterator[BinaryIO]:
+    """Write beside `path`, then rename over it; what was there before stays until then."""
+    half = path.with_name(path.name + ".part")
+    try:
+        with half.open("wb") as out:
+            yield out
+            out.flush()
+            os.fsync(out.fileno())
+        half.rename(path)
+    except BaseException:
+        half.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """What was renamed or removed in this folder stays so."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
