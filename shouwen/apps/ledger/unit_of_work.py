@@ -4,14 +4,15 @@ import functools
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
-from django.db import OperationalError, transaction
+from django.db import DatabaseError, transaction
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 RETRIES = 3
-# PostgreSQL: serialization_failure and deadlock_detected. SQLite waits instead (BEGIN IMMEDIATE).
-RETRYABLE = {"40001", "40P01"}
+# PostgreSQL: serialization_failure, deadlock_detected, and unique_violation, when the same form came twice at once:
+# the second try finds what the other wrote. SQLite waits instead (BEGIN IMMEDIATE).
+RETRYABLE = {"40001", "40P01", "23505"}
 
 
 def act(function: Callable[P, R]) -> Callable[P, R]:
@@ -26,7 +27,7 @@ def act(function: Callable[P, R]) -> Callable[P, R]:
             try:
                 with transaction.atomic():
                     return function(*args, **kwargs)
-            except OperationalError as error:
+            except DatabaseError as error:
                 state = getattr(error.__cause__, "sqlstate", None)
                 if state not in RETRYABLE or attempt == RETRIES:
                     raise
