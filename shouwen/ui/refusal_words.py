@@ -12,6 +12,7 @@ SENTENCES: dict[str, Promise | str] = {
     "cause_unknown": gettext_lazy("Say what the cause was before you mark it as resolved."),
     "file_empty": gettext_lazy("The file is empty."),
     "file_kind": gettext_lazy("Only pictures, PDF, Office documents, zip and plain text can be attached."),
+    "file_not_kept": gettext_lazy("The file could not be kept. Send the text without it, or try again later."),
     "file_too_large": gettext_lazy("The file is larger than {limit_mb} MB."),
     "first_contact_word_missing": gettext_lazy("The first contact has not yet followed up with the hospital."),
     "is_first_contact": gettext_lazy("He is the first contact himself."),

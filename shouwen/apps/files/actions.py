@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import logging
 import unicodedata
 import uuid
 from datetime import datetime
@@ -17,6 +18,7 @@ from shouwen.policy.masking import mask
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Actor
 
+log = logging.getLogger(__name__)
 Upload: TypeAlias = "UploadedFile[Any]"
 PIXEL_LIMIT = 40_000_000
 LABEL_LIMIT = 120
@@ -35,7 +37,7 @@ def store(actor: Actor, upload: Upload, *, at: datetime) -> StoredFile:
 
     Pictures lose their metadata (place, device) by being written anew. Text is kept as it is: only ever downloaded.
     Refused with `field` uploads: `file_too_large`, `file_empty`, `file_kind` (not picture, PDF, Office, zip or text),
-    `picture_broken`, `picture_too_large`.
+    `picture_broken`, `picture_too_large`, `file_not_kept` (the disk is full or broken).
     """
     if (upload.size or 0) > settings.UPLOAD_LIMIT:
         raise Refused("file_too_large", field="uploads", limit_mb=settings.UPLOAD_LIMIT // 2**20)
@@ -49,7 +51,11 @@ def store(actor: Actor, upload: Upload, *, at: datetime) -> StoredFile:
     else:
         media_type, (width, height), picture = _kind(content), (0, 0), False
     name = uuid.uuid4()
-    write(name, content)
+    try:
+        write(name, content)
+    except OSError as error:
+        log.exception("A file could not be kept")
+        raise Refused("file_not_kept", field="uploads") from error
     return StoredFile.objects.create(
         id=name,
         label=label_of(upload.name or ""),

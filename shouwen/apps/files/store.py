@@ -13,17 +13,29 @@ def path_of(name: uuid.UUID) -> Path:
 
 
 def write(name: uuid.UUID, content: bytes) -> None:
-    """fsync the file, rename it into place, fsync the folder: after that the row may say that it is there."""
+    """fsync the file, rename it into place, fsync the folders: after that the row may say that it is there.
+
+    OSError, with nothing half written left, when the disk does not take it.
+    """
     path = path_of(name)
     path.parent.mkdir(parents=True, exist_ok=True)
     half = path.with_suffix(".part")
-    with half.open("wb") as handle:
-        handle.write(content)
-        handle.flush()
-        os.fsync(handle.fileno())
-    half.rename(path)
-    folder = os.open(path.parent, os.O_RDONLY)
     try:
-        os.fsync(folder)
+        with half.open("wb") as handle:
+            handle.write(content)
+            handle.flush()
+            os.fsync(handle.fileno())
+        half.rename(path)
+    except OSError:
+        half.unlink(missing_ok=True)
+        raise
+    for folder in (path.parent, path.parent.parent):
+        _sync(folder)
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
     finally:
-        os.close(folder)
+        os.close(handle)
