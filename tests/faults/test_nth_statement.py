@@ -1,0 +1,95 @@
+"""SQLite's own method: let the n-th statement fail, n = 1, 2, 3 …, until the act passes. All or nothing each time."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import OperationalError, connection
+
+from shouwen.apps.tickets import actions
+from tests.cast import Cast
+from tests.faults.acts import TRIALS, Trial, prepare
+from tests.faults.world import check_world, picture
+
+Execute = Callable[..., Any]
+
+
+class DiskError(OperationalError):
+    """What the database says when it cannot go on."""
+
+
+class Failing:
+    """Lets the n-th statement of an act's transaction fail, alone or with all after it."""
+
+    def __init__(self, nth: int, forever: bool, error: Callable[[], Exception] = lambda: DiskError("disk I/O error")):
+        self.nth, self.forever, self.error = nth, forever, error
+        self.seen = 0
+
+    def __call__(self, execute: Execute, sql: str, params: Any, many: bool, context: Any) -> Any:
+        # Who acts is asked before the act begins.
+        if not connection.in_atomic_block and not sql.startswith("BEGIN"):
+            return execute(sql, params, many, context)
+        self.seen += 1
+        if self.seen == self.nth or (self.forever and self.seen > self.nth):
+            raise self.error()
+        return execute(sql, params, many, context)
+
+
+def met_another_act() -> Exception:
+    """As PostgreSQL says it when two acts met: the act is to be tried again."""
+    cause = Exception("could not serialize access")
+    cause.sqlstate = "40001"  # type: ignore[attr-defined]
+    error = OperationalError(str(cause))
+    error.__cause__ = cause
+    return error
+
+
+def fail_until_it_passes(cast: Cast, trial: Trial, *, forever: bool) -> list[str]:
+    """What became of the world each time: `undone`, at last `done`, or what was wrong with it."""
+    key = "forever" if forever else "once"
+    number = prepare(cast, trial, key)
+    before, outcomes = picture(), []
+    for nth in range(1, 400):
+        failing = Failing(nth, forever)
+        try:
+            with connection.execute_wrapper(failing):
+                trial.act(cast, number, key)
+        except DiskError:
+            outcomes.append("undone" if picture() == before else f"half done at statement {nth}")
+        else:
+            outcomes.append("done" if failing.seen < nth else f"went on without statement {nth}")
+            return outcomes
+    raise AssertionError("never passed")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("forever", [False, True], ids=["once", "forever"])
+@pytest.mark.parametrize("name", TRIALS)
+def test_an_act_is_done_or_undone(cast: Cast, name: str, forever: bool) -> None:
+    outcomes = fail_until_it_passes(cast, TRIALS[name], forever=forever)
+    failures = len(outcomes) - 1
+    assert outcomes == ["undone"] * failures + ["done"]
+    assert failures >= 7
+    assert check_world() == []
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("name", TRIALS)
+def test_an_act_that_met_another_is_tried_again(cast: Cast, name: str) -> None:
+    """Each statement may be the one at which the database finds that two acts met; nobody notices."""
+    trial = TRIALS[name]
+    number = prepare(cast, trial, "clean")
+    counting = Failing(0, forever=False)
+    with connection.execute_wrapper(counting):
+        trial.act(cast, number, "clean")
+    for nth in range(1, counting.seen + 1):
+        number = prepare(cast, trial, f"met{nth}")
+        with connection.execute_wrapper(Failing(nth, False, met_another_act)):
+            trial.act(cast, number, f"met{nth}")
+    assert check_world() == []
+
+
+def test_every_act_is_tried() -> None:
+    tried = {re.sub("^(answer|follow_up_not_solved)$", "reply", name) for name in TRIALS}
+    assert tried == {name for name in actions.__all__ if name != "Report"}
