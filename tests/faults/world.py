@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.db import connection
 from django.db.models import F
 
@@ -74,8 +75,6 @@ def _rows(cursor: Any, table: str) -> list[tuple[Any, ...]]:
 
 
 def _kept_files() -> Iterator[Any]:
-    from django.conf import settings
-
     return (path for path in settings.FILES_ROOT.glob("*/*") if path.is_file())
 
 
