@@ -13,10 +13,14 @@ class Command(NamedTuple):
 
 
 COMMANDS: dict[str, Command] = {
+    "backup": Command(
+        "shouwen.config.commands.backup", "database, files and keys into one archive, while the server runs"
+    ),
     "decide": Command(
         "shouwen.config.commands.decide", "judge cases: who pays, which deadlines, and why (JSON in, out)"
     ),
     "migrate": Command("shouwen.config.commands.migrate", "bring the database up to this version"),
+    "restore": Command("shouwen.config.commands.restore", "put a backup in the place of everything that is here"),
     "serve": Command("shouwen.config.commands.serve", "run the server, with demo data unless told otherwise"),
     "verify-ledger": Command("shouwen.config.commands.verify_ledger", "prove that no event was changed, added or lost"),
     "worktime": Command("shouwen.config.commands.worktime", "add or count working time in a calendar (JSON in, out)"),

@@ -1,4 +1,4 @@
-"""The small house of the kill tests, in a process of its own: `prepare` fills it, `judge` says what is wrong with it."""
+"""The small house of the kill tests, in a process of its own: `prepare` fills it, `judge` says what is wrong."""
 
 import json
 import sys

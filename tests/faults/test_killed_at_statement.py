@@ -2,6 +2,7 @@
 
 import os
 import signal
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -87,6 +88,6 @@ def test_killed_between_the_bytes_and_the_row(shared_cast: Cast) -> None:
         assert check_world() == []
     assert (strays[0], strays[-1]) == (
         0,
-        sum(later > sooner for sooner, later in zip(strays, strays[1:], strict=False)),
+        sum(later > sooner for sooner, later in pairwise(strays)),
     )
     assert strays[-1] > 3

@@ -3,11 +3,8 @@
 import random
 import threading
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
-import psycopg
 import pytest
 from django.db import connection
 
@@ -29,26 +26,6 @@ class Desk:
 
     def thanked(self) -> dict[str, list[str]]:
         return {"submissions": list(self.submissions), "acts": list(self.acts)}
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    """On the database that this run of the suite is about; on PostgreSQL one of its own, dropped afterwards."""
-    if connection.vendor == "sqlite":
-        found = House(tmp_path / "data")
-        yield found
-        found.stop()
-        return
-    settings = connection.settings_dict
-    name = f"{settings['NAME']}_{tmp_path.name[-24:]}".lower().replace("-", "_")[:60]
-    server = f"postgres://{settings['USER']}:{settings['PASSWORD']}@{settings['HOST']}:{settings['PORT'] or 5432}"
-    with psycopg.connect(f"{server}/postgres", autocommit=True) as maker:
-        maker.execute(f'CREATE DATABASE "{name}"')
-    found = House(tmp_path / "data", f"{server}/{name}")
-    yield found
-    found.stop()
-    with psycopg.connect(f"{server}/postgres", autocommit=True) as maker:
-        maker.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def whole_life(desk: Desk, ward: Client, agent: Client, key: str) -> None:

@@ -9,6 +9,8 @@ from tests.house import tree
 IMPORTS_BY_NAME = {
     "shouwen/config/cli.py",
     "shouwen/config/commands/serve.py",
+    "shouwen/config/commands/backup.py",
+    "shouwen/config/commands/restore.py",
     "shouwen/config/commands/verify_ledger.py",
 }
 

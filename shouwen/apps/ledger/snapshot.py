@@ -12,11 +12,14 @@ def snapshot() -> Iterator[None]:
 
     SQLite would otherwise begin IMMEDIATE, which takes the only writer's place for as long as the reading lasts.
     """
-    if connection.in_atomic_block:
+    if _inside_one():
         yield
     elif connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("BEGIN DEFERRED")
+            # The view is of the instant of the first reading.
+            cursor.execute("SELECT count(*) FROM sqlite_schema")
+            cursor.fetchall()
         try:
             yield
         finally:
@@ -27,3 +30,8 @@ def snapshot() -> Iterator[None]:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             yield
+
+
+def _inside_one() -> bool:
+    connection.ensure_connection()
+    return connection.in_atomic_block or (connection.vendor == "sqlite" and connection.connection.in_transaction)

@@ -14,6 +14,7 @@ from pathlib import Path
 import uvicorn
 
 from shouwen.config.commands import ground
+from shouwen.config.keeping.marker import use
 
 LOOPBACK = "127.0.0.1"
 DEMO_ACCOUNTS = (
@@ -55,6 +56,10 @@ def run(arguments: list[str]) -> int:
         os.environ["SHOUWEN_DATA"] = str(options.data.resolve())
     os.environ.setdefault("SHOUWEN_SITE_URL", address)
     ground.start()
+    held = use(_data())
+    if held is None:
+        sys.stderr.write(f"A restore is going on in {_data()}.\n")
+        return 1
     ground.migrate()
     announcement = _first_steps(address) if options.empty else _demo(address)
     config = uvicorn.Config(
@@ -67,7 +72,7 @@ def run(arguments: list[str]) -> int:
         server_header=False,
         timeout_graceful_shutdown=3,
     )
-    with suppress(KeyboardInterrupt):
+    with held, suppress(KeyboardInterrupt):
         AnnouncingServer(config, announcement).run(sockets=[listener])
     return 0
 

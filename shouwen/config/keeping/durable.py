@@ -9,10 +9,11 @@ from typing import BinaryIO
 
 @contextmanager
 def written_whole(path: Path) -> Iterator[BinaryIO]:
-    """Write beside `path`, then rename over it; what was there before stays until then."""
+    """Write beside `path`, then rename over it; what was there before stays until then. Nobody else may read it."""
     half = path.with_name(path.name + ".part")
+    half.unlink(missing_ok=True)
     try:
-        with half.open("wb") as out:
+        with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
             yield out
             out.flush()
             os.fsync(out.fileno())
