@@ -101,6 +101,20 @@ def assemble() -> Cast:
     )
 
 
+def present() -> Cast:
+    """The cast of a database into which it was written before."""
+    first = Hospital.objects.get(name="示例一院")
+    return Cast(
+        users={user.username: user for user in User.objects.all()},
+        hospital=first,
+        other_hospital=Hospital.objects.get(name="示例二院"),
+        module=Module.objects.get(),
+        line=Line.objects.get(),
+        ward=Department.objects.get(hospital=first, name="病区"),
+        elsewhere=Department.objects.get(hospital=first, name="药房"),
+    )
+
+
 def _person(name: str, kind: str, role: Role, level: Level | None) -> User:
     user = User(username=name, name=f"{name}-name", kind=kind, level=level or "", phone="100-0000-0000")
     user.set_password(PASSWORD)

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 
 from shouwen.config.commands import ground
@@ -11,20 +11,36 @@ from shouwen.config.commands import ground
 def prepare() -> dict[str, str]:
     """Fill an empty database with the cast; a session each for those who act."""
     ground.migrate()
+    # Nobody signs in with a password here: it need not be slow to guess.
+    import_module("django.conf").settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     cast = import_module("tests.cast").assemble()
     # The agent answers at any hour, so that the test is the same at night.
     type(cast.hospital).objects.update(account_manager=cast.users["agent"])
+    return sessions()
+
+
+def sessions() -> dict[str, str]:
+    """A new session for each of those who act."""
+    users = import_module("shouwen.apps.people.models").User.objects
     settings = import_module("django.conf").settings
-    session = import_module("django.contrib.sessions.backends.db").SessionStore
-    sessions = {}
+    made = {}
     for name in ("agent", "ward_a"):
-        user, store = cast.users[name], session()
+        user, store = users.get(username=name), import_module("django.contrib.sessions.backends.db").SessionStore()
         store["_auth_user_id"] = str(user.pk)
         store["_auth_user_backend"] = settings.AUTHENTICATION_BACKENDS[-1]
         store["_auth_user_hash"] = user.get_session_auth_hash()
         store.create()
-        sessions[name] = store.session_key
-    return sessions
+        made[name] = store.session_key
+    return made
+
+
+def furnish(key: str) -> int:
+    """Two cards more: one with a file, one that was taken."""
+    acts = import_module("tests.faults.acts")
+    cast = import_module("tests.cast").present()
+    acts.report(cast, "", f"{key}-1")
+    acts.prepare(cast, acts.TRIALS["resolve"], f"{key}-2")
+    return 2
 
 
 def judge(thanked: dict[str, list[str]]) -> list[str]:
@@ -47,10 +63,13 @@ def states() -> dict[str, int]:
     return counted
 
 
+ANSWERS: dict[str, Callable[[list[str]], object]] = {
+    "prepare": lambda _words: prepare(),
+    "sessions": lambda _words: sessions(),
+    "furnish": lambda words: furnish(*(words or ["k"])),
+    "judge": lambda _words: {"faults": judge(json.load(sys.stdin)), "states": states()},
+}
+
 if __name__ == "__main__":
     ground.start()
-    if sys.argv[1] == "prepare":
-        answer: object = prepare()
-    else:
-        answer = {"faults": judge(json.load(sys.stdin)), "states": states()}
-    json.dump(answer, sys.stdout)
+    json.dump(ANSWERS[sys.argv[1]](sys.argv[2:]), sys.stdout)

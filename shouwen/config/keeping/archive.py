@@ -1,5 +1,6 @@
 """The archive: one tar file whose last member is the manifest, so that half an archive is known as half."""
 
+import gzip
 import hashlib
 import shutil
 import tarfile
@@ -13,7 +14,7 @@ from typing import IO
 from shouwen.config.keeping.durable import written_whole
 from shouwen.config.keeping.manifest import MEMBER, NAME, BrokenError, Manifest, Member, read
 
-BROKEN = (tarfile.TarError, zlib.error, EOFError, OSError)
+BROKEN = (tarfile.TarError, zlib.error, gzip.BadGzipFile, EOFError)
 MANIFEST_LIMIT = 500 * 2**20
 
 
@@ -71,16 +72,17 @@ def check(path: Path) -> Manifest:
     """Read the whole archive; its manifest when every byte is as it says, else `BrokenError`."""
     found: dict[str, Member] = {}
     manifest: Manifest | None = None
-    for name, source in _members(path):
-        if name in found or manifest is not None:
-            raise BrokenError(f"has something after its end, or twice: {name}")
-        if name == NAME:
-            manifest = read(source.read(MANIFEST_LIMIT))
-            continue
-        hashing = Hashing(source)
-        while hashing.read(2**20):
-            pass
-        found[name] = hashing.member()
+    with _telling():
+        for name, source in _members(path):
+            if name in found or manifest is not None:
+                raise BrokenError(f"has something after its end, or twice: {name}")
+            if name == NAME:
+                manifest = read(source.read(MANIFEST_LIMIT))
+                continue
+            hashing = Hashing(source)
+            while hashing.read(2**20):
+                pass
+            found[name] = hashing.member()
     if manifest is None:
         raise BrokenError("is not whole: its manifest is missing")
     for name in sorted(manifest.members.keys() | found.keys()):
@@ -91,26 +93,32 @@ def check(path: Path) -> Manifest:
 
 def extract(path: Path, folder: Path, manifest: Manifest) -> None:
     """Lay the members out in a folder, hashed once more: the archive may have changed since it was checked."""
-    for name, source in _members(path):
-        if name == NAME:
-            continue
-        target = folder / name
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        hashing = Hashing(source)
-        with target.open("wb") as out:
-            shutil.copyfileobj(hashing, out, 2**20)
-        if manifest.members.get(name) != hashing.member():
-            raise BrokenError(f"is damaged: {name} is not what the manifest says")
+    with _telling():
+        for name, source in _members(path):
+            if name == NAME:
+                continue
+            target = folder / name
+            target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            hashing = Hashing(source)
+            with target.open("wb") as out:
+                shutil.copyfileobj(hashing, out, 2**20)
+            if manifest.members.get(name) != hashing.member():
+                raise BrokenError(f"is damaged: {name} is not what the manifest says")
+
+
+@contextmanager
+def _telling() -> Iterator[None]:
+    try:
+        yield
+    except BROKEN as error:
+        raise BrokenError(f"cannot be read: {error}") from error
 
 
 def _members(path: Path) -> Iterator[tuple[str, IO[bytes]]]:
     """Every member with its bytes, in order. Only names that a backup writes are let out of the archive."""
-    try:
-        with tarfile.open(path, "r|*") as tar:
-            for info in tar:
-                source = tar.extractfile(info) if info.isreg() and MEMBER.fullmatch(info.name) else None
-                if source is None:
-                    raise BrokenError(f"holds what no backup holds: {info.name!a}")
-                yield info.name, source
-    except BROKEN as error:
-        raise BrokenError(f"cannot be read: {error}") from error
+    with tarfile.open(path, "r|*") as tar:
+        for info in tar:
+            source = tar.extractfile(info) if info.isreg() and MEMBER.fullmatch(info.name) else None
+            if source is None:
+                raise BrokenError(f"holds what no backup holds: {info.name!a}")
+            yield info.name, source
