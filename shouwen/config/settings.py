@@ -181,8 +181,13 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# How long an offer of handling waits, how long a closed card may be reopened, and when a silent one closes.
+OFFER_MINUTES = 15
+REOPEN_DAYS = 7
+CLOSE_AFTER_WORKING_DAYS = 3
 # The hotline: shown as not set up until somebody sets it.
 HOTLINE_NUMBER = os.environ.get("SHOUWEN_HOTLINE", "")
+FONTS = BASE / "ui" / "fonts"
 FILES_ROOT = DATA / "files"
 UPLOAD_LIMIT = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -2,13 +2,28 @@
 
 from django.urls import path
 
-from shouwen.console.card import classification, files, follow_up, handling, hold, page, proof, replies, resolution
+from shouwen.console.card import (
+    archive,
+    classification,
+    files,
+    follow_up,
+    handling,
+    handover,
+    hold,
+    page,
+    proof,
+    relation,
+    replies,
+    resolution,
+)
+from shouwen.console.intake import views as intake
 from shouwen.console.queue import views as queue
 
 app_name = "console"
 CARD = "tickets/<slug:number>/"
 urlpatterns = [
     path("", queue.queue, name="queue"),
+    path("new/", intake.intake, name="intake"),
     path(CARD, page.card, name="card"),
     path(CARD + "print/", page.printed, name="print"),
     path(CARD + "clocks/<slug:kind>/", proof.clock, name="why_clock"),
@@ -26,5 +41,24 @@ urlpatterns = [
     path(CARD + "resolution/undo/", follow_up.reopen, name="reopen"),
     path(CARD + "follow-ups/", follow_up.follow_up, name="follow_up"),
     path(CARD + "substitution/", follow_up.substitute, name="substitute"),
+    path(CARD + "offers/", handover.offer, name="offer"),
+    path(CARD + "offers/acceptance/", handover.accept, name="accept"),
+    path(CARD + "offers/refusal/", handover.decline, name="decline"),
+    path(CARD + "offers/undo/", handover.withdraw_offer, name="withdraw_offer"),
+    path(CARD + "chases/", handover.chase, name="chase"),
+    path(CARD + "dispute/answer/", handover.settle, name="settle"),
+    path(CARD + "journeys/", handover.dispatch, name="dispatch"),
+    path(CARD + "journeys/arrival/", handover.arrive, name="arrive"),
+    path(CARD + "merger/", relation.merge, name="merge"),
+    path(CARD + "links/", relation.link, name="link"),
+    path(CARD + "links/undo/", relation.unlink, name="unlink"),
+    path(CARD + "parts/", relation.split, name="split"),
+    path(CARD + "major/", relation.declare_major, name="declare_major"),
+    path(CARD + "announcements/", relation.announce, name="announce"),
+    path(CARD + "cancellation/", relation.cancel, name="cancel"),
+    path(CARD + "withdrawal/", relation.withdraw, name="withdraw"),
+    path(CARD + "archive/", archive.archive, name="archive"),
+    path(CARD + "archive.pdf", archive.archived_pdf, name="archive_pdf"),
+    path(CARD + "archive/revisions/", archive.revise, name="revise"),
     path(CARD + "closure/", follow_up.close, name="close"),
 ]

@@ -15,6 +15,17 @@ class State(StrEnum):
     RESOLVED = "resolved"
     FOLLOWED_UP = "followed_up"
     CLOSED = "closed"
+    ARCHIVED = "archived"
+
+
+class Outcome(StrEnum):
+    """How a card ended. The last four stand outside every rate."""
+
+    SOLVED = "solved"
+    WITHDRAWN = "withdrawn"
+    CANCELLED = "cancelled"
+    NOT_OURS = "not_ours"
+    MERGED = "merged"
 
 
 class Act(StrEnum):
@@ -30,6 +41,20 @@ class Act(StrEnum):
     SUBSTITUTE = "substitute"
     CLOSE = "close"
     REOPEN = "reopen"
+    OFFER = "offer"
+    CHASE = "chase"
+    DISPUTE = "dispute"
+    SETTLE = "settle"
+    DISPATCH = "dispatch"
+    ARRIVE = "arrive"
+    MERGE = "merge"
+    LINK = "link"
+    SPLIT = "split"
+    DECLARE_MAJOR = "declare_major"
+    WITHDRAW = "withdraw"
+    CANCEL = "cancel"
+    RATE = "rate"
+    REVISE = "revise"
 
 
 class FollowUpResult(StrEnum):
@@ -39,13 +64,15 @@ class FollowUpResult(StrEnum):
 
 
 OPEN = frozenset({State.ACCEPTED, State.WORKING, State.HELD, State.RESTORED})
-UNCLOSED = frozenset(State) - {State.CLOSED}
+ENDED = frozenset({State.CLOSED, State.ARCHIVED})
+UNCLOSED = frozenset(State) - ENDED
+DONE = frozenset({State.RESOLVED, State.FOLLOWED_UP, State.CLOSED})
 
 WHEN: dict[Act, frozenset[State]] = {
     Act.TAKE: OPEN,
     Act.CLASSIFY: UNCLOSED,
     Act.REPLY: UNCLOSED,
-    Act.NOTE: frozenset(State),
+    Act.NOTE: frozenset(State) - {State.ARCHIVED},
     Act.HOLD: frozenset({State.WORKING, State.RESTORED}),
     Act.RESUME: frozenset({State.HELD}),
     Act.RESTORE: frozenset({State.WORKING, State.HELD}),
@@ -53,7 +80,21 @@ WHEN: dict[Act, frozenset[State]] = {
     Act.FOLLOW_UP: frozenset({State.RESOLVED}),
     Act.SUBSTITUTE: UNCLOSED,
     Act.CLOSE: frozenset({State.RESOLVED, State.FOLLOWED_UP}),
-    Act.REOPEN: frozenset({State.RESOLVED, State.FOLLOWED_UP}),
+    Act.REOPEN: DONE,
+    Act.OFFER: OPEN,
+    Act.CHASE: OPEN,
+    Act.DISPUTE: UNCLOSED,
+    Act.SETTLE: UNCLOSED,
+    Act.DISPATCH: OPEN,
+    Act.ARRIVE: UNCLOSED,
+    Act.MERGE: OPEN,
+    Act.LINK: frozenset(State),
+    Act.SPLIT: UNCLOSED,
+    Act.DECLARE_MAJOR: OPEN,
+    Act.WITHDRAW: OPEN,
+    Act.CANCEL: OPEN,
+    Act.RATE: DONE | {State.ARCHIVED},
+    Act.REVISE: frozenset({State.ARCHIVED}),
 }
 
 
@@ -86,6 +127,8 @@ def permit(act: Act, actor: Actor, state: State, bond: Bond) -> None:
         raise Refused("not_the_handler", act=act.value)
     if act is Act.FOLLOW_UP and not bond.answers(actor):
         raise Refused("not_the_first_contact")
+    if act in _ANSWERERS_ACTS and actor.is_staff and not (bond.answers(actor) or Role.DIRECTOR in actor.roles):
+        raise Refused("not_the_first_contact")
     if act is Act.CLOSE and not bond.followed_up:
         raise Refused("first_contact_word_missing")
 
@@ -99,8 +142,11 @@ def refusal(act: Act, actor: Actor, state: State, bond: Bond) -> Refused | None:
     return None
 
 
-_HANDLERS_ACTS = frozenset({Act.HOLD, Act.RESUME, Act.RESTORE, Act.RESOLVE})
-_CUSTOMERS_ACTS = frozenset({Act.REPLY, Act.REOPEN})
+_HANDLERS_ACTS = frozenset({Act.HOLD, Act.RESUME, Act.RESTORE, Act.RESOLVE, Act.OFFER})
+# What only the one who answers for the card may decide, or the director.
+_ANSWERERS_ACTS = frozenset({Act.CANCEL, Act.SETTLE, Act.REVISE, Act.WITHDRAW})
+_CUSTOMERS_ACTS = frozenset({Act.REPLY, Act.REOPEN, Act.CHASE, Act.DISPUTE, Act.WITHDRAW, Act.RATE})
+_ONLY_CUSTOMERS_ACTS = frozenset({Act.DISPUTE, Act.RATE})
 
 
 def _handles(actor: Actor, bond: Bond) -> bool:
@@ -110,6 +156,8 @@ def _handles(actor: Actor, bond: Bond) -> bool:
 def _by_role(act: Act, actor: Actor) -> None:
     if actor.is_customer:
         allowed = act in _CUSTOMERS_ACTS
+    elif act in _ONLY_CUSTOMERS_ACTS:
+        allowed = False
     elif act is Act.SUBSTITUTE:
         allowed = Role.DIRECTOR in actor.roles
     else:

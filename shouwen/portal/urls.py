@@ -4,6 +4,7 @@ from django.urls import path
 
 from shouwen.portal.home import views as home
 from shouwen.portal.report import views as report
+from shouwen.portal.tickets import archive
 from shouwen.portal.tickets import views as tickets
 
 app_name = "portal"
@@ -15,6 +16,12 @@ urlpatterns = [
     path(CARD, tickets.ticket, name="ticket"),
     path(CARD + "replies/", tickets.reply, name="reply"),
     path(CARD + "resolution/undo/", tickets.reopen, name="reopen"),
+    path(CARD + "archive/", archive.archive, name="archive"),
+    path(CARD + "archive.pdf", archive.archived_pdf, name="archive_pdf"),
+    path(CARD + "chases/", tickets.chase, name="chase"),
+    path(CARD + "dispute/", tickets.dispute, name="dispute"),
+    path(CARD + "withdrawal/", tickets.withdraw, name="withdraw"),
+    path(CARD + "rating/", tickets.rate, name="rate"),
     path(CARD + "files/<uuid:file_id>/", tickets.file, name="file"),
     path(CARD + "files/<uuid:file_id>/preview/", tickets.picture, name="preview"),
 ]

@@ -1,4 +1,4 @@
-"""A QR code as a picture that a page may carry: SVG in a data address, no script, no request."""
+"""A QR code as SVG: for a page a data address, for a PDF the drawing itself."""
 
 import base64
 
@@ -6,9 +6,14 @@ import qrcode
 from qrcode.image.svg import SvgPathImage
 
 
-def qr_url(text: str) -> str:
-    """The data address of a QR code; error correction M, for paper."""
+def qr_svg(text: str) -> str:
+    """The drawing; error correction M, for paper."""
     code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=1)
     code.add_data(text)
-    picture = code.make_image(image_factory=SvgPathImage)
-    return "data:image/svg+xml;base64," + base64.b64encode(picture.to_string()).decode()
+    drawing: bytes = code.make_image(image_factory=SvgPathImage).to_string()
+    return drawing.decode()
+
+
+def qr_url(text: str) -> str:
+    """The drawing as an address that a page may carry: no script, no request."""
+    return "data:image/svg+xml;base64," + base64.b64encode(qr_svg(text).encode()).decode()

@@ -8,6 +8,7 @@ from shouwen.apps.tickets import actions, queries
 from shouwen.apps.tickets.actions.classification import Classification
 from shouwen.apps.tickets.actions.resolution import Remedy
 from shouwen.apps.tickets.models import Clock, Fact, Message, Ticket
+from shouwen.apps.tickets.whole_card import whole_card
 from shouwen.policy.refusal import Refused
 from tests.cast import Cast, at
 
@@ -191,7 +192,7 @@ def test_a_reply_sent_twice_is_said_once(cast: Cast) -> None:
 def test_a_note_is_not_for_the_hospital(cast: Cast) -> None:
     ticket = cast.report()
     actions.note(cast.actor("agent"), ticket.number, "内部：像上周那次", at=at(3), submission="n-0123456789abcdef")
-    told = queries.card(cast.actor("hospital_a"), ticket.number, at(4))
+    told = whole_card(cast.actor("hospital_a"), ticket.number, at(4))
     assert [message.body for message in told.messages] == ["护士站打印机不出纸。\n换纸无效。"]
     assert (
         refusal(
@@ -333,6 +334,6 @@ def test_a_closed_card_takes_notes_and_nothing_else(cast: Cast) -> None:
 
 def test_the_stored_clocks_are_the_replayed_ones(cast: Cast) -> None:
     ticket = cast.resolved()
-    card = queries.card(cast.actor("pm"), ticket.number, at(31))
+    card = whole_card(cast.actor("pm"), ticket.number, at(31))
     stored = {clock.kind: (clock.due_at, clock.state, clock.target_minutes) for clock in ticket.clocks.all()}
     assert stored == {r.kind.value: (r.due_at, r.state.value, r.target_minutes) for r in card.readings}

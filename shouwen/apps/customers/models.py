@@ -27,6 +27,8 @@ class Hospital(models.Model):
     name = models.CharField(max_length=120, unique=True)
     short_name = models.CharField(max_length=40)
     category = models.CharField(max_length=24, choices=Category.choices, default=Category.GENERAL)
+    # The one row for requests whose hospital nobody knows yet.
+    is_unlisted = models.BooleanField(default=False)
     address = models.CharField(max_length=200, blank=True)
     account_manager = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+")
     deputy = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+", null=True, blank=True)

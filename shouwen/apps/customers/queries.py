@@ -1,6 +1,8 @@
 """Hospitals and their people, as the doors ask for them."""
 
-from shouwen.apps.customers.models import Contact, Department
+from collections.abc import Sequence
+
+from shouwen.apps.customers.models import Contact, Department, Hospital
 from shouwen.policy.roles import Actor
 
 
@@ -19,3 +21,23 @@ def departments_for(actor: Actor) -> list[Department]:
     if actor.departments is not None:
         found = found.filter(pk__in=actor.departments)
     return list(found.order_by("campus_id", "pk"))
+
+
+def unlisted_hospital(actor: Actor) -> Hospital:
+    """Where a request waits whose hospital nobody knows yet; its standing contact is who took the first such call."""
+    hospital, _ = Hospital.objects.get_or_create(
+        is_unlisted=True,
+        defaults={"name": "unlisted", "short_name": "unlisted", "account_manager_id": actor.person},
+    )
+    return hospital
+
+
+def hospitals_for(actor: Actor) -> list[Hospital]:
+    """The hospitals that this person may know of, by name."""
+    return list(Hospital.objects.for_actor(actor).filter(is_unlisted=False).order_by("name"))
+
+
+def departments_of(hospitals: Sequence[Hospital]) -> list[Department]:
+    """All departments of these hospitals, with their campus."""
+    ids = [hospital.pk for hospital in hospitals]
+    return list(Department.objects.filter(hospital__in=ids).select_related("campus").order_by("campus_id", "pk"))

@@ -14,6 +14,13 @@ def find(actor: Actor, number: str) -> Ticket:
     return ticket
 
 
+def check(actor: Actor, number: str, act: Act) -> Ticket:
+    """The card, if this actor may do this act now; else `Refused`. Nothing is locked."""
+    ticket = find(actor, number)
+    permit(act, actor, State(ticket.state), bond(ticket))
+    return ticket
+
+
 def lock_for(actor: Actor, number: str, act: Act) -> Ticket:
     """The card locked for one act that this actor may do now; else `Refused`. Needs a transaction."""
     found = find(actor, number)

@@ -6,11 +6,14 @@ from datetime import datetime
 from shouwen.apps.calendars.queries import working_times
 from shouwen.apps.tickets.models import Clock, Fact, Ticket
 from shouwen.policy import clock as engine
+from shouwen.policy.lifecycle import ENDED, Outcome
 from shouwen.policy.promise import Promise
 from shouwen.policy.severity import Impact, Kind, Urgency
 
 # The first fact of every card; it keeps the first classification and opens the replay.
 ACCEPTED = "accepted"
+# The clock of a card that ended outside the rates: neither met nor missed.
+VOID = "void"
 STORED = ["calendar", "target_minutes", "due_at", "warn_at", "state", "hold_reason", "breached_at", "stopped_at"]
 
 
@@ -42,6 +45,9 @@ def settle(ticket: Ticket, now: datetime) -> None:
     facts = list(ticket.facts.all())
     held = next((fact.reason for fact in reversed(facts) if fact.type == engine.FactType.PAUSED), "")
     rows = [_row(ticket, reading, held) for reading in readings(ticket, facts, now)]
+    if ticket.outcome and ticket.outcome != Outcome.SOLVED:
+        for row in rows:
+            row.state, row.stopped_at = VOID, row.stopped_at or now
     Clock.objects.bulk_create(
         rows,
         update_conflicts=True,
@@ -49,7 +55,8 @@ def settle(ticket: Ticket, now: datetime) -> None:
         update_fields=STORED,
     )
     open_dues = [row.due_at for row in rows if row.stopped_at is None and row.state != "paused"]
-    ticket.next_due_at = min(open_dues, default=None)
+    chased = ticket.chases.filter(answered_at=None).values_list("due_at", flat=True)
+    ticket.next_due_at = None if ticket.state in ENDED else min([*open_dues, *chased], default=None)
     ticket.changed_at = now
 
 

@@ -4,34 +4,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from uuid import UUID
 
 from django.db.models import Count, F, Prefetch, Q
 
-from shouwen.apps.calendars.queries import working_times
-from shouwen.apps.ledger.models import Event
-from shouwen.apps.ledger.queries import story
-from shouwen.apps.people.models import User
-from shouwen.apps.tickets import access, clocks, events
 from shouwen.apps.tickets.models import (
-    Attachment,
     Clock,
-    Fact,
-    FollowUp,
-    Message,
-    Resolution,
     Ticket,
     TicketQuerySet,
-    Verdict,
 )
-from shouwen.policy.clock import Reading
-from shouwen.policy.lifecycle import Act, Bond, State, refusal
-from shouwen.policy.refusal import Refused
+from shouwen.apps.tickets.models.ticket import offered_to
+from shouwen.policy.lifecycle import ENDED, State
 from shouwen.policy.roles import Actor
 
 PAGE = 25
 SOON = timedelta(hours=2)
-LIVE = [state.value for state in State if state is not State.CLOSED]
+LIVE = [state.value for state in State if state not in ENDED]
 ROW_PARTS = ("hospital", "department", "module", "handler", "first_contact")
 
 
@@ -85,7 +72,7 @@ def _which(actor: Actor, tab: Tab, now: datetime) -> Q:
     if tab is Tab.HANDLING:
         return live & Q(handler=actor.id)
     if tab is Tab.UNTAKEN:
-        return live & Q(handler=None)
+        return live & (Q(handler=None) | offered_to(actor))
     if tab is Tab.SOON:
         return live & Q(next_due_at__lte=now + SOON)
     return Q()
@@ -96,95 +83,6 @@ def _newest_first(rows: TicketQuerySet, after: str, size: int = PAGE) -> Page:
         rows = rows.filter(pk__lt=int(after))
     found = list(rows.order_by("-pk")[: size + 1])
     return Page(found[:size], str(found[size - 1].pk) if len(found) > size else "")
-
-
-@dataclass(frozen=True)
-class Card:
-    """One card whole: everything its page answers."""
-
-    ticket: Ticket
-    readings: Sequence[Reading]
-    facts: Sequence[Fact]
-    messages: Sequence[Message]
-    verdict: Verdict
-    verdicts: Sequence[Verdict]
-    resolution: Resolution | None
-    follow_ups: Sequence[FollowUp]
-    events: Sequence[Event]
-    people: Mapping[int, User]
-    bond: Bond
-    # Each act this actor cannot do now, with the reason.
-    refusals: Mapping[Act, Refused | None]
-
-    def provisional(self, reading: Reading) -> bool:
-        """Was this clock computed over a year whose holidays were not published?"""
-        calendar = working_times(self.ticket.calendar_version_id)[reading.calendar]
-        return calendar.is_provisional(reading.started_at, reading.due_at)
-
-    @property
-    def nobodys_seconds(self) -> int:
-        """How long the card was in nobody's hands before it was first taken."""
-        return next((event.data["nobodys_seconds"] for event in self.events if event.code == events.Code.TAKEN), 0)
-
-
-def card(actor: Actor, number: str, now: datetime) -> Card:
-    """A card as this actor may see it; `Refused("absent")` otherwise. A customer gets no internal note."""
-    ticket = (
-        Ticket.objects.for_actor(actor)
-        .select_related(
-            *ROW_PARTS, "campus", "contact", "calendar_version", "hospital__account_manager", "hospital__deputy"
-        )
-        .filter(number=number)
-        .first()
-    )
-    if ticket is None:
-        raise Refused("absent")
-    facts = list(ticket.facts.select_related("by"))
-    verdicts = list(ticket.verdicts.select_related("line__agreement").prefetch_related("line__paid_periods"))
-    told = story(events.SUBJECT, ticket.pk)
-    follow_ups = list(ticket.follow_ups.select_related("by"))
-    bond = access.bond(ticket)
-    return Card(
-        ticket=ticket,
-        readings=clocks.readings(ticket, facts, now),
-        facts=facts,
-        messages=_messages(actor, ticket),
-        verdict=verdicts[-1],
-        verdicts=verdicts,
-        resolution=ticket.resolutions.select_related("by").last(),
-        follow_ups=follow_ups,
-        events=told,
-        people=_people(ticket, told, bond),
-        bond=bond,
-        refusals={act: refusal(act, actor, State(ticket.state), bond) for act in Act},
-    )
-
-
-def _messages(actor: Actor, ticket: Ticket) -> list[Message]:
-    files = Prefetch("attachments", Attachment.objects.select_related("file").order_by("pk"))
-    rows = ticket.messages.select_related("author").prefetch_related(files)
-    if not actor.is_staff:
-        rows = rows.filter(audience=Message.Audience.PUBLIC)
-    return list(rows)
-
-
-def _people(ticket: Ticket, told: Sequence[Event], bond: Bond) -> dict[int, User]:
-    ids = {event.actor_id for event in told} | {ticket.first_contact_id, ticket.handler_id, bond.substitute}
-    ids |= {event.data["substitute"] for event in told if event.code == events.Code.SUBSTITUTED}
-    return User.objects.prefetch_related("grants").in_bulk([pk for pk in ids if pk is not None])
-
-
-def attachment(actor: Actor, number: str, file_id: UUID) -> Attachment:
-    """A file of a card, if this actor may see the message it came with; else `Refused("absent")`."""
-    rows = Attachment.objects.select_related("file").filter(
-        ticket__in=Ticket.objects.for_actor(actor).filter(number=number), file=file_id
-    )
-    if not actor.is_staff:
-        rows = rows.filter(message__audience=Message.Audience.PUBLIC)
-    found = rows.first()
-    if found is None:
-        raise Refused("absent")
-    return found
 
 
 @dataclass(frozen=True)
@@ -204,7 +102,7 @@ def of_hospital(actor: Actor, *, open_only: bool, after: str = "", size: int = P
 def closed_lately(actor: Actor, *, size: int) -> list[Ticket]:
     """The last few of a customer's cards that are done."""
     rows = Ticket.objects.for_actor(actor).select_related(*ROW_PARTS).prefetch_related("clocks")
-    return list(rows.filter(state=State.CLOSED).order_by("-changed_at", "-pk")[:size])
+    return list(rows.filter(state__in=ENDED).order_by("-changed_at", "-pk")[:size])
 
 
 def counts_of_hospital(actor: Actor) -> Counted:

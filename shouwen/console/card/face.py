@@ -10,21 +10,46 @@ from django.urls import reverse
 from shouwen.apps.installations.models import Module
 from shouwen.apps.people.models import User
 from shouwen.apps.tickets.models import Ticket
-from shouwen.apps.tickets.queries import Card
-from shouwen.console.card.forms import FORMS, ClassifyForm, SubstituteForm, auto_id
+from shouwen.apps.tickets.whole_card import Card
+from shouwen.console.card.forms import (
+    FORMS,
+    ChoicesForm,
+    ClassifyForm,
+    DispatchForm,
+    OfferForm,
+    SubstituteForm,
+    auto_id,
+)
 from shouwen.policy.clock import Reading
 from shouwen.policy.lifecycle import Act
 from shouwen.policy.refusal import Refused
+from shouwen.ui.code_words import word
 from shouwen.ui.faces.clause import clause_faces
 from shouwen.ui.faces.clock import full_face
 from shouwen.ui.faces.module import module_name
 from shouwen.ui.faces.person import face_of
 from shouwen.ui.faces.story import files_of, story_of
+from shouwen.ui.submission import new_submission
 
+# The hospital disputes and rates at its own door.
+CONSOLE_ACTS = [act for act in Act if act not in {Act.DISPUTE, Act.RATE}]
+# Acts whose forms stand ready on the page; the others come when they are asked for.
+AT_HAND = frozenset(
+    {Act.REPLY, Act.NOTE, Act.HOLD, Act.RESUME, Act.RESTORE, Act.RESOLVE, Act.FOLLOW_UP, Act.REOPEN, Act.CLASSIFY,
+     Act.SUBSTITUTE}
+)  # fmt: skip
 SHOWN_AS_THEY_ARE = (
     "number", "title", "grade", "grade_is_provisional", "state", "kind", "impact", "urgency", "service", "cause",
-    "channel", "accepted_at", "version",
+    "channel", "accepted_at", "version", "outcome", "major_since", "recorded_at", "recorded_late_because",
 )  # fmt: skip
+
+
+# Forms that name a colleague: the field, and who of the card's people is not to be chosen.
+PEOPLE_FIELDS: tuple[tuple[type[ChoicesForm], str, str], ...] = (
+    (SubstituteForm, "substitute", "first_contact_id"),
+    (OfferForm, "receiver", "handler_id"),
+    (DispatchForm, "engineer", ""),
+)
 
 
 @dataclass(frozen=True)
@@ -79,9 +104,38 @@ def card_face(
         "story": story_of(card, file_urls, inside=True),
         "acts": _acts(card, modules, colleagues, open_act, open_form),
         "open_act": open_act,
+        "offer": _offer(card),
+        "travelling": card.extras.journey,
+        "chase": card.extras.chase,
+        "dispute": card.extras.dispute,
+        "links": [(link.kind, link.other) for link in card.extras.links],
+        "links_here": [(link.kind, link.card) for link in card.extras.links_to_here],
+        "rating": card.extras.rating,
+        "archive": card.extras.archive,
+        "submission": new_submission(),
         "next_url": next_url or reverse("console:card", args=[number]),
         "queue_url": queue_url or reverse("console:queue"),
         "qr_url": "",
+    }
+
+
+def _offer(card: Card) -> dict[str, Any] | None:
+    """The open offer, and what this reader may do with it."""
+    offer = card.extras.offer
+    if offer is None:
+        return None
+    number = card.ticket.number
+    return {
+        "to": offer.to.name,
+        "by": offer.by.name,
+        "level": offer.to_level,
+        "reason": offer.reason,
+        "until": offer.expires_at,
+        "mine": offer.to_id == card.reader,
+        "from_me": offer.by_id == card.reader,
+        "accept_url": reverse("console:accept", args=[number]),
+        "decline_url": reverse("console:decline", args=[number]),
+        "undo_url": reverse("console:withdraw_offer", args=[number]),
     }
 
 
@@ -91,8 +145,8 @@ def ticket_face(ticket: Ticket) -> dict[str, Any]:
         "hospital": ticket.hospital.name,
         "campus": ticket.campus.name if ticket.campus else "",
         "department": ticket.department.name if ticket.department else "",
-        "contact_name": ticket.contact.name if ticket.contact else "",
-        "contact_phone": ticket.contact.phone if ticket.contact else "",
+        "contact_name": ticket.contact.name if ticket.contact else ticket.caller_name,
+        "contact_phone": ticket.contact.phone if ticket.contact else ticket.caller_phone,
         "module": module_name(ticket.module),
         "url": reverse("console:card", args=[ticket.number]),
         "print_url": reverse("console:print", args=[ticket.number]),
@@ -103,10 +157,10 @@ def _acts(
     card: Card, modules: list[Module], colleagues: list[User], open_act: str, open_form: forms.Form | None
 ) -> dict[str, ActFace]:
     faces = {}
-    for act in Act:
+    for act in CONSOLE_ACTS:
         refused = card.refusals[act]
         form = open_form if act == open_act and open_form is not None else None
-        if form is None and refused is None and act in FORMS:
+        if form is None and refused is None and act in FORMS and (act in AT_HAND or act == open_act):
             form = fill(FORMS[act](initial=_initial(act, card), auto_id=auto_id(act)), card, modules, colleagues)
         faces[act.value] = ActFace(act.value, reverse(f"console:{act.value}", args=[card.ticket.number]), refused, form)
     return faces
@@ -116,10 +170,15 @@ def fill(form: forms.Form, card: Card, modules: list[Module], colleagues: list[U
     """Give a form the choices that only the database knows."""
     if isinstance(form, ClassifyForm):
         form.set_choices("module", [("", "—"), *((str(module.pk), module_name(module)) for module in modules)])
-    if isinstance(form, SubstituteForm):
-        others = [person for person in colleagues if person.pk != card.ticket.first_contact_id]
-        form.set_choices("substitute", [("", "—"), *((str(person.pk), person.name) for person in others)])
+    for kind, field, without in PEOPLE_FIELDS:
+        if isinstance(form, kind):
+            others = [person for person in colleagues if person.pk != getattr(card.ticket, without or "pk", None)]
+            form.set_choices(field, [("", "—"), *((str(person.pk), _with_level(person)) for person in others)])
     return form
+
+
+def _with_level(person: User) -> str:
+    return f"{person.name}（{word(person.level, 'level_short')}）" if person.level else person.name
 
 
 def _initial(act: Act, card: Card) -> dict[str, object]:

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.http import FileResponse
 
-from shouwen.apps.tickets.queries import attachment
+from shouwen.apps.tickets.whole_card import attachment
 from shouwen.console.frame.guard import reads
 from shouwen.ui.door import Visit
 from shouwen.ui.file_answer import download, preview

@@ -95,6 +95,64 @@ class SubstituteForm(ChoicesForm):
     reason = forms.CharField(label=_("Reason"), max_length=200)
 
 
+class OfferForm(ChoicesForm):
+    receiver = forms.ChoiceField(label=_("To"))
+    reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class DispatchForm(ChoicesForm):
+    engineer = forms.ChoiceField(label=_("Who goes"))
+    reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class ChaseForm(forms.Form):
+    words = forms.CharField(label=_("What is urgent"), required=False, max_length=500)
+
+
+class SettleForm(forms.Form):
+    upheld = forms.ChoiceField(
+        label=_("The hospital is right"),
+        choices=[("yes", pgettext_lazy("dispute", "Yes, classify again")), ("no", pgettext_lazy("dispute", "No"))],
+        widget=forms.RadioSelect,
+    )
+    answer = forms.CharField(label=_("Answer"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class MergeForm(forms.Form):
+    into = forms.CharField(label=_("Number of the earlier card"), max_length=24)
+
+
+class LinkForm(forms.Form):
+    into = forms.CharField(label=_("Number of the other card"), max_length=24)
+    kind = forms.ChoiceField(
+        label=_("Relation"),
+        choices=[
+            ("related", pgettext_lazy("link", "Related")),
+            ("child", pgettext_lazy("link", "Caused by that major incident")),
+        ],
+    )
+
+
+class SplitForm(SubmissionForm):
+    text = forms.CharField(label=_("The second matter"), widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class CancelForm(forms.Form):
+    outcome = forms.ChoiceField(
+        label=_("Outcome"),
+        choices=[("not_ours", lazy_word("not_ours", "outcome")), ("cancelled", lazy_word("cancelled", "outcome"))],
+    )
+    words = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class WithdrawForm(forms.Form):
+    words = forms.CharField(label=_("The hospital's own words"), max_length=500)
+
+
+class ReviseForm(forms.Form):
+    words = forms.CharField(label=_("Revision"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+
+
 FORMS: dict[Act, Callable[..., forms.Form]] = {
     Act.REPLY: ReplyForm,
     Act.NOTE: NoteForm,
@@ -104,6 +162,16 @@ FORMS: dict[Act, Callable[..., forms.Form]] = {
     Act.FOLLOW_UP: FollowUpForm,
     Act.REOPEN: ReopenForm,
     Act.SUBSTITUTE: SubstituteForm,
+    Act.OFFER: OfferForm,
+    Act.DISPATCH: DispatchForm,
+    Act.CHASE: ChaseForm,
+    Act.SETTLE: SettleForm,
+    Act.MERGE: MergeForm,
+    Act.LINK: LinkForm,
+    Act.SPLIT: SplitForm,
+    Act.CANCEL: CancelForm,
+    Act.WITHDRAW: WithdrawForm,
+    Act.REVISE: ReviseForm,
 }
 
 

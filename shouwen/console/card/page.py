@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from shouwen.apps.calendars.queries import working_times
 from shouwen.apps.installations.queries import modules
 from shouwen.apps.people.queries import qualified_staff
-from shouwen.apps.tickets import queries
+from shouwen.apps.tickets.whole_card import whole_card
 from shouwen.console.card.face import card_face, fill
 from shouwen.console.card.forms import FORMS, auto_id
 from shouwen.console.frame.guard import page, reads
@@ -27,6 +27,7 @@ from shouwen.ui.form_fields import refuse
 from shouwen.ui.qr import qr_url
 from shouwen.ui.refusal_words import refusal_words
 
+NAMES_COLLEAGUES = frozenset({Act.OFFER, Act.DISPATCH, Act.SUBSTITUTE})
 DONE = {
     Act.TAKE: lambda: _("You handle it now."),
     Act.CLASSIFY: lambda: _("Classified. Deadlines and charge were worked out again."),
@@ -40,6 +41,18 @@ DONE = {
     Act.SUBSTITUTE: lambda: _("The substitution is recorded."),
     Act.CLOSE: lambda: _("Closed."),
     Act.REOPEN: lambda: _("Reopened. The resolution clock runs on."),
+    Act.OFFER: lambda: _("Offered. You stay the handler until it is accepted."),
+    Act.CHASE: lambda: _("Chased."),
+    Act.SETTLE: lambda: _("The dispute is answered."),
+    Act.DISPATCH: lambda: _("On the way. The arrival clock runs."),
+    Act.ARRIVE: lambda: _("Arrived."),
+    Act.MERGE: lambda: _("Merged into the earlier card."),
+    Act.LINK: lambda: _("Linked."),
+    Act.SPLIT: lambda: _("Split off."),
+    Act.DECLARE_MAJOR: lambda: _("This card is the parent of a major incident now."),
+    Act.CANCEL: lambda: _("Ended, outside the rates."),
+    Act.WITHDRAW: lambda: _("Withdrawn, outside the rates."),
+    Act.REVISE: lambda: _("The revision is on record."),
 }
 
 
@@ -47,13 +60,13 @@ DONE = {
 def card(visit: Visit, number: str) -> HttpResponse:
     """The card; to htmx only its body, for the place beside the queue."""
     wanted = visit.GET.get("act", "")
-    return show(visit, number, open_act=wanted if wanted in set(Act) else "")
+    return show(visit, number, open_act=wanted if wanted == "more" or wanted in set(Act) else "")
 
 
 @reads
 def printed(visit: Visit, number: str) -> HttpResponse:
     """The card on paper, A4, with the proof of each deadline in small print."""
-    found = queries.card(visit.actor, number, visit.now)
+    found = whole_card(visit.actor, number, visit.now)
     ticket = found.ticket
     calendars = working_times(ticket.calendar_version_id)
     face = card_face(found, modules=[], colleagues=[])
@@ -83,8 +96,8 @@ def show(
 
 def face_for(visit: Visit, number: str, *, open_act: str = "", open_form: forms.Form | None = None) -> dict[str, Any]:
     """The card as its template reads it, for this visitor."""
-    found = queries.card(visit.actor, number, visit.now)
-    colleagues = qualified_staff() if Role.DIRECTOR in visit.actor.roles else []
+    found = whole_card(visit.actor, number, visit.now)
+    colleagues = qualified_staff() if open_act in NAMES_COLLEAGUES or Role.DIRECTOR in visit.actor.roles else []
     known = modules()
     if open_form is not None:
         fill(open_form, found, known, colleagues)

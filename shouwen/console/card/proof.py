@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shouwen.apps.calendars.queries import working_times
-from shouwen.apps.tickets import queries
 from shouwen.apps.tickets.models import Verdict
+from shouwen.apps.tickets.whole_card import whole_card
 from shouwen.console.frame.guard import page, reads
 from shouwen.policy.clause import Clause
 from shouwen.policy.coverage import tried
@@ -22,7 +22,7 @@ from shouwen.ui.faces.module import module_name
 @reads
 def clock(visit: Visit, number: str, kind: str) -> HttpResponse:
     """Why this clock is due when it is due."""
-    card = queries.card(visit.actor, number, visit.now)
+    card = whole_card(visit.actor, number, visit.now)
     reading = next((each for each in card.readings if each.kind == kind), None)
     if reading is None:
         raise Http404
@@ -45,7 +45,7 @@ def clock(visit: Visit, number: str, kind: str) -> HttpResponse:
 @reads
 def verdict(visit: Visit, number: str) -> HttpResponse:
     """Who pays, by which rules; each earlier verdict stands beside it."""
-    card = queries.card(visit.actor, number, visit.now)
+    card = whole_card(visit.actor, number, visit.now)
     ticket, found = card.ticket, card.verdict
     return page(
         visit,

@@ -11,6 +11,7 @@ from shouwen.ui.faces.person import face_of
 
 reads = door("staff", "GET")
 acts = door("staff", "POST")
+reads_and_acts = door("staff", "GET", "POST")
 
 
 def page(visit: Visit, template: str, status: int = 200, **context: Any) -> HttpResponse:

@@ -32,6 +32,8 @@ class ReportForm(SubmissionForm):
     shows_patient = forms.BooleanField(label=_("The pictures show patient information"), required=False)
     department = forms.ChoiceField(label=_("Department"), required=False)
 
+    continues = forms.CharField(widget=forms.HiddenInput, required=False)
+
     def offer(self, modules: Sequence[Module], departments: Sequence[Department]) -> None:
         """Offer the hospital's own modules and departments."""
         self._choose("module", [(str(module.pk), module_name(module)) for module in modules])

@@ -21,7 +21,8 @@ from shouwen.ui.submission import submission_of
 def report(visit: Visit) -> HttpResponse:
     """The form, and the report itself. What was typed stays when something is missing."""
     if visit.method != "POST":
-        return _form(visit, ReportForm(initial={"department": str(who(visit).department_id or "")}))
+        asked = {"department": str(who(visit).department_id or ""), "continues": visit.GET.get("continues", "")[:24]}
+        return _form(visit, ReportForm(initial=asked))
     try:
         ticket = actions.report(
             visit.actor,
@@ -32,6 +33,7 @@ def report(visit: Visit) -> HttpResponse:
                 department_id=number_of(visit.POST, "department"),
                 uploads=visit.FILES.getlist("uploads"),
                 shows_patient=visit.POST.get("shows_patient") == "on",
+                continues=visit.POST.get("continues", ""),
             ),
             at=visit.now,
             submission=submission_of(visit.POST),

@@ -6,7 +6,7 @@ from uuid import UUID
 from django import forms
 from django.urls import reverse
 
-from shouwen.apps.tickets.queries import Card
+from shouwen.apps.tickets.whole_card import Card
 from shouwen.policy.lifecycle import Act, State
 from shouwen.portal.tickets.forms import FORMS
 from shouwen.portal.tickets.steps import steps_of
@@ -27,7 +27,7 @@ def request_face(card: Card, *, open_act: Act | None, open_form: forms.Form | No
         return reverse("portal:file", args=[number, file_id]), reverse("portal:preview", args=[number, file_id])
 
     def act_face(act: Act) -> dict[str, Any]:
-        form = open_form if act is open_act else FORMS[act]()
+        form = open_form if act is open_act else FORMS[act](auto_id=f"id_{act.value}_%s")
         return {"refused": card.refusals[act], "url": reverse(f"portal:{act.value}", args=[number]), "form": form}
 
     held = ticket.state == State.HELD
@@ -53,6 +53,18 @@ def request_face(card: Card, *, open_act: Act | None, open_form: forms.Form | No
         "resolution": card.resolution if ticket.state in FINISHED else None,
         "reply": act_face(Act.REPLY),
         "reopen": act_face(Act.REOPEN),
+        "acts": {act.value: act_face(act) for act in (Act.CHASE, Act.DISPUTE, Act.WITHDRAW, Act.RATE)},
+        "open_act": open_act.value if open_act else "",
+        "chase": card.extras.chase,
+        "dispute": card.extras.dispute,
+        "rating": card.extras.rating,
+        "travelling": card.extras.journey,
+        "links": [(link.kind, link.other) for link in card.extras.links],
+        "links_here": [(link.kind, link.card) for link in card.extras.links_to_here],
+        "archived": card.extras.archive,
+        "closes_at": ticket.closes_at,
+        "reopens_until": ticket.archives_at,
+        "outcome": ticket.outcome,
     }
 
 

@@ -1,10 +1,14 @@
 """What a hospital's person may write on a request."""
 
 from django import forms
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from shouwen.policy.lifecycle import Act
+from shouwen.ui.code_words import word
 from shouwen.ui.form_fields import FilesField, SubmissionForm
+
+lazy_word = lazy(word, str)
 
 
 class ReplyForm(SubmissionForm):
@@ -17,4 +21,32 @@ class ReopenForm(forms.Form):
     words = forms.CharField(label=_("What is not solved?"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
 
 
-FORMS: dict[Act, type[forms.Form]] = {Act.REPLY: ReplyForm, Act.REOPEN: ReopenForm}
+class ChaseForm(forms.Form):
+    words = forms.CharField(label=_("Why is it urgent?"), required=False, max_length=500)
+
+
+class DisputeForm(forms.Form):
+    words = forms.CharField(label=_("Why is the grade not right?"), max_length=500)
+
+
+class WithdrawForm(forms.Form):
+    words = forms.CharField(label=_("Why is it no longer needed?"), max_length=500)
+
+
+class RateForm(forms.Form):
+    score = forms.ChoiceField(
+        label=_("How satisfied are you?"),
+        choices=[(score, lazy_word(score, "score")) for score in ("5", "4", "3", "2", "1")],
+        widget=forms.RadioSelect,
+    )
+    words = forms.CharField(label=_("Anything you would like to add"), required=False, max_length=500)
+
+
+FORMS: dict[Act, type[forms.Form]] = {
+    Act.REPLY: ReplyForm,
+    Act.REOPEN: ReopenForm,
+    Act.CHASE: ChaseForm,
+    Act.DISPUTE: DisputeForm,
+    Act.WITHDRAW: WithdrawForm,
+    Act.RATE: RateForm,
+}

@@ -1,4 +1,4 @@
-"""已受理 → 已响应 → 处理中 → 已解决 → 已回访 → 已关闭, each with person and time."""
+"""已受理 → 已响应 → 处理中 → 已解决 → 已回访 → 已关闭 → 已备案, each with person and time."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from shouwen.apps.ledger.models import Event
-from shouwen.apps.tickets.queries import Card
+from shouwen.apps.tickets.whole_card import Card
 from shouwen.ui.code_words import word
 
 # The event that completes a step, and its name. A reopening takes back what came after the work.
@@ -18,6 +18,7 @@ STEPS: tuple[tuple[str, Promise | str], ...] = (
     ("ticket.resolved", pgettext_lazy("step", "Resolved")),
     ("ticket.followed_up", pgettext_lazy("step", "Followed up")),
     ("ticket.closed", pgettext_lazy("step", "Closed")),
+    ("ticket.archived", pgettext_lazy("step", "Archived")),
 )
 UNDONE_BY_REOPENING = {"ticket.resolved", "ticket.followed_up", "ticket.closed"}
 

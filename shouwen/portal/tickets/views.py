@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from shouwen.apps.tickets import actions, queries
+from shouwen.apps.tickets.whole_card import attachment, whole_card
 from shouwen.policy.lifecycle import Act
 from shouwen.policy.refusal import Refused
 from shouwen.portal.frame.guard import acts, page, reads, who
@@ -73,14 +74,38 @@ def reopen(visit: Visit, number: str) -> HttpResponse:
     return _carry_out(visit, number, Act.REOPEN, lambda: actions.reopen(visit.actor, number, words, at=visit.now))
 
 
+@acts
+def chase(visit: Visit, number: str) -> HttpResponse:
+    words = visit.POST.get("words", "")
+    return _carry_out(visit, number, Act.CHASE, lambda: actions.chase(visit.actor, number, words, at=visit.now))
+
+
+@acts
+def dispute(visit: Visit, number: str) -> HttpResponse:
+    words = visit.POST.get("words", "")
+    return _carry_out(visit, number, Act.DISPUTE, lambda: actions.dispute(visit.actor, number, words, at=visit.now))
+
+
+@acts
+def withdraw(visit: Visit, number: str) -> HttpResponse:
+    words = visit.POST.get("words", "")
+    return _carry_out(visit, number, Act.WITHDRAW, lambda: actions.withdraw(visit.actor, number, words, at=visit.now))
+
+
+@acts
+def rate(visit: Visit, number: str) -> HttpResponse:
+    score, words = visit.POST.get("score", ""), visit.POST.get("words", "")
+    return _carry_out(visit, number, Act.RATE, lambda: actions.rate(visit.actor, number, score, words, at=visit.now))
+
+
 @reads
 def file(visit: Visit, number: str, file_id: UUID) -> FileResponse:
-    return download(queries.attachment(visit.actor, number, file_id).file)
+    return download(attachment(visit.actor, number, file_id).file)
 
 
 @reads
 def picture(visit: Visit, number: str, file_id: UUID) -> FileResponse:
-    return preview(queries.attachment(visit.actor, number, file_id).file)
+    return preview(attachment(visit.actor, number, file_id).file)
 
 
 def _carry_out(visit: Visit, number: str, act: Act, do: Callable[[], object]) -> HttpResponse:
@@ -89,7 +114,7 @@ def _carry_out(visit: Visit, number: str, act: Act, do: Callable[[], object]) ->
     except Refused as refused:
         if refused.code == "absent" and "field" not in refused.facts:
             return answer(visit, refused)
-        form = refuse(FORMS[act](data=visit.POST, files=visit.FILES), refused)
+        form = refuse(FORMS[act](data=visit.POST, files=visit.FILES, auto_id=f"id_{act.value}_%s"), refused)
         return _show(visit, number, open_act=act, open_form=form, status=status_of(refused))
     return redirect("portal:ticket", number)
 
@@ -97,6 +122,6 @@ def _carry_out(visit: Visit, number: str, act: Act, do: Callable[[], object]) ->
 def _show(
     visit: Visit, number: str, *, open_act: Act | None = None, open_form: forms.Form | None = None, status: int = 200
 ) -> HttpResponse:
-    card = queries.card(visit.actor, number, visit.now)
+    card = whole_card(visit.actor, number, visit.now)
     face = request_face(card, open_act=open_act, open_form=open_form)
     return page(visit, "portal/ticket.html", who(visit), status=status, just_sent="sent" in visit.GET, **face)

@@ -8,7 +8,7 @@ from uuid import UUID
 from shouwen.apps.ledger.models import Event
 from shouwen.apps.people.models import User
 from shouwen.apps.tickets.models import Attachment, Fact, Message
-from shouwen.apps.tickets.queries import Card
+from shouwen.apps.tickets.whole_card import Card
 from shouwen.ui.code_words import word
 
 # Said by the message itself, or of no use to a reader of the story.

@@ -1,27 +1,58 @@
 """The acts on a card, one module per noun. Nothing else writes to a card."""
 
+from shouwen.apps.tickets.actions.archive import archive, revise
+from shouwen.apps.tickets.actions.chase import chase, dispute, settle
 from shouwen.apps.tickets.actions.classification import classify
 from shouwen.apps.tickets.actions.closure import close
+from shouwen.apps.tickets.actions.ending import cancel, close_by_itself, rate, withdraw
 from shouwen.apps.tickets.actions.follow_up import follow_up, reopen, substitute
 from shouwen.apps.tickets.actions.handling import take
 from shouwen.apps.tickets.actions.hold import hold, resume
+from shouwen.apps.tickets.actions.intake import Intake, take_in
+from shouwen.apps.tickets.actions.journey import arrive, dispatch
+from shouwen.apps.tickets.actions.offer import accept, decline, lapse, offer, withdraw_offer
+from shouwen.apps.tickets.actions.relation import announce, declare_major, link, merge, split, unlink
 from shouwen.apps.tickets.actions.reply import note, reply
 from shouwen.apps.tickets.actions.report import Report, report
 from shouwen.apps.tickets.actions.resolution import resolve, restore
 
 __all__ = [
+    "Intake",
     "Report",
+    "accept",
+    "announce",
+    "archive",
+    "arrive",
+    "cancel",
+    "chase",
     "classify",
     "close",
+    "close_by_itself",
+    "declare_major",
+    "decline",
+    "dispatch",
+    "dispute",
     "follow_up",
     "hold",
+    "lapse",
+    "link",
+    "merge",
     "note",
+    "offer",
+    "rate",
     "reopen",
     "reply",
     "report",
     "resolve",
     "restore",
     "resume",
+    "revise",
+    "settle",
+    "split",
     "substitute",
     "take",
+    "take_in",
+    "unlink",
+    "withdraw",
+    "withdraw_offer",
 ]

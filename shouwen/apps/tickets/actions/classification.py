@@ -40,7 +40,7 @@ def classify(actor: Actor, number: str, wanted: Classification, *, at: datetime)
     asked for once the card has been classified before), `text_too_long`.
     """
     ticket = lock_for(actor, number, Act.CLASSIFY)
-    kind, impact, urgency = _scale(wanted)
+    kind, impact, urgency = scale(wanted.kind, wanted.impact, wanted.urgency)
     _choice(Service, wanted.service, "service")
     _choice(Cause, wanted.cause, "cause")
     again = not ticket.grade_is_provisional
@@ -84,13 +84,14 @@ def judge_again(ticket: Ticket, actor: Actor, at: datetime) -> None:
     )
 
 
-def _scale(wanted: Classification) -> tuple[Kind, Impact | None, Urgency | None]:
-    kind = _choice(Kind, wanted.kind, "kind")
+def scale(kind_: str, impact: str, urgency: str) -> tuple[Kind, Impact | None, Urgency | None]:
+    """Kind, impact and urgency as a form gives them; those of a kind that has none are left out."""
+    kind = _choice(Kind, kind_, "kind")
     if kind is Kind.COMPLAINT:
         raise Refused("unknown_choice", field="kind")
     if kind not in GRADED_BY_IMPACT:
         return kind, None, None
-    return kind, _choice(Impact, wanted.impact, "impact"), _choice(Urgency, wanted.urgency, "urgency")
+    return kind, _choice(Impact, impact, "impact"), _choice(Urgency, urgency, "urgency")
 
 
 def _choice(enumeration: type[Choice], value: str, field: str) -> Choice:

@@ -9,7 +9,7 @@ from shouwen.apps.tickets import clocks, events
 from shouwen.apps.tickets.access import lock_for
 from shouwen.apps.tickets.actions.words import masked_text
 from shouwen.apps.tickets.models import FollowUp, Substitution, Ticket
-from shouwen.policy.lifecycle import Act, FollowUpResult, State
+from shouwen.policy.lifecycle import Act, FollowUpResult, Outcome, State
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import QUALIFIED_ROLES, Actor
 
@@ -50,9 +50,12 @@ def follow_up(actor: Actor, number: str, result: str, words: str, method: str, *
 def reopen(actor: Actor, number: str, words: str, *, at: datetime) -> Ticket:
     """The customer, or we, say that it is not solved: resolution runs on (clause resolution.reopened).
 
-    Refused: `absent`, `not_your_role`, `not_now`; with `field`: `text_missing`, `text_too_long`.
+    A closed card is reopened within its window; what ended outside the rates is not (report it anew).
+    Refused: `absent`, `not_your_role`, `not_now`, `window_over`; with `field`: `text_missing`, `text_too_long`.
     """
     ticket = lock_for(actor, number, Act.REOPEN)
+    if ticket.state == State.CLOSED:
+        _undo_closure(ticket, at)
     _open_again(ticket, actor, masked_text(words, "words", limit=500).text, at)
     clocks.settle(ticket, at)
     ticket.save()
@@ -83,7 +86,15 @@ def substitute(actor: Actor, number: str, substitute_id: int, reason: str, *, at
     return row
 
 
+def _undo_closure(ticket: Ticket, at: datetime) -> None:
+    if ticket.outcome != Outcome.SOLVED or ticket.archives_at is None or at >= ticket.archives_at:
+        raise Refused("window_over")
+    ticket.closures.filter(undone_at=None).update(undone_at=at)
+    ticket.outcome, ticket.archives_at = "", None
+
+
 def _open_again(ticket: Ticket, actor: Actor, words: str, at: datetime) -> None:
+    ticket.closes_at = None
     events.fact(ticket, "reopened", actor, at, words=words[:500])
     events.record(ticket, events.Code.REOPENED, actor, at)
     ticket.state = State.WORKING if ticket.handler_id else State.ACCEPTED

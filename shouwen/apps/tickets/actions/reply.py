@@ -7,6 +7,7 @@ from shouwen.apps.files.actions import Upload
 from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.tickets import clocks, events
 from shouwen.apps.tickets.access import lock_for
+from shouwen.apps.tickets.actions.chase import answer_chases
 from shouwen.apps.tickets.actions.words import say
 from shouwen.apps.tickets.models import Message, Ticket
 from shouwen.policy.clock import PauseReason
@@ -48,6 +49,8 @@ def reply(
     events.record(ticket, events.Code.REPLIED, actor, at, message=message.pk, files=len(uploads), masked=message.masked)
     if actor.is_qualified and ticket.responded_at is None:
         _respond(ticket, actor, at)
+    if actor.is_qualified:
+        answer_chases(ticket, actor, at)
     if actor.is_customer and ticket.state == State.HELD and _waits_for_customer(ticket):
         events.fact(ticket, "resumed", actor, at)
         events.record(ticket, events.Code.RESUMED, actor, at, because="customer_replied")

@@ -4,21 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from shouwen.apps.agreements.queries import Judgement, promised
 from shouwen.apps.calendars.queries import newest, working_times
 from shouwen.apps.customers.models import Campus, Contact, Department, Hospital
 from shouwen.apps.duty.queries import SERVICE_CENTRE, on_duty
 from shouwen.apps.files.actions import Upload
-from shouwen.apps.installations.models import Installation, Module
+from shouwen.apps.installations.models import Module
 from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.people.models import User
-from shouwen.apps.tickets import clocks, events, verdicts
-from shouwen.apps.tickets.actions.words import checked_text, say, title_of
-from shouwen.apps.tickets.models import Message, Ticket
-from shouwen.apps.tickets.numbers import next_number
+from shouwen.apps.tickets import events
+from shouwen.apps.tickets.actions.acceptance import Words, accept, version_at
+from shouwen.apps.tickets.actions.words import checked_text, title_of
+from shouwen.apps.tickets.models import Link, Ticket
 from shouwen.policy.calendars import CalendarName
 from shouwen.policy.first_contact import Because, Candidates, first_contact
-from shouwen.policy.promise import POLICY_VERSION
+from shouwen.policy.lifecycle import ENDED
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Actor, Level
 from shouwen.policy.severity import PLAIN_QUESTION, PlainAnswer, grade
@@ -37,6 +36,8 @@ class Report:
     department_id: int | None = None
     uploads: Sequence[Upload] = field(default_factory=tuple)
     shows_patient: bool = False
+    # The number of an ended card that this one follows.
+    continues: str = ""
 
 
 @act
@@ -50,11 +51,11 @@ def report(actor: Actor, said: Report, *, at: datetime, submission: str) -> Tick
     if known:
         return known
     ticket = _draft(actor, said, at, submission)
-    judgement = _promise(ticket)
-    ticket.save()
-    _set_down(ticket, actor, judgement, said, at, submission)
-    clocks.settle(ticket, at)
-    ticket.save(update_fields=["next_due_at", "changed_at"])
+    accept(ticket, actor, Words(said.text, said.uploads, said.shows_patient), at=at)
+    before = Ticket.objects.for_actor(actor).filter(number=said.continues, state__in=ENDED).first()
+    if before is not None:
+        Link.objects.create(card=ticket, other=before, kind=Link.Kind.CONTINUES, by_id=actor.person, at=at)
+        events.record(ticket, events.Code.LINKED, actor, at, card=before.pk, kind=Link.Kind.CONTINUES.value)
     return ticket
 
 
@@ -73,13 +74,12 @@ def _draft(actor: Actor, said: Report, at: datetime, submission: str) -> Ticket:
     number_grade = grade(kind, impact, urgency)
     person, because = _who_answers(contact.hospital, number_grade, calendar.pk, at)
     return Ticket(
-        number=next_number(at),
         hospital=contact.hospital,
         campus=campus,
         department=department,
         contact=contact,
         module=module,
-        version=_version(campus, module),
+        version=version_at(campus, module),
         title=title_of(text),
         channel="portal",
         kind=kind,
@@ -123,13 +123,6 @@ def _place(actor: Actor, contact: Contact, said: Report) -> tuple[Campus | None,
     return campus, department, module
 
 
-def _version(campus: Campus | None, module: Module | None) -> str:
-    if campus is None or module is None:
-        return ""
-    installed = Installation.objects.filter(campus=campus, module=module).first()
-    return installed.version if installed else ""
-
-
 def _who_answers(hospital: Hospital, grade_: int, calendar_id: int, at: datetime) -> tuple[int, Because]:
     duty = on_duty(SERVICE_CENTRE, at)
     working = set(
@@ -145,54 +138,4 @@ def _who_answers(hospital: Hospital, grade_: int, calendar_id: int, at: datetime
             deputy=hospital.deputy_id if hospital.deputy_id in working else None,
             on_duty=duty.pk if duty else None,
         ),
-    )
-
-
-def _promise(ticket: Ticket) -> Judgement:
-    """Write today's promise onto the card: later policies and agreements do not rewrite it."""
-    ticket.policy_version = POLICY_VERSION
-    judgement = verdicts.judge_ticket(ticket)
-    ticket.agreement_line = judgement.line
-    ticket.onsite_covered = judgement.verdict.onsite_covered
-    ticket.promise = promised(judgement.line).to_json()
-    return judgement
-
-
-def _set_down(
-    ticket: Ticket, actor: Actor, judgement: Judgement, said: Report, at: datetime, submission: str
-) -> Message:
-    events.fact(ticket, "accepted", actor, at, reason=ticket.kind, impact=ticket.impact, urgency=ticket.urgency)
-    events.record(
-        ticket,
-        events.Code.ACCEPTED,
-        actor,
-        at,
-        number=ticket.number,
-        channel=ticket.channel,
-        kind=ticket.kind,
-        impact=ticket.impact,
-        urgency=ticket.urgency,
-        grade=ticket.grade,
-        service=ticket.service,
-        policy=ticket.policy_version,
-        calendar=ticket.calendar_version.number,
-    )
-    events.record(
-        ticket,
-        events.Code.FIRST_CONTACT_SET,
-        actor,
-        at,
-        person=ticket.first_contact_id,
-        because=ticket.first_contact_because,
-    )
-    verdicts.record(ticket, judgement, actor, at)
-    return say(
-        ticket,
-        actor,
-        body=said.text,
-        audience=Message.Audience.PUBLIC,
-        uploads=said.uploads,
-        shows_patient=said.shows_patient,
-        at=at,
-        submission=f"report:{submission}",
     )

@@ -7,6 +7,7 @@ from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.tickets import clocks, events
 from shouwen.apps.tickets.access import lock_for
 from shouwen.apps.tickets.actions.classification import judge_again
+from shouwen.apps.tickets.actions.ending import closing_time
 from shouwen.apps.tickets.actions.words import masked_text
 from shouwen.apps.tickets.models import Resolution, Ticket
 from shouwen.policy.coverage import Cause
@@ -66,6 +67,7 @@ def resolve(actor: Actor, number: str, done: Remedy, *, at: datetime) -> Ticket:
     events.fact(ticket, "resolved", actor, at)
     events.record(ticket, events.Code.RESOLVED, actor, at, resolution=resolution.pk, cause=done.cause)
     ticket.state = State.RESOLVED
+    ticket.closes_at = closing_time(ticket, at)
     if ticket.cause != done.cause:
         ticket.cause = done.cause
         judge_again(ticket, actor, at)

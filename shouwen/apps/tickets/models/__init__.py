@@ -3,18 +3,28 @@
 from shouwen.apps.tickets.models.clock import Clock
 from shouwen.apps.tickets.models.conversation import Attachment, Message
 from shouwen.apps.tickets.models.fact import Fact
-from shouwen.apps.tickets.models.outcome import Closure, FollowUp, Resolution, Substitution
+from shouwen.apps.tickets.models.handover import Chase, Dispute, Journey, Offer
+from shouwen.apps.tickets.models.outcome import Archive, Closure, FollowUp, Rating, Resolution, Substitution
+from shouwen.apps.tickets.models.relation import Link, Problem
 from shouwen.apps.tickets.models.ticket import NumberSeries, Ticket, TicketQuerySet
 from shouwen.apps.tickets.models.verdict import Verdict
 
 __all__ = [
+    "Archive",
     "Attachment",
+    "Chase",
     "Clock",
     "Closure",
+    "Dispute",
     "Fact",
     "FollowUp",
+    "Journey",
+    "Link",
     "Message",
     "NumberSeries",
+    "Offer",
+    "Problem",
+    "Rating",
     "Resolution",
     "Substitution",
     "Ticket",

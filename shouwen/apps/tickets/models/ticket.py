@@ -3,11 +3,18 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
+from shouwen.apps.tickets.models.handover import Offer
 from shouwen.policy.first_contact import Because
-from shouwen.policy.lifecycle import State
+from shouwen.policy.lifecycle import Outcome, State
 from shouwen.policy.roles import Actor, Level
+
+
+def offered_to(actor: Actor) -> Q:
+    """Cards whose handling is offered to this person now."""
+    offers = Offer.objects.filter(ticket=OuterRef("pk"), to=actor.id, answer=Offer.Answer.OPEN)
+    return Q(Exists(offers))
 
 
 class TicketQuerySet(models.QuerySet["Ticket"]):
@@ -17,7 +24,8 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
             return self
         mine = self.filter(hospital__in=actor.hospitals)
         if actor.is_staff:
-            return self.filter(Q(hospital__in=actor.hospitals) | Q(first_contact=actor.id) | Q(handler=actor.id))
+            his = Q(first_contact=actor.id) | Q(handler=actor.id) | offered_to(actor)
+            return self.filter(Q(hospital__in=actor.hospitals) | his)
         if not actor.is_customer:
             return self.none()
         if actor.departments is None:
@@ -47,6 +55,8 @@ class Ticket(models.Model):
     # The portal's plain answer until a person has classified the card.
     grade_is_provisional = models.BooleanField(default=True)
 
+    outcome = models.CharField(max_length=12, blank=True, choices=[(o.value, o.value) for o in Outcome])
+    major_since = models.DateTimeField(null=True)
     state = models.CharField(max_length=16, choices=[(s.value, s.value) for s in State], default=State.ACCEPTED)
     level = models.CharField(max_length=16, choices=[(level.value, level.value) for level in Level])
     first_contact = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+")
@@ -56,6 +66,12 @@ class Ticket(models.Model):
     opened_by = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+")
 
     accepted_at = models.DateTimeField()
+    # When it was written down, if later than the first word (补录), and why.
+    recorded_at = models.DateTimeField(null=True)
+    recorded_late_because = models.CharField(max_length=200, blank=True)
+    # Who called, where nobody of the hospital is known by an account.
+    caller_name = models.CharField(max_length=64, blank=True)
+    caller_phone = models.CharField(max_length=32, blank=True)
     responded_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField()
     # What was promised at acceptance: never rewritten by a later policy, agreement or calendar.
@@ -64,6 +80,9 @@ class Ticket(models.Model):
     agreement_line = models.ForeignKey("agreements.Line", on_delete=models.PROTECT, related_name="+", null=True)
     promise = models.JSONField()
     onsite_covered = models.BooleanField()
+    # When it closes by itself, and when it is archived; stored only to be found.
+    closes_at = models.DateTimeField(null=True)
+    archives_at = models.DateTimeField(null=True)
     # The earliest open clock, stored only to be found; null when nothing runs.
     next_due_at = models.DateTimeField(null=True)
     # One form, one card: a second post of the same form finds the first card.
@@ -74,6 +93,8 @@ class Ticket(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["next_due_at", "id"], name="tickets_due", condition=Q(next_due_at__isnull=False)),
+            models.Index(fields=["closes_at", "id"], name="tickets_closes", condition=Q(closes_at__isnull=False)),
+            models.Index(fields=["archives_at", "id"], name="tickets_archives", condition=Q(archives_at__isnull=False)),
             models.Index(fields=["first_contact", "state", "next_due_at"], name="tickets_first_contact"),
             models.Index(fields=["handler", "state", "next_due_at"], name="tickets_handler"),
             models.Index(fields=["hospital", "-accepted_at"], name="tickets_hospital"),

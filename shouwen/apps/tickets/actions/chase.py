@@ -1,0 +1,85 @@
+"""催办 and 申诉: to press for a card, and to disagree with its grade."""
+
+from datetime import datetime, timedelta
+
+from shouwen.apps.ledger.unit_of_work import act
+from shouwen.apps.tickets import clocks, events
+from shouwen.apps.tickets.access import lock_for
+from shouwen.apps.tickets.actions.words import masked_text
+from shouwen.apps.tickets.models import Chase, Dispute, Ticket
+from shouwen.policy.lifecycle import Act
+from shouwen.policy.promise import Promise
+from shouwen.policy.refusal import Refused
+from shouwen.policy.roles import Actor
+from shouwen.policy.severity import Kind
+
+
+@act
+def chase(actor: Actor, number: str, words: str, *, at: datetime) -> Chase:
+    """Press for an answer; it is due as soon as a first response would be (clause chase.answer).
+
+    Refused: `absent`, `not_your_role`, `not_now`, `chase_open` (one at a time); with `field`: `text_too_long`.
+    """
+    ticket = lock_for(actor, number, Act.CHASE)
+    if ticket.chases.filter(answered_at=None).exists():
+        raise Refused("chase_open")
+    target = Promise.from_json(ticket.promise).response_target(Kind(ticket.kind), ticket.grade)
+    row = Chase.objects.create(
+        ticket=ticket,
+        by_id=actor.person,
+        words=masked_text(words, "words", limit=500, required=False).text,
+        at=at,
+        due_at=at + timedelta(minutes=target.minutes),
+    )
+    events.record(ticket, events.Code.CHASED, actor, at, chase=row.pk, due=row.due_at.isoformat())
+    clocks.settle(ticket, at)
+    ticket.save()
+    return row
+
+
+def answer_chases(ticket: Ticket, actor: Actor, at: datetime) -> None:
+    """A qualified person's public word answers every open chase."""
+    for row in ticket.chases.filter(answered_at=None):
+        row.answered_at = at
+        row.save(update_fields=["answered_at"])
+        events.record(ticket, events.Code.CHASE_ANSWERED, actor, at, chase=row.pk, late=at > row.due_at)
+
+
+@act
+def dispute(actor: Actor, number: str, words: str, *, at: datetime) -> Dispute:
+    """The hospital disagrees with the grade (clause grade.dispute). One open dispute at a time.
+
+    Refused: `absent`, `not_your_role`, `not_now`, `dispute_open`; with `field`: `text_missing`, `text_too_long`.
+    """
+    ticket = lock_for(actor, number, Act.DISPUTE)
+    if ticket.disputes.filter(answered_at=None).exists():
+        raise Refused("dispute_open")
+    row = Dispute.objects.create(
+        ticket=ticket, by_id=actor.person, words=masked_text(words, "words", limit=500).text, at=at
+    )
+    events.record(ticket, events.Code.DISPUTED, actor, at, dispute=row.pk, grade=ticket.grade)
+    ticket.changed_at = at
+    ticket.save(update_fields=["changed_at"])
+    return row
+
+
+@act
+def settle(actor: Actor, number: str, upheld: str, answer: str, *, at: datetime) -> Dispute:
+    """Answer a dispute; when it is upheld the card is classified again, by its own act.
+
+    Refused: `absent`, `not_your_role`, `not_now`, `not_the_first_contact`, `no_dispute`; with `field`:
+    `unknown_choice`, `text_missing`, `text_too_long`.
+    """
+    ticket = lock_for(actor, number, Act.SETTLE)
+    row = ticket.disputes.filter(answered_at=None).first()
+    if row is None:
+        raise Refused("no_dispute")
+    if upheld not in {"yes", "no"}:
+        raise Refused("unknown_choice", field="upheld")
+    row.upheld, row.answered_by_id, row.answered_at = upheld == "yes", actor.person, at
+    row.answer = masked_text(answer, "answer", limit=500).text
+    row.save()
+    events.record(ticket, events.Code.DISPUTE_SETTLED, actor, at, dispute=row.pk, upheld=row.upheld)
+    ticket.changed_at = at
+    ticket.save(update_fields=["changed_at"])
+    return row

@@ -1,0 +1,147 @@
+"""受理 by staff: a call, a fax, somebody at the counter; at once, or written down afterwards (补录)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from shouwen.apps.calendars.queries import newest
+from shouwen.apps.customers.models import Contact, Department, Hospital
+from shouwen.apps.customers.queries import unlisted_hospital
+from shouwen.apps.files.actions import Upload
+from shouwen.apps.installations.models import Module
+from shouwen.apps.ledger.unit_of_work import act
+from shouwen.apps.tickets.actions.acceptance import Words, accept, version_at
+from shouwen.apps.tickets.actions.classification import scale
+from shouwen.apps.tickets.actions.words import checked_text
+from shouwen.apps.tickets.models import Ticket
+from shouwen.policy.catalogue import Service
+from shouwen.policy.first_contact import Because
+from shouwen.policy.lifecycle import State
+from shouwen.policy.refusal import Refused
+from shouwen.policy.roles import Actor, Level
+from shouwen.policy.severity import grade
+
+# How it came, the service it is by itself, and whether taking the word is a response.
+CHANNELS: dict[str, tuple[Service, bool]] = {
+    "phone": (Service.HOTLINE, True),
+    "walk_in": (Service.ONSITE, True),
+    "fax": (Service.HOTLINE, False),
+}
+LATE = timedelta(minutes=5)
+LATEST = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What the agent writes down. `hospital_id` None: nobody knows yet which hospital it is."""
+
+    channel: str
+    text: str
+    kind: str
+    impact: str = ""
+    urgency: str = ""
+    hospital_id: int | None = None
+    department_id: int | None = None
+    contact_id: int | None = None
+    module_id: int | None = None
+    caller_name: str = ""
+    caller_phone: str = ""
+    contacted_at: datetime | None = None
+    late_because: str = ""
+    uploads: Sequence[Upload] = field(default_factory=tuple)
+
+
+@act
+def take_in(actor: Actor, said: Intake, *, at: datetime, submission: str) -> Ticket:
+    """Accept what somebody told a member of staff; he who took the word is the first contact, and handles it.
+
+    Clocks count from the real contact. A call answered, or a visit, by a qualified person is the response.
+    Refused: `not_your_role`; with `field`: `unknown_choice`, `text_missing`, `text_too_long`, `absent`,
+    `late_reason_missing`, `time_not_past`, `too_long_ago`.
+    """
+    if not actor.is_qualified:
+        raise Refused("not_your_role", act="take_in")
+    known = Ticket.objects.filter(submission=submission, opened_by=actor.id).first()
+    if known:
+        return known
+    if said.channel not in CHANNELS:
+        raise Refused("unknown_choice", field="channel")
+    service, answers = CHANNELS[said.channel]
+    contacted, late_because = _when(said, at)
+    hospital, department, contact, module = _where(actor, said)
+    kind, impact, urgency = scale(said.kind, said.impact, said.urgency)
+    checked_text(said.text, "text")
+    ticket = Ticket(
+        hospital=hospital,
+        campus=department.campus if department else None,
+        department=department,
+        contact=contact,
+        caller_name=checked_text(said.caller_name, "caller_name", limit=64, required=False),
+        caller_phone=checked_text(said.caller_phone, "caller_phone", limit=32, required=False),
+        module=module,
+        version=version_at(department.campus if department else None, module),
+        channel=said.channel,
+        kind=kind,
+        service=service,
+        impact=impact or "",
+        urgency=urgency or "",
+        grade=grade(kind, impact, urgency),
+        grade_is_provisional=False,
+        state=State.WORKING,
+        level=Level.FRONTLINE if actor.level is Level.FRONTLINE else Level.SERVICE_CENTRE,
+        first_contact_id=actor.person,
+        first_contact_because=Because.TOOK_THE_WORD,
+        handler_id=actor.person,
+        handler_since=contacted,
+        opened_by_id=actor.person,
+        accepted_at=contacted,
+        recorded_at=at if late_because else None,
+        recorded_late_because=late_because,
+        changed_at=at,
+        calendar_version=newest(),
+        submission=submission,
+    )
+    return accept(ticket, actor, Words(said.text, said.uploads), at=at, responded=answers)
+
+
+def _when(said: Intake, at: datetime) -> tuple[datetime, str]:
+    contacted = said.contacted_at or at
+    if contacted > at:
+        raise Refused("time_not_past", field="contacted_at")
+    if at - contacted > LATEST:
+        raise Refused("too_long_ago", field="contacted_at", days=LATEST.days)
+    if at - contacted <= LATE:
+        return contacted, ""
+    why = checked_text(said.late_because, "late_because", limit=200, required=False)
+    if not why:
+        raise Refused("late_reason_missing", field="late_because")
+    return contacted, why
+
+
+def _where(actor: Actor, said: Intake) -> tuple[Hospital, Department | None, Contact | None, Module | None]:
+    if said.hospital_id is None:
+        return unlisted_hospital(actor), None, None, _module(said.module_id)
+    hospital = Hospital.objects.for_actor(actor).filter(pk=said.hospital_id).first()
+    if hospital is None:
+        raise Refused("absent", field="hospital")
+    department, contact = None, None
+    if said.department_id is not None:
+        department = (
+            Department.objects.filter(pk=said.department_id, hospital=hospital).select_related("campus").first()
+        )
+        if department is None:
+            raise Refused("absent", field="department")
+    if said.contact_id is not None:
+        contact = Contact.objects.filter(pk=said.contact_id, hospital=hospital).first()
+        if contact is None:
+            raise Refused("absent", field="contact")
+    return hospital, department, contact, _module(said.module_id)
+
+
+def _module(module_id: int | None) -> Module | None:
+    if module_id is None:
+        return None
+    module = Module.objects.filter(pk=module_id).first()
+    if module is None:
+        raise Refused("absent", field="module")
+    return module

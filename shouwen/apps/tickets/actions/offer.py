@@ -1,0 +1,148 @@
+"""转派: handling is offered to a named person, up, down or across; unanswered it comes back."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+
+from shouwen.apps.ledger.unit_of_work import act
+from shouwen.apps.people.queries import qualified
+from shouwen.apps.tickets import events
+from shouwen.apps.tickets.access import find, lock_for
+from shouwen.apps.tickets.actions.words import masked_text
+from shouwen.apps.tickets.models import Offer, Ticket
+from shouwen.policy.lifecycle import OPEN, Act, State
+from shouwen.policy.refusal import Refused
+from shouwen.policy.roles import SYSTEM, Actor, Level
+
+
+@act
+def offer(actor: Actor, number: str, receiver_id: int, reason: str, *, at: datetime) -> Offer:
+    """Offer handling to a named person (clause handover.offer). The handler stays who he is until it is accepted.
+
+    Refused: `absent`, `not_your_role`, `not_now`, `not_the_handler`, `offer_open`; with `field`: `absent`,
+    `is_the_handler`, `text_missing`, `text_too_long`.
+    """
+    ticket = lock_for(actor, number, Act.OFFER)
+    receiver = qualified(receiver_id)
+    if receiver is None:
+        raise Refused("absent", field="receiver")
+    if receiver.pk == ticket.handler_id:
+        raise Refused("is_the_handler", field="receiver")
+    if open_offer(ticket):
+        raise Refused("offer_open")
+    row = Offer.objects.create(
+        ticket=ticket,
+        by_id=actor.person,
+        to=receiver,
+        from_level=ticket.level,
+        to_level=receiver.level or Level.SERVICE_CENTRE,
+        reason=masked_text(reason, "reason", limit=500).text,
+        at=at,
+        expires_at=at + timedelta(minutes=settings.OFFER_MINUTES),
+    )
+    events.record(
+        ticket,
+        events.Code.OFFERED,
+        actor,
+        at,
+        offer=row.pk,
+        to=receiver.pk,
+        from_level=row.from_level,
+        to_level=row.to_level,
+        until=row.expires_at.isoformat(),
+    )
+    _touch(ticket, at)
+    return row
+
+
+@act
+def accept(actor: Actor, number: str, *, at: datetime) -> Ticket:
+    """Take what was offered to me; the level follows. Refused: `absent`, `no_offer`, `offer_lapsed`, `not_now`."""
+    ticket, row = _mine(actor, number)
+    if at >= row.expires_at:
+        raise Refused("offer_lapsed")
+    _answer(row, Offer.Answer.ACCEPTED, at)
+    ticket.handler_id, ticket.handler_since = actor.person, at
+    ticket.level = row.to_level
+    if ticket.state == State.ACCEPTED:
+        ticket.state = State.WORKING
+    events.record(ticket, events.Code.OFFER_ACCEPTED, actor, at, offer=row.pk, level=ticket.level)
+    ticket.changed_at = at
+    ticket.save(update_fields=["handler", "handler_since", "level", "state", "changed_at"])
+    return ticket
+
+
+@act
+def decline(actor: Actor, number: str, words: str, *, at: datetime) -> Offer:
+    """Give it back, with the reason. Refused: `absent`, `no_offer`; with `field`: `text_missing`, `text_too_long`."""
+    ticket, row = _mine(actor, number)
+    row.words = masked_text(words, "words", limit=500).text
+    _answer(row, Offer.Answer.DECLINED, at)
+    events.record(ticket, events.Code.OFFER_DECLINED, actor, at, offer=row.pk, by=row.by_id)
+    _touch(ticket, at)
+    return row
+
+
+@act
+def withdraw_offer(actor: Actor, number: str, *, at: datetime) -> Offer:
+    """Take an offer back before it is answered. Refused: `absent`, `no_offer`, `not_the_handler`."""
+    ticket = Ticket.objects.select_for_update().get(pk=find(actor, number).pk)
+    row = open_offer(ticket)
+    if row is None:
+        raise Refused("no_offer")
+    if row.by_id != actor.id:
+        raise Refused("not_the_handler")
+    _answer(row, Offer.Answer.WITHDRAWN, at)
+    events.record(ticket, events.Code.OFFER_WITHDRAWN, actor, at, offer=row.pk)
+    _touch(ticket, at)
+    return row
+
+
+@act
+def lapse(offer_id: int, *, at: datetime) -> bool:
+    """An offer that nobody answered comes back by itself. False when it was answered meanwhile."""
+    found = Offer.objects.filter(pk=offer_id).first()
+    ticket = Ticket.objects.select_for_update().filter(pk=found.ticket_id).first() if found else None
+    row = open_offer(ticket) if ticket else None
+    if ticket is None or row is None or row.pk != offer_id or at < row.expires_at:
+        return False
+    _answer(row, Offer.Answer.LAPSED, at)
+    events.record(ticket, events.Code.OFFER_LAPSED, SYSTEM, at, offer=row.pk, to=row.to_id, by=row.by_id)
+    _touch(ticket, at)
+    return True
+
+
+def open_offer(ticket: Ticket) -> Offer | None:
+    """The offer that waits for an answer, if there is one."""
+    return Offer.objects.filter(ticket=ticket, answer=Offer.Answer.OPEN).select_related("to", "by").first()
+
+
+def lapsed_offers(now: datetime, limit: int = 100) -> list[int]:
+    """Offers whose time is over, oldest first; by index."""
+    rows = Offer.objects.filter(answer=Offer.Answer.OPEN, expires_at__lte=now).order_by("expires_at", "pk")
+    return list(rows.values_list("pk", flat=True)[:limit])
+
+
+def _mine(actor: Actor, number: str) -> tuple[Ticket, Offer]:
+    offered = Offer.objects.filter(ticket__number=number, to=actor.id, answer=Offer.Answer.OPEN).first()
+    if offered is None:
+        # What he may see he is told of; what he may not see is absent.
+        find(actor, number)
+        raise Refused("no_offer")
+    ticket = Ticket.objects.select_for_update().get(pk=offered.ticket_id)
+    waiting = open_offer(ticket)
+    if waiting is None or waiting.to_id != actor.id:
+        raise Refused("no_offer")
+    if ticket.state not in OPEN:
+        raise Refused("not_now", state=ticket.state)
+    return ticket, waiting
+
+
+def _answer(row: Offer, answer: str, at: datetime) -> None:
+    row.answer, row.answered_at = answer, at
+    row.save(update_fields=["answer", "answered_at", "words"])
+
+
+def _touch(ticket: Ticket, at: datetime) -> None:
+    ticket.changed_at = at
+    ticket.save(update_fields=["changed_at"])

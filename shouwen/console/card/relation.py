@@ -1,0 +1,71 @@
+"""Cards that belong together, and the other ways in which a card ends."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import ngettext
+
+from shouwen.apps.tickets import actions
+from shouwen.console.card.page import carry_out
+from shouwen.console.frame.guard import acts
+from shouwen.policy.lifecycle import Act
+from shouwen.ui.door import Visit
+from shouwen.ui.submission import submission_of
+
+
+@acts
+def merge(visit: Visit, number: str) -> HttpResponse:
+    into = visit.POST.get("into", "")
+    return carry_out(visit, number, Act.MERGE, lambda: actions.merge(visit.actor, number, into, at=visit.now))
+
+
+@acts
+def link(visit: Visit, number: str) -> HttpResponse:
+    into, kind = visit.POST.get("into", ""), visit.POST.get("kind", "")
+    return carry_out(visit, number, Act.LINK, lambda: actions.link(visit.actor, number, into, kind, at=visit.now))
+
+
+@acts
+def unlink(visit: Visit, number: str) -> HttpResponse:
+    actions.unlink(visit.actor, number, visit.POST.get("into", ""), at=visit.now)
+    return redirect("console:card", number)
+
+
+@acts
+def split(visit: Visit, number: str) -> HttpResponse:
+    return carry_out(
+        visit,
+        number,
+        Act.SPLIT,
+        lambda: actions.split(
+            visit.actor, number, visit.POST.get("text", ""), at=visit.now, submission=submission_of(visit.POST)
+        ),
+    )
+
+
+@acts
+def declare_major(visit: Visit, number: str) -> HttpResponse:
+    return carry_out(visit, number, Act.DECLARE_MAJOR, lambda: actions.declare_major(visit.actor, number, at=visit.now))
+
+
+@acts
+def announce(visit: Visit, number: str) -> HttpResponse:
+    heard = actions.announce(
+        visit.actor, number, visit.POST.get("text", ""), at=visit.now, submission=submission_of(visit.POST)
+    )
+    messages.success(visit, ngettext("%(n)s card has heard it.", "%(n)s cards have heard it.", heard) % {"n": heard})
+    return redirect("console:card", number)
+
+
+@acts
+def cancel(visit: Visit, number: str) -> HttpResponse:
+    outcome, words = visit.POST.get("outcome", ""), visit.POST.get("words", "")
+    return carry_out(
+        visit, number, Act.CANCEL, lambda: actions.cancel(visit.actor, number, outcome, words, at=visit.now)
+    )
+
+
+@acts
+def withdraw(visit: Visit, number: str) -> HttpResponse:
+    words = visit.POST.get("words", "")
+    return carry_out(visit, number, Act.WITHDRAW, lambda: actions.withdraw(visit.actor, number, words, at=visit.now))

@@ -1,0 +1,48 @@
+"""Every page that is read, in both languages: it renders, nothing stands inline, and no two elements share a name."""
+
+import re
+from collections import Counter
+
+import pytest
+from django.test import Client
+
+from shouwen.apps.tickets import actions
+from shouwen.policy.lifecycle import Act
+from tests.cast import Cast, at
+
+ACTS = [act.value for act in Act] + ["more"]
+PAGES = [
+    ("agent", "/console/?tab=all"),
+    ("agent", "/console/new/"),
+    ("manager", "/console/tickets/{number}/"),
+    *[("manager", f"/console/tickets/{{number}}/?act={act}") for act in ACTS],
+    ("agent", "/console/tickets/{number}/clocks/resolution/"),
+    ("agent", "/console/tickets/{number}/verdict/"),
+    ("agent", "/console/tickets/{number}/print/"),
+    ("ward_a", "/portal/"),
+    ("ward_a", "/portal/report/"),
+    ("ward_a", "/portal/tickets/?view=all"),
+    ("ward_a", "/portal/tickets/{number}/"),
+    ("ward_a", "/accounts/password/change/"),
+]
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_a_page_is_whole(cast: Cast, language: str) -> None:
+    ticket = cast.resolved()
+    other = cast.report(key="other", by="hospital_a", minutes=1)
+    agent = cast.actor("agent")
+    actions.declare_major(agent, other.number, at=at(2))
+    actions.link(agent, ticket.number, other.number, "child", at=at(3))
+    for who, url in PAGES:
+        for number in (ticket.number, other.number):
+            if who == "ward_a" and number == other.number and "{number}" in url:
+                continue
+            client = Client()
+            client.force_login(cast.users[who])
+            cast.users[who].__class__.objects.filter(pk=cast.users[who].pk).update(language=language)
+            page = client.get(url.format(number=number)).content.decode()
+            shared = {name: n for name, n in Counter(re.findall(r'\sid="([^"]+)"', page)).items() if n > 1}
+            assert shared == {}, (url, shared)
+            assert re.findall(r"<script(?![^>]*\ssrc=)|\sstyle=|\son[a-z]+=", page) == [], url
+            assert f'lang="{"zh-Hans" if language == "zh-hans" else "en"}"' in page
