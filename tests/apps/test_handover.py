@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from shouwen.apps.ledger.queries import story, verify
+from shouwen.apps.ledger.queries import story
+from shouwen.apps.ledger.verify import verify
 from shouwen.apps.tickets import actions, queries
 from shouwen.apps.tickets.actions.offer import lapsed_offers
 from shouwen.apps.tickets.models import Offer, Ticket

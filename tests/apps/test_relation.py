@@ -2,7 +2,7 @@
 
 import pytest
 
-from shouwen.apps.ledger.queries import verify
+from shouwen.apps.ledger.verify import verify
 from shouwen.apps.tickets import actions
 from shouwen.apps.tickets.actions.archive import due_to_archive
 from shouwen.apps.tickets.actions.ending import due_to_close

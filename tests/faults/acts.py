@@ -8,9 +8,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from shouwen.apps.tickets import actions
 from shouwen.apps.tickets.actions.classification import Classification
 from shouwen.apps.tickets.actions.resolution import Remedy
+from shouwen.apps.tickets.models import Offer, Ticket
 from tests.cast import Cast, at
 
 REMEDY = Remedy("inherent_defect", "打印服务停了。", "重启打印服务。", "升级到新版。")
+# Past every window: ten days.
+LONG_AFTER = 10 * 24 * 60
 Step = Callable[[Cast, str, str], object]
 
 
@@ -91,23 +94,165 @@ def close(cast: Cast, number: str, _key: str) -> object:
     return actions.close(cast.actor("pm"), number, at=at(14))
 
 
+def staff_intake(cast: Cast, _number: str, key: str) -> object:
+    said = actions.Intake(
+        "phone", "电话报修。", "incident", "department", "limited", hospital_id=cast.hospital.pk, uploads=[upload()]
+    )
+    return actions.take_in(cast.actor("agent"), said, at=at(1), submission=f"{key}-0123456789abcdef-call")
+
+
+def offer(cast: Cast, number: str, _key: str) -> object:
+    return actions.offer(cast.actor("agent"), number, cast.users["developer"].pk, "要看代码", at=at(3))
+
+
+def accept(cast: Cast, number: str, _key: str) -> object:
+    return actions.accept(cast.actor("developer"), number, at=at(4))
+
+
+def decline(cast: Cast, number: str, _key: str) -> object:
+    return actions.decline(cast.actor("developer"), number, "不是程序问题", at=at(4))
+
+
+def withdraw_offer(cast: Cast, number: str, _key: str) -> object:
+    return actions.withdraw_offer(cast.actor("agent"), number, at=at(4))
+
+
+def lapse(_cast: Cast, number: str, _key: str) -> object:
+    return actions.lapse(Offer.objects.get(ticket__number=number).pk, at=at(60))
+
+
+def chase(cast: Cast, number: str, _key: str) -> object:
+    return actions.chase(cast.actor("ward_a"), number, "很急", at=at(3))
+
+
+def dispute(cast: Cast, number: str, _key: str) -> object:
+    return actions.dispute(cast.actor("ward_a"), number, "整个病区都停了", at=at(3))
+
+
+def settle(cast: Cast, number: str, _key: str) -> object:
+    return actions.settle(cast.actor("pm"), number, "yes", "已改", at=at(4))
+
+
+def dispatch(cast: Cast, number: str, _key: str) -> object:
+    return actions.dispatch(cast.actor("agent"), number, cast.users["resident"].pk, "远程不通", at=at(3))
+
+
+def arrive(cast: Cast, number: str, _key: str) -> object:
+    return actions.arrive(cast.actor("resident"), number, at=at(9))
+
+
+def second(cast: Cast, _number: str, key: str) -> object:
+    """Another card of the same ward."""
+    return cast.report(key=f"{key}-second", minutes=1)
+
+
+def second_of(key: str) -> str:
+    return Ticket.objects.get(submission=f"{key}-second-0123456789abcdef").number
+
+
+def merge(cast: Cast, number: str, key: str) -> object:
+    return actions.merge(cast.actor("agent"), second_of(key), number, at=at(4))
+
+
+def link(cast: Cast, number: str, key: str) -> object:
+    return actions.link(cast.actor("agent"), second_of(key), number, "related", at=at(4))
+
+
+def unlink(cast: Cast, number: str, key: str) -> object:
+    return actions.unlink(cast.actor("agent"), second_of(key), number, at=at(5))
+
+
+def split(cast: Cast, number: str, key: str) -> object:
+    submission = f"{key}-0123456789abcdef-split"
+    return actions.split(cast.actor("agent"), number, "另外：腕带也打不出", at=at(4), submission=submission)
+
+
+def declare_major(cast: Cast, number: str, _key: str) -> object:
+    return actions.declare_major(cast.actor("agent"), number, at=at(3))
+
+
+def child(cast: Cast, number: str, key: str) -> object:
+    return actions.link(cast.actor("agent"), second_of(key), number, "child", at=at(4))
+
+
+def announce(cast: Cast, number: str, key: str) -> object:
+    submission = f"{key}-0123456789abcdef-word"
+    return actions.announce(cast.actor("agent"), number, "医保中心正在恢复。", at=at(5), submission=submission)
+
+
+def withdraw(cast: Cast, number: str, _key: str) -> object:
+    return actions.withdraw(cast.actor("ward_a"), number, "已经好了", at=at(5))
+
+
+def cancel(cast: Cast, number: str, _key: str) -> object:
+    return actions.cancel(cast.actor("pm"), number, "not_ours", "是网络问题", at=at(5))
+
+
+def rate(cast: Cast, number: str, _key: str) -> object:
+    return actions.rate(cast.actor("ward_a"), number, "4", "还可以", at=at(20))
+
+
+def unreached(cast: Cast, number: str, _key: str) -> object:
+    return actions.follow_up(cast.actor("pm"), number, "unreached", "", "phone", at=at(13))
+
+
+def close_by_itself(_cast: Cast, number: str, _key: str) -> object:
+    return actions.close_by_itself(Ticket.objects.get(number=number).pk, at=at(LONG_AFTER))
+
+
+def archive(_cast: Cast, number: str, _key: str) -> object:
+    return actions.archive(Ticket.objects.get(number=number).pk, at=at(LONG_AFTER))
+
+
+def revise(cast: Cast, number: str, _key: str) -> object:
+    return actions.revise(cast.actor("pm"), number, "补记：已更新驱动版本", at=at(LONG_AFTER + 1))
+
+
+RESOLVED = (take, resolve)
+CLOSED = (*RESOLVED, solved, close)
 TRIALS: dict[str, Trial] = {
     "report": Trial((), report),
+    "take_in": Trial((), staff_intake),
     "take": Trial((), take),
     "classify": Trial((take,), classify),
-    "reply": Trial((take,), reply),
+    "reply": Trial((take, chase), reply),
     "note": Trial((take,), note),
     "hold": Trial((take,), hold),
     "answer": Trial((take, hold), answer),
     "resume": Trial((take, hold), resume),
+    "offer": Trial((take,), offer),
+    "accept": Trial((take, offer), accept),
+    "decline": Trial((take, offer), decline),
+    "withdraw_offer": Trial((take, offer), withdraw_offer),
+    "lapse": Trial((take, offer), lapse),
+    "chase": Trial((take,), chase),
+    "dispute": Trial((take,), dispute),
+    "settle": Trial((take, dispute), settle),
+    "dispatch": Trial((take,), dispatch),
+    "arrive": Trial((take, dispatch), arrive),
+    "merge": Trial((take, second), merge),
+    "link": Trial((take, second), link),
+    "unlink": Trial((take, second, link), unlink),
+    "split": Trial((take,), split),
+    "declare_major": Trial((take,), declare_major),
+    "announce": Trial((take, second, declare_major, child), announce),
     "restore": Trial((take,), restore),
     "resolve": Trial((take,), resolve),
-    "reopen": Trial((take, resolve), reopen),
+    "reopen": Trial(RESOLVED, reopen),
+    "reopen_closed": Trial(CLOSED, reopen),
     "substitute": Trial((take,), substitute),
-    "follow_up": Trial((take, resolve), solved),
-    "follow_up_not_solved": Trial((take, resolve), not_solved),
-    "close": Trial((take, resolve, solved), close),
+    "follow_up": Trial(RESOLVED, solved),
+    "follow_up_not_solved": Trial(RESOLVED, not_solved),
+    "close": Trial((*RESOLVED, solved), close),
+    "close_by_itself": Trial((*RESOLVED, unreached), close_by_itself),
+    "withdraw": Trial((take,), withdraw),
+    "cancel": Trial((take,), cancel),
+    "rate": Trial(CLOSED, rate),
+    "archive": Trial(CLOSED, archive),
+    "revise": Trial((*CLOSED, archive), revise),
 }
+# The same act from another side.
+AGAIN = {"answer": "reply", "follow_up_not_solved": "follow_up", "reopen_closed": "reopen"}
 
 
 def prepare(cast: Cast, trial: Trial, key: str) -> str:

@@ -13,7 +13,7 @@ from tests.cast import Cast
 from tests.faults.acts import TRIALS, prepare
 from tests.faults.world import check_world, half_written, orphans, picture
 
-WITH_FILES = ("report", "reply", "note")
+WITH_FILES = ("report", "take_in", "reply", "note")
 Break = Callable[[pytest.MonkeyPatch, int], list[str]]
 
 

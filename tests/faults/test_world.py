@@ -33,7 +33,7 @@ def the_file() -> StoredFile:
 
 FAULTS: dict[str, tuple[Callable[[Ticket], object], str]] = {
     "state": (lambda card: Ticket.objects.update(state=State.WORKING), "{number}: state: 'working', told "),
-    "closure": (lambda card: card.closure.delete(), "{number}: closures: 0, told 1"),
+    "closure": (lambda card: card.closures.all().delete(), "{number}: closures: 0, told 1"),
     "message": (lambda card: card.messages.filter(attachments=None).delete(), "{number}: messages: 1, told 2"),
     "fact": (lambda card: card.facts.filter(type="responded").delete(), "{number}: facts: "),
     "handler": (lambda card: Ticket.objects.update(handler=card.first_contact), "{number}: handler: "),

@@ -10,6 +10,7 @@ from shouwen.apps.customers.queries import unlisted_hospital
 from shouwen.apps.files.actions import Upload
 from shouwen.apps.installations.models import Module
 from shouwen.apps.ledger.unit_of_work import act
+from shouwen.apps.tickets import events
 from shouwen.apps.tickets.actions.acceptance import Words, accept, version_at
 from shouwen.apps.tickets.actions.classification import scale
 from shouwen.apps.tickets.actions.words import checked_text
@@ -101,7 +102,9 @@ def take_in(actor: Actor, said: Intake, *, at: datetime, submission: str) -> Tic
         calendar_version=newest(),
         submission=submission,
     )
-    return accept(ticket, actor, Words(said.text, said.uploads), at=at, responded=answers)
+    accept(ticket, actor, Words(said.text, said.uploads), at=at, responded=answers)
+    events.record(ticket, events.Code.TAKEN, actor, at, level=ticket.level, nobodys_seconds=0)
+    return ticket
 
 
 def _when(said: Intake, at: datetime) -> tuple[datetime, str]:

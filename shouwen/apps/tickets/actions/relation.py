@@ -63,10 +63,15 @@ def link(actor: Actor, number: str, other_number: str, kind: str, *, at: datetim
 @act
 def unlink(actor: Actor, number: str, other_number: str, *, at: datetime) -> None:
     """Take a link back that was made by hand. Refused: `absent`, `not_your_role`."""
-    ticket = lock_for(actor, number, Act.LINK)
-    gone, _ = Link.objects.filter(card=ticket, other__number=other_number, kind__in=BY_HAND).delete()
-    if gone:
-        events.record(ticket, events.Code.UNLINKED, actor, at, number=other_number)
+    check(actor, number, Act.LINK)
+    other = Ticket.objects.filter(links_to_here__card__number=number, number=other_number).first()
+    if other is None:
+        return
+    ticket, kept = _lock_both(actor, number, other, Act.LINK)
+    for row in Link.objects.filter(card=ticket, other=kept, kind__in=BY_HAND):
+        events.record(ticket, events.Code.UNLINKED, actor, at, card=kept.pk, kind=row.kind)
+        events.record(kept, events.Code.UNLINKED, actor, at, card=ticket.pk, kind=row.kind)
+        row.delete()
 
 
 @act
