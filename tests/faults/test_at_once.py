@@ -43,7 +43,7 @@ def test_one_of_eight_takes_a_card(shared_cast: Cast) -> None:
 
 
 def test_eight_take_cards_from_report_to_closing(shared_cast: Cast) -> None:
-    each = 4
+    each = 3
     outcomes = at_once(8, lambda index: [whole_life(shared_cast, f"t{index}-{turn}") for turn in range(each)])
     numbers = sorted(number for found in outcomes for number in found)
     assert numbers == [f"SW-20260303-{count:04d}" for count in range(1, 8 * each + 1)]

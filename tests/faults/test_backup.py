@@ -111,13 +111,13 @@ def test_a_backup_while_people_work(house: House, houses: Houses, tmp_path: Path
     assert other.ask("judge", given=thanked)["faults"] == []
 
 
-@pytest.mark.parametrize("step", [4, pytest.param(1, marks=pytest.mark.slow)])
-def test_a_backup_that_is_killed_leaves_the_old_one(furnished: House, archive: Path, step: int) -> None:
+@pytest.mark.slow
+def test_a_backup_that_is_killed_leaves_the_old_one(furnished: House, archive: Path) -> None:
     """Killed at its n-th file operation: the name holds the old archive, whole, until it holds the new one, whole."""
     furnished.ask("furnish", "more")
     before, found, nth, ended = check(archive).events, [], 0, -signal.SIGKILL
     while ended == -signal.SIGKILL:
-        nth += step
+        nth += 1
         ended = furnished.run("tests.faults.dies", str(nth), "backup", str(archive)).returncode
         found.append(check(archive).events)
     assert (ended, found[0], found == sorted(found)) == (0, before, True)
@@ -140,7 +140,7 @@ def killed_restore(house: House, archive: Path, nth: int) -> bool:
     return ended != 0
 
 
-@pytest.mark.parametrize("nth", [5, 9, 14])
+@pytest.mark.parametrize("nth", [9, pytest.param(14, marks=pytest.mark.slow)])
 def test_a_restore_that_is_killed_does_not_start(furnished: House, archive: Path, nth: int) -> None:
     furnished.ask("furnish", "more")
     assert killed_restore(furnished, archive, nth)
@@ -154,6 +154,7 @@ def test_a_restore_killed_at_every_file_operation(furnished: House, archive: Pat
     assert nth > 14
 
 
+@pytest.mark.slow
 def test_a_client_has_the_server_back_after_a_restore(furnished: House, archive: Path) -> None:
     assert shouwen(furnished, "restore", str(archive), "--replace-everything")[0] == 0
     sessions = furnished.ask("sessions")
