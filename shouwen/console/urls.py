@@ -16,6 +16,7 @@ from shouwen.console.card import (
     replies,
     resolution,
 )
+from shouwen.console.catalogue import views as catalogue
 from shouwen.console.intake import views as intake
 from shouwen.console.queue import views as queue
 
@@ -23,6 +24,7 @@ app_name = "console"
 CARD = "tickets/<slug:number>/"
 urlpatterns = [
     path("", queue.queue, name="queue"),
+    path("catalogue/", catalogue.catalogue, name="catalogue"),
     path("new/", intake.intake, name="intake"),
     path(CARD, page.card, name="card"),
     path(CARD + "print/", page.printed, name="print"),

@@ -14,6 +14,8 @@ ACTS = [act.value for act in Act] + ["more"]
 PAGES = [
     ("agent", "/console/?tab=all"),
     ("agent", "/console/new/"),
+    ("agent", "/console/catalogue/"),
+    ("ward_a", "/portal/catalogue/"),
     ("manager", "/console/tickets/{number}/"),
     *[("manager", f"/console/tickets/{{number}}/?act={act}") for act in ACTS],
     ("agent", "/console/tickets/{number}/clocks/resolution/"),
