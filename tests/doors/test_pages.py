@@ -15,6 +15,7 @@ PAGES = [
     ("agent", "/console/?tab=all"),
     ("agent", "/console/new/"),
     ("agent", "/console/catalogue/"),
+    ("admin", "/console/calendars/"),
     ("ward_a", "/portal/catalogue/"),
     ("manager", "/console/tickets/{number}/"),
     *[("manager", f"/console/tickets/{{number}}/?act={act}") for act in ACTS],
