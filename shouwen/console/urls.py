@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from shouwen.console.calendars import views as calendars
 from shouwen.console.card import (
     archive,
     classification,
@@ -16,6 +17,7 @@ from shouwen.console.card import (
     replies,
     resolution,
 )
+from shouwen.console.catalogue import views as catalogue
 from shouwen.console.intake import views as intake
 from shouwen.console.queue import views as queue
 
@@ -23,6 +25,10 @@ app_name = "console"
 CARD = "tickets/<slug:number>/"
 urlpatterns = [
     path("", queue.queue, name="queue"),
+    path("calendars/", calendars.calendars, name="calendars"),
+    path("calendars/preview/", calendars.preview, name="calendar_preview"),
+    path("calendars/versions/", calendars.publication, name="calendar_publication"),
+    path("catalogue/", catalogue.catalogue, name="catalogue"),
     path("new/", intake.intake, name="intake"),
     path(CARD, page.card, name="card"),
     path(CARD + "print/", page.printed, name="print"),

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from shouwen.portal.catalogue import views as catalogue
 from shouwen.portal.home import views as home
 from shouwen.portal.report import views as report
 from shouwen.portal.tickets import archive
@@ -11,6 +12,7 @@ app_name = "portal"
 CARD = "tickets/<slug:number>/"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("catalogue/", catalogue.catalogue, name="catalogue"),
     path("report/", report.report, name="report"),
     path("tickets/", tickets.tickets, name="tickets"),
     path(CARD, tickets.ticket, name="ticket"),

@@ -284,6 +284,7 @@ VOCABULARIES: dict[str, Words] = {
         "rated": pgettext_lazy("event", "rated the service"),
         "archived": pgettext_lazy("event", "archived it"),
         "revised": pgettext_lazy("event", "revised the archived record"),
+        "repromised": pgettext_lazy("event", "promised anew by a newer calendar"),
         "breached": pgettext_lazy("event", "deadline missed"),
         "warned": pgettext_lazy("event", "deadline is near"),
     },

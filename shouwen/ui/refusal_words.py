@@ -35,6 +35,13 @@ SENTENCES: dict[str, Promise | str] = {
     "not_the_first_contact": gettext_lazy("Only the first contact, or his recorded substitute, speaks for this card."),
     "not_the_handler": gettext_lazy("Only the handler, the first contact or the service director may do this."),
     "not_your_role": gettext_lazy("Your role does not include this."),
+    "notice.empty": gettext_lazy("There is nothing in the notice."),
+    "notice.incomplete": gettext_lazy(
+        "Only {days} days: a line must have been lost. A year has at least seven days off."
+    ),
+    "notice.json": gettext_lazy("This is no list of days in JSON."),
+    "notice.line": gettext_lazy("Line {line} cannot be read."),
+    "notice.same": gettext_lazy("These days are published already."),
     "offer_lapsed": gettext_lazy("The offer has lapsed: nobody answered in time."),
     "offer_open": gettext_lazy("An offer is waiting for an answer already."),
     "other_hospital": gettext_lazy("That card belongs to another hospital."),
@@ -49,6 +56,7 @@ SENTENCES: dict[str, Promise | str] = {
     "unknown_answer": gettext_lazy("Please say how much is affected."),
     "unknown_choice": gettext_lazy("Please choose one of the list."),
     "unknown_language": gettext_lazy("This language is not available."),
+    "unknown_year": gettext_lazy("Please give a year from 2004 to 2099."),
     "window_over": gettext_lazy("It can no longer be reopened. Please report it anew."),
 }
 

@@ -14,6 +14,9 @@ ACTS = [act.value for act in Act] + ["more"]
 PAGES = [
     ("agent", "/console/?tab=all"),
     ("agent", "/console/new/"),
+    ("agent", "/console/catalogue/"),
+    ("admin", "/console/calendars/"),
+    ("ward_a", "/portal/catalogue/"),
     ("manager", "/console/tickets/{number}/"),
     *[("manager", f"/console/tickets/{{number}}/?act={act}") for act in ACTS],
     ("agent", "/console/tickets/{number}/clocks/resolution/"),

@@ -1,3 +1,4 @@
+import re
 from dataclasses import asdict
 from pathlib import Path
 
@@ -69,3 +70,80 @@ def test_a_clause_that_is_not_whole_is_refused(row: str):
     with pytest.raises(Refused) as refused:
         read_document(f'version = "1"\ntitle = "t"\n[clause."a.b"]\n{row}\n')
     assert (refused.value.code, refused.value.facts) == ("document.malformed", {"clause": "a.b"})
+
+
+# Each sentence of the policy that promises something (numbered as in the trade's notes), and the clauses that keep it.
+SENTENCES = {
+    1: ["first_contact.account_manager"],
+    2: ["first_contact.at_once"],
+    3: ["first_contact.resources"],
+    4: ["first_contact.word"],
+    5: ["phase.free", "charge.free_phase"],
+    6: ["phase.paid"],
+    7: ["charge.inherent_defect", "charge.cause"],
+    8: ["level.structure"],
+    9: ["level.frontline"],
+    10: ["level.knows_the_hospital"],
+    11: ["acceptance.always", "calendar.24x7"],
+    12: ["acceptance.complaint", "charge.complaint"],
+    13: ["acceptance.kinds"],
+    14: ["acceptance.classified", "grade.matrix"],
+    15: ["acceptance.method"],
+    16: ["card.one"],
+    17: ["card.supervised"],
+    18: ["archive.frozen"],
+    19: ["first_contact.engineer"],
+    20: ["upgrade.timely"],
+    21: ["channel.phone_and_fax"],
+    22: ["arrival.when_needed"],
+    23: ["response.ceiling"],
+    24: ["arrival.any_hour", "arrival.ceiling"],
+    25: ["care.needs"],
+    26: ["acceptance.complaint", "resolution.complaint"],
+    27: ["care.measured"],
+    28: ["requirement.through_frontline"],
+    29: ["requirement.process"],
+    30: ["requirement.tested"],
+    31: ["service.onsite", "onsite.advice"],
+    32: ["onsite.first_year"],
+    33: ["arrival.covered"],
+    34: ["service.hotline", "hotline.recorded"],
+    35: ["hotline.annual_report"],
+    36: ["calendar.hotline"],
+    37: ["hotline.number"],
+    38: ["service.remote", "calendar.remote"],
+    39: ["service.self_service", "self_service.knowledge"],
+    40: ["service.online", "online.visible", "calendar.online"],
+    41: ["service.patches"],
+    42: ["bulletins.warnings"],
+    43: ["bulletins.news"],
+    44: ["service.bulletins", "bulletins.channels"],
+    45: ["service.inspection", "inspection.report"],
+    46: ["service.green_channel", "green_channel.consultation"],
+    47: ["service.urgent", "quota.same_day"],
+    48: ["quota.urgent", "quota.year", "quota.given_back"],
+    49: ["service.expert_onsite", "expert.certified"],
+    50: ["expert.solution"],
+    51: ["service.month_end", "month_end.closing"],
+    52: ["month_end.reverse"],
+    53: ["month_end.agreed"],
+    54: ["catalogue.standards"],
+    55: ["catalogue.address"],
+}
+
+
+def test_every_sentence_that_promises_something_has_its_clauses():
+    assert sorted(SENTENCES) == list(range(1, 56))
+    missing = {clause for clauses in SENTENCES.values() for clause in clauses} - set(DOCUMENT.clauses)
+    assert missing == set()
+
+
+def test_every_clause_that_the_code_cites_is_in_the_document():
+    root = Path(__file__).parents[2] / "shouwen"
+    cited = set()
+    for file in root.rglob("*.py"):
+        for words in re.findall(r"\(clauses? ([a-z_0-9., \n]+)\)", file.read_text(encoding="utf-8")):
+            cited |= {each.strip(" .") for each in words.replace("\n", " ").split(",")}
+    cited = {each for each in cited if "." in each and not each.endswith("*")}
+    assert len(cited) > 15
+    assert cited - set(DOCUMENT.clauses) == set()

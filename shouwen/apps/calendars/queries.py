@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
 from shouwen.apps.calendars.models import CalendarVersion
@@ -26,3 +26,14 @@ def working_times(version_id: int) -> Mapping[str, WorkingTime]:
     days = {date.fromisoformat(day): Day(DayClass(kind), name) for day, (kind, name) in version.days.items()}
     specs = [replace(standard_spec(name), days=days, years=frozenset(version.years)) for name in CalendarName]
     return {spec.name: WorkingTime(spec) for spec in specs}
+
+
+def next_year_is_missing(now: datetime) -> int | None:
+    """From the first of November: the next year, when its days are not published yet."""
+    today = now.astimezone(standard_spec(CalendarName.ONLINE).zone_info).date()
+    return today.year + 1 if today.month >= 11 and today.year + 1 not in newest().years else None
+
+
+def versions() -> list[CalendarVersion]:
+    """Every published version, newest first."""
+    return list(CalendarVersion.objects.order_by("-number"))

@@ -40,6 +40,12 @@ def opening_of(ticket: Ticket, facts: Sequence[Fact]) -> engine.Opening:
     )
 
 
+def is_provisional(ticket: Ticket, reading: engine.Reading) -> bool:
+    """Was this clock computed over a year whose holidays were not published?"""
+    calendar = working_times(ticket.calendar_version_id)[reading.calendar]
+    return calendar.is_provisional(reading.started_at, reading.due_at)
+
+
 def settle(ticket: Ticket, now: datetime) -> None:
     """Replay after an act and store what lists need: one row a clock, and the card's next due instant."""
     facts = list(ticket.facts.all())

@@ -48,6 +48,7 @@ class Code(StrEnum):
     RATED = "ticket.rated"
     ARCHIVED = "ticket.archived"
     REVISED = "ticket.revised"
+    REPROMISED = "ticket.repromised"
 
 
 def record(ticket: Ticket, code: Code, actor: Actor, at: datetime, **data: object) -> None:

@@ -84,13 +84,20 @@ def _events(told: list[Event], names: dict[int, str]) -> list[Document]:
         {
             "kind": "event",
             "at": event.at.isoformat(),
-            "who": names.get(event.actor_id or 0, ""),
+            "who": names.get(_whose(event), ""),
             "code": event.code.removeprefix("ticket."),
             "data": event.data,
         }
         for event in told
         if event.code not in SILENT
     ]
+
+
+def _whose(event: Event) -> int:
+    """Who stands beside an event: he who did it, or he who became accountable by it."""
+    if event.code == events.Code.FIRST_CONTACT_SET:
+        return int(event.data["person"])
+    return event.actor_id or 0
 
 
 def _messages(ticket: Ticket) -> list[Document]:

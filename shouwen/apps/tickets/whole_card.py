@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.db.models import Prefetch
 
-from shouwen.apps.calendars.queries import working_times
 from shouwen.apps.ledger.models import Event
 from shouwen.apps.ledger.queries import story
 from shouwen.apps.people.models import User
@@ -71,8 +70,7 @@ class Card:
 
     def provisional(self, reading: Reading) -> bool:
         """Was this clock computed over a year whose holidays were not published?"""
-        calendar = working_times(self.ticket.calendar_version_id)[reading.calendar]
-        return calendar.is_provisional(reading.started_at, reading.due_at)
+        return clocks.is_provisional(self.ticket, reading)
 
     @property
     def nobodys_seconds(self) -> int:

@@ -1,0 +1,1 @@
+"""Calendars: what is published, and the yearly notice coming in."""
