@@ -97,18 +97,18 @@ def test_a_backup_while_people_work(house: House, houses: Houses, tmp_path: Path
     """Whoever was thanked before the backup began is in it, and it is of one instant."""
     sessions, desk, archive = house.ask("prepare"), Desk(), tmp_path / "kept.tar.gz"
     house.start()
-    threads = work(house, sessions, 12, desk)
-    while len(desk.submissions) < 4:
-        assert any(thread.is_alive() for thread in threads)
+    threads = work(house, sessions, 16, desk)
+    while len(desk.submissions) < 4 and threads[0].is_alive():
+        threads[0].join(0.02)
     thanked = desk.thanked()
     assert shouwen(house, "backup", str(archive))[0] == 0
-    assert any(thread.is_alive() for thread in threads)
     for thread in threads:
         thread.join()
     assert desk.odd == []
     other = houses()
     assert shouwen(other, "restore", str(archive))[0] == 0
-    assert other.ask("judge", given=thanked)["faults"] == []
+    judged = other.ask("judge", given=thanked)
+    assert (judged["faults"], judged["states"].get("closed", 0) < 16) == ([], True)
 
 
 @pytest.mark.slow
