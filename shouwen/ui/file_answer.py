@@ -1,11 +1,15 @@
 """Handing out stored files: never as they came, always as a download; only redrawn pictures are shown."""
 
+import logging
+
 from django.http import FileResponse, Http404
 from django.utils.http import content_disposition_header
 
 from shouwen.apps.files.models import StoredFile
-from shouwen.apps.files.store import path_of
+from shouwen.apps.files.store import DamagedError, opened
+from shouwen.policy.refusal import Refused
 
+log = logging.getLogger(__name__)
 SANDBOX = "default-src 'none'; sandbox"
 
 
@@ -23,9 +27,12 @@ def preview(file: StoredFile) -> FileResponse:
 
 def _answer(file: StoredFile, media_type: str, *, as_attachment: bool) -> FileResponse:
     try:
-        content = path_of(file.id).open("rb")
+        content = opened(file.id, file.sha256)
     except FileNotFoundError:
         raise Http404 from None
+    except DamagedError as error:
+        log.error("File %s on disk is not what was stored", file.id)
+        raise Refused("file_damaged") from error
     response = FileResponse(content, content_type=media_type)
     response["Content-Length"] = str(file.size)
     response["Content-Disposition"] = content_disposition_header(as_attachment, file.label) or "attachment"

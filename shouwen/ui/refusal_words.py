@@ -14,6 +14,7 @@ SENTENCES: dict[str, Promise | str] = {
     "cause_unknown": gettext_lazy("Say what the cause was before you mark it as resolved."),
     "chase_open": gettext_lazy("The last chase has not been answered yet."),
     "dispute_open": gettext_lazy("The dispute is not answered yet."),
+    "file_damaged": gettext_lazy("This file is damaged in our store. Please tell the administrator."),
     "file_empty": gettext_lazy("The file is empty."),
     "file_kind": gettext_lazy("Only pictures, PDF, Office documents, zip and plain text can be attached."),
     "file_not_kept": gettext_lazy("The file could not be kept. Send the text without it, or try again later."),

@@ -13,6 +13,7 @@ from PIL import Image
 from shouwen.apps.files.actions import label_of, store
 from shouwen.apps.files.models import StoredFile
 from shouwen.apps.files.store import path_of
+from shouwen.apps.tickets import actions
 from shouwen.apps.tickets.models import Message, Ticket
 from shouwen.policy.refusal import Refused
 from tests.cast import Cast, at
@@ -156,3 +157,17 @@ def test_files_stay_under_their_root(cast: Cast) -> None:
     kept = store(cast.actor("ward_a"), upload(b"text", "../../x.txt"), at=at(0))
     assert path_of(kept.pk).is_relative_to(settings.FILES_ROOT)
     assert Ticket.objects.count() == 0
+
+
+def test_a_file_that_was_damaged_on_disk_is_not_handed_out(cast: Cast) -> None:
+    ticket = cast.report()
+    uploads = [SimpleUploadedFile("a.txt", "原来的内容".encode()), SimpleUploadedFile("b.txt", "另一个".encode())]
+    said = {"at": at(5), "submission": "damaged-0123456789abcdef", "uploads": uploads}
+    actions.reply(cast.actor("agent"), ticket.number, "见附件", **said)
+    damaged, sound = StoredFile.objects.order_by("label")
+    path_of(damaged.pk).write_bytes("原来的内客".encode())
+    client = Client()
+    client.force_login(cast.users["agent"])
+    answers = [client.get(f"/console/tickets/{ticket.number}/files/{file.pk}/") for file in (damaged, sound)]
+    assert [answer.status_code for answer in answers] == [409, 200]
+    assert b"".join(answers[1].streaming_content) == "另一个".encode()

@@ -1,10 +1,16 @@
 """Bytes on disk, under names that nobody chose."""
 
+import hashlib
 import os
 import uuid
 from pathlib import Path
+from typing import BinaryIO
 
 from django.conf import settings
+
+
+class DamagedError(Exception):
+    """The bytes on disk are not those that were stored."""
 
 
 def path_of(name: uuid.UUID) -> Path:
@@ -31,6 +37,16 @@ def write(name: uuid.UUID, content: bytes) -> None:
         raise
     for folder in (path.parent, path.parent.parent):
         _sync(folder)
+
+
+def opened(name: uuid.UUID, sha256: str) -> BinaryIO:
+    """The bytes, opened once they were found to be those that were stored; `DamagedError` when they are not."""
+    handle = path_of(name).open("rb")
+    if hashlib.file_digest(handle, "sha256").hexdigest() != sha256:
+        handle.close()
+        raise DamagedError(name)
+    handle.seek(0)
+    return handle
 
 
 def _sync(folder: Path) -> None:
