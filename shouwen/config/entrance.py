@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from shouwen.apps.people.actions import choose_language
@@ -26,7 +27,7 @@ def language(request: HttpRequest) -> HttpResponse:
         return answer(request, Refused("unknown_language", field="language"))
     response = redirect(next_url(request, "/"))
     if request.user.is_authenticated:
-        choose_language(request.user, wanted)
+        choose_language(request.user, wanted, at=timezone.now())
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
         wanted,

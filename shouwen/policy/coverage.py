@@ -131,9 +131,16 @@ def tried(decisive: Clause) -> tuple[Clause, ...]:
 
 
 def most_favourable(verdicts: Iterable[Verdict]) -> Verdict:
-    """Of several agreements the verdict that costs the hospital least; of equals the first. Refused when empty."""
-    order = list(Charge)
-    found = min(verdicts, key=lambda each: order.index(each.charge), default=None)
+    """Of several agreements the verdict that costs the hospital least; of equals the best covered, then the first.
+
+    Refused `verdict.none` when there is none (clause cover.most_favourable).
+    """
+    charges, covers = list(Charge), [Cover.VALID, Cover.GRACE, Cover.LAPSED, Cover.NONE]
+
+    def rank(each: Verdict) -> tuple[int, int]:
+        return charges.index(each.charge), covers.index(each.cover)
+
+    found = min(verdicts, key=rank, default=None)
     if found is None:
         raise Refused("verdict.none")
     return found

@@ -17,6 +17,7 @@ from shouwen.apps.customers.access import actor_of
 from shouwen.apps.people.models import User
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Actor
+from shouwen.ui.resend import can_be_shown, resend
 
 P = ParamSpec("P")
 
@@ -48,7 +49,7 @@ def door(kind: str, *methods: str) -> Callable[[View[P]], Callable[Concatenate[H
             if request.user.kind != kind:
                 raise Http404
             if request.method not in allowed:
-                return HttpResponse(status=405, headers={"Allow": ", ".join(sorted(allowed))})
+                return _not_allowed(request, allowed)
             visit: Any = request
             visit.actor = actor_of(request.user)
             visit.now = timezone.now()
@@ -85,8 +86,16 @@ def next_url(request: HttpRequest, otherwise: str) -> str:
     return otherwise
 
 
+def _not_allowed(request: HttpRequest, allowed: set[str]) -> HttpResponse:
+    answer_ = render(request, "ui/error.html", {"status": 405}, status=405)
+    answer_["Allow"] = ", ".join(sorted(allowed))
+    return answer_
+
+
 def _sign_in(request: HttpRequest) -> HttpResponse:
     """To the sign-in page; as a whole page also when only a piece was asked for."""
     if getattr(request, "htmx", False):
         return HttpResponse(status=204, headers={"HX-Redirect": resolve_url("account_login")})
+    if can_be_shown(request):
+        return resend(request)
     return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")

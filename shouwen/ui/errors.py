@@ -3,6 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from shouwen.ui.resend import can_be_shown, resend
+
 
 def _page(request: HttpRequest, status: int) -> HttpResponse:
     return render(request, "ui/error.html", {"status": status}, status=status)
@@ -25,4 +27,5 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return _page(request, 403)
+    """The token is gone with the session: what was typed is shown again, if it came from a page of ours."""
+    return resend(request) if can_be_shown(request) else _page(request, 403)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 
 from shouwen.policy.refusal import Refused
 from shouwen.ui.refusal_words import refusal_words
@@ -33,6 +34,8 @@ class SubmissionForm(forms.Form):
 def refuse(form: forms.Form, refused: Refused) -> forms.Form:
     """The form with the refusal at the field at fault, or over the whole form."""
     form.errors.clear()
+    if form.files and "uploads" in form.fields and refused.facts.get("field") != "uploads":
+        form.add_error("uploads", gettext("Please choose the files again; a refused form does not keep them."))
     field = str(refused.facts.get("field", ""))
     form.add_error(field if field in form.fields else None, refusal_words(refused))
     return form

@@ -5,6 +5,8 @@ import io
 import logging
 import unicodedata
 import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeAlias
 
@@ -32,6 +34,11 @@ PICTURES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp", "GIF
 PICTURE_SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"BM")
 
 
+def store_all(actor: Actor, uploads: Sequence[Upload], *, at: datetime) -> list[StoredFile]:
+    """Keep several files, or none: each is looked at before the first is written. Refused as `store`."""
+    return [_keep(actor, look, at) for look in [_look(upload) for upload in uploads]]
+
+
 def store(actor: Actor, upload: Upload, *, at: datetime) -> StoredFile:
     """Keep one uploaded file: bytes on disk first, then the row, so that a row never lacks its bytes.
 
@@ -39,32 +46,49 @@ def store(actor: Actor, upload: Upload, *, at: datetime) -> StoredFile:
     Refused with `field` uploads: `file_too_large`, `file_empty`, `file_kind` (not picture, PDF, Office, zip or text),
     `picture_broken`, `picture_too_large`, `file_not_kept` (the disk is full or broken).
     """
+    return store_all(actor, [upload], at=at)[0]
+
+
+@dataclass(frozen=True)
+class _Looked:
+    """A file that was looked at, and what will be written of it."""
+
+    label: str
+    content: bytes
+    media_type: str
+    size: tuple[int, int]
+    is_picture: bool
+
+
+def _look(upload: Upload) -> _Looked:
     if (upload.size or 0) > settings.UPLOAD_LIMIT:
         raise Refused("file_too_large", field="uploads", limit_mb=settings.UPLOAD_LIMIT // 2**20)
     upload.seek(0)
     content = upload.read()
     if not content:
         raise Refused("file_empty", field="uploads")
+    label = label_of(upload.name or "")
     if content.startswith(PICTURE_SIGNATURES) or content[8:12] == b"WEBP":
-        content, media_type, (width, height) = _redrawn(content)
-        picture = True
-    else:
-        media_type, (width, height), picture = _kind(content), (0, 0), False
+        return _Looked(label, *_redrawn(content), True)
+    return _Looked(label, content, _kind(content), (0, 0), False)
+
+
+def _keep(actor: Actor, looked: _Looked, at: datetime) -> StoredFile:
     name = uuid.uuid4()
     try:
-        write(name, content)
+        write(name, looked.content)
     except OSError as error:
         log.exception("A file could not be kept")
         raise Refused("file_not_kept", field="uploads") from error
     return StoredFile.objects.create(
         id=name,
-        label=label_of(upload.name or ""),
-        media_type=media_type,
-        size=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
-        is_picture=picture,
-        width=width,
-        height=height,
+        label=looked.label,
+        media_type=looked.media_type,
+        size=len(looked.content),
+        sha256=hashlib.sha256(looked.content).hexdigest(),
+        is_picture=looked.is_picture,
+        width=looked.size[0],
+        height=looked.size[1],
         owner_id=actor.person,
         stored_at=at,
     )

@@ -70,6 +70,9 @@ def run(arguments: list[str]) -> int:
         log_level="warning",
         access_log=False,
         server_header=False,
+        # A client could name any address otherwise, and so escape the lock on wrong passwords.
+        proxy_headers=import_module("django.conf").settings.BEHIND_PROXY,
+        forwarded_allow_ips=LOOPBACK,
         timeout_graceful_shutdown=3,
     )
     with held, suppress(KeyboardInterrupt):

@@ -49,8 +49,10 @@ class ChoicesForm(forms.Form):
 
 class ClassifyForm(ChoicesForm):
     kind = forms.ChoiceField(label=_("Kind"), choices=choices(Kind, "kind", without=["complaint"]))
-    impact = forms.ChoiceField(label=_("Impact"), choices=choices(Impact, "impact", empty=True), required=False)
-    urgency = forms.ChoiceField(label=_("Urgency"), choices=choices(Urgency, "urgency", empty=True), required=False)
+    impact = forms.ChoiceField(
+        label=_("Impact"), choices=choices(Impact, "impact", empty=True), help_text=_("For incidents and questions.")
+    )
+    urgency = forms.ChoiceField(label=_("Urgency"), choices=choices(Urgency, "urgency", empty=True))
     service = forms.ChoiceField(label=_("Service"), choices=choices(Service, "service"))
     cause = forms.ChoiceField(label=_("Cause"), choices=choices(Cause, "cause"))
     module = forms.ChoiceField(label=_("Module"), required=False)

@@ -32,6 +32,7 @@ def queue(visit: Visit) -> HttpResponse:
             {"code": each.value, "url": _address(each), "count": counts[each], "current": each is tab} for each in Tab
         ],
         rows=rows,
+        sees_cards=visit.actor.sees_all or bool(visit.actor.hospitals) or bool(rows),
         newer_url=_address(tab) if after else "",
         older_url=_address(tab, found.after) if found.after else "",
         beside=next((row for row in rows if row.number == beside), None),

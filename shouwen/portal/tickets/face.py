@@ -16,6 +16,8 @@ from shouwen.ui.faces.module import module_name
 from shouwen.ui.faces.person import face_of
 from shouwen.ui.faces.story import StoryItem, story_of
 
+# What the steps above the talk do not say already.
+TOLD = {"held", "resumed", "restored", "reopened"}
 FINISHED = {State.RESOLVED, State.FOLLOWED_UP, State.CLOSED}
 
 
@@ -69,7 +71,7 @@ def request_face(card: Card, *, open_act: Act | None, open_form: forms.Form | No
 
 
 def _is_said(item: StoryItem) -> bool:
-    return item.kind == "message"
+    return item.kind == "message" or item.code in TOLD
 
 
 def _promise(card: Card) -> ClockFace | None:

@@ -1,6 +1,7 @@
 """A hospital's requests, and the progress of one."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import UUID
 
 from django import forms
@@ -20,6 +21,9 @@ from shouwen.ui.faces.row import row_of
 from shouwen.ui.file_answer import download, preview
 from shouwen.ui.form_fields import refuse
 from shouwen.ui.submission import submission_of
+
+# For how long a new request is greeted as new.
+JUST = timedelta(minutes=10)
 
 
 @reads
@@ -124,4 +128,11 @@ def _show(
 ) -> HttpResponse:
     card = whole_card(visit.actor, number, visit.now)
     face = request_face(card, open_act=open_act, open_form=open_form)
-    return page(visit, "portal/ticket.html", who(visit), status=status, just_sent="sent" in visit.GET, **face)
+    return page(
+        visit,
+        "portal/ticket.html",
+        who(visit),
+        status=status,
+        just_sent="sent" in visit.GET and visit.now - card.ticket.accepted_at < JUST,
+        **face,
+    )

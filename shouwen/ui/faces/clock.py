@@ -97,12 +97,13 @@ def _note(span: ProofSpan, facts: Sequence[Fact], spec: CalendarSpec) -> str:
 
 
 def _closed_because(span: ProofSpan, spec: CalendarSpec) -> str:
-    """The first day of the closed span that is no ordinary one gives its name; a closed evening needs none."""
+    """Which days are closed in the span, each reason once; a closed evening needs none."""
     day = timezone.localtime(span.start, spec.zone_info).date()
     last = timezone.localtime(span.end - timedelta(seconds=1), spec.zone_info).date()
+    reasons: dict[str, None] = {}
     while day <= last and (last - day).days < 40:
         note = note_on_day(spec, day)
         if not note.hours:
-            return word(note.name, "holiday") if note.name else word(note.day_class, "day_class")
+            reasons[word(note.name, "holiday") if note.name else word(note.day_class, "day_class")] = None
         day += timedelta(days=1)
-    return ""
+    return "、".join(reasons)

@@ -26,6 +26,7 @@ class FileFace:
     size: int
     url: str
     thumb_url: str
+    shows_patient: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,9 @@ def _files(attachments: Sequence[Attachment], file_urls: FileUrls) -> list[FileF
     for attachment in attachments:
         file = attachment.file
         url, thumb_url = file_urls(file.pk)
-        faces.append(FileFace(file.label, file.size, url, thumb_url if file.is_picture else ""))
+        faces.append(
+            FileFace(file.label, file.size, url, thumb_url if file.is_picture else "", attachment.shows_patient)
+        )
     return faces
 
 

@@ -37,8 +37,17 @@ def chase(actor: Actor, number: str, words: str, *, at: datetime) -> Chase:
     return row
 
 
-def answer_chases(ticket: Ticket, actor: Actor, at: datetime) -> None:
-    """A qualified person's public word answers every open chase."""
+def heard_from(ticket: Ticket, actor: Actor, at: datetime) -> None:
+    """The hospital has heard from this person: if he is qualified, that is the response, once, and answers every chase.
+
+    A reply, the words of a hold, a remedy, a follow-up that reached somebody (clause response.qualified).
+    """
+    if not actor.is_qualified:
+        return
+    if ticket.responded_at is None:
+        ticket.responded_at = at
+        events.fact(ticket, "responded", actor, at)
+        events.record(ticket, events.Code.RESPONDED, actor, at)
     for row in ticket.chases.filter(answered_at=None):
         row.answered_at = at
         row.save(update_fields=["answered_at"])

@@ -9,6 +9,7 @@ from shouwen.apps.installations.models import Module
 from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.tickets import clocks, events, verdicts
 from shouwen.apps.tickets.access import lock_for
+from shouwen.apps.tickets.actions.acceptance import version_at
 from shouwen.apps.tickets.actions.words import masked_text
 from shouwen.apps.tickets.models import Ticket
 from shouwen.policy.catalogue import Service
@@ -50,6 +51,7 @@ def classify(actor: Actor, number: str, wanted: Classification, *, at: datetime)
     ticket.kind, ticket.impact, ticket.urgency = kind, impact or "", urgency or ""
     ticket.service, ticket.cause = wanted.service, wanted.cause
     ticket.module = _module(ticket, wanted.module_id)
+    ticket.version = version_at(ticket.campus, ticket.module)
     ticket.grade = grade(kind, impact, urgency)
     ticket.grade_is_provisional = False
     if regraded:

@@ -7,6 +7,7 @@ from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.people.models import User
 from shouwen.apps.tickets import clocks, events
 from shouwen.apps.tickets.access import lock_for
+from shouwen.apps.tickets.actions.chase import heard_from
 from shouwen.apps.tickets.actions.words import masked_text
 from shouwen.apps.tickets.models import FollowUp, Substitution, Ticket
 from shouwen.policy.lifecycle import Act, FollowUpResult, Outcome, State
@@ -37,6 +38,8 @@ def follow_up(actor: Actor, number: str, result: str, words: str, method: str, *
     said = masked_text(words, "words", required=result == FollowUpResult.NOT_SOLVED).text
     word = FollowUp.objects.create(ticket=ticket, by_id=actor.person, at=at, method=method, result=result, words=said)
     events.record(ticket, events.Code.FOLLOWED_UP, actor, at, follow_up=word.pk, result=result, method=method)
+    if result != FollowUpResult.UNREACHED:
+        heard_from(ticket, actor, at)
     if result == FollowUpResult.SOLVED:
         ticket.state = State.FOLLOWED_UP
     elif result == FollowUpResult.NOT_SOLVED:

@@ -5,6 +5,7 @@ from datetime import datetime
 from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.tickets import clocks, events
 from shouwen.apps.tickets.access import lock_for
+from shouwen.apps.tickets.actions.chase import heard_from
 from shouwen.apps.tickets.actions.words import masked_text
 from shouwen.apps.tickets.models import Ticket
 from shouwen.policy.clock import PauseReason
@@ -26,6 +27,7 @@ def hold(actor: Actor, number: str, reason: str, words: str, *, at: datetime) ->
     told = masked_text(words, "words", limit=500).text
     events.fact(ticket, "paused", actor, at, reason=reason, words=told)
     events.record(ticket, events.Code.HELD, actor, at, reason=reason)
+    heard_from(ticket, actor, at)
     return _turn(ticket, State.HELD, at)
 
 
@@ -35,7 +37,13 @@ def resume(actor: Actor, number: str, *, at: datetime) -> Ticket:
     ticket = lock_for(actor, number, Act.RESUME)
     events.fact(ticket, "resumed", actor, at)
     events.record(ticket, events.Code.RESUMED, actor, at)
-    return _turn(ticket, State.WORKING, at)
+    return _turn(ticket, State.RESTORED if _is_restored(ticket) else State.WORKING, at)
+
+
+def _is_restored(ticket: Ticket) -> bool:
+    """Was the service restored, and not reopened since?"""
+    last = ticket.facts.filter(type__in=["restored", "reopened"]).order_by("-at", "-pk").first()
+    return last is not None and last.type == "restored"
 
 
 def _turn(ticket: Ticket, state: State, at: datetime) -> Ticket:

@@ -13,7 +13,7 @@ from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.tickets import events
 from shouwen.apps.tickets.actions.acceptance import Words, accept, version_at
 from shouwen.apps.tickets.actions.classification import scale
-from shouwen.apps.tickets.actions.words import checked_text
+from shouwen.apps.tickets.actions.words import checked_text, key_of
 from shouwen.apps.tickets.models import Ticket
 from shouwen.policy.catalogue import Service
 from shouwen.policy.first_contact import Because
@@ -62,7 +62,8 @@ def take_in(actor: Actor, said: Intake, *, at: datetime, submission: str) -> Tic
     """
     if not actor.is_qualified:
         raise Refused("not_your_role", act="take_in")
-    known = Ticket.objects.filter(submission=submission, opened_by=actor.id).first()
+    submission = key_of(actor, "intake", submission)
+    known = Ticket.objects.filter(submission=submission).first()
     if known:
         return known
     if said.channel not in CHANNELS:

@@ -7,7 +7,7 @@ from shouwen.apps.tickets import events
 from shouwen.apps.tickets.access import check, find, lock_for
 from shouwen.apps.tickets.actions.acceptance import Words, accept
 from shouwen.apps.tickets.actions.ending import end
-from shouwen.apps.tickets.actions.words import checked_text, masked_text, say
+from shouwen.apps.tickets.actions.words import checked_text, key_of, masked_text, say
 from shouwen.apps.tickets.models import Link, Message, Ticket
 from shouwen.policy.lifecycle import ENDED, Act, Outcome
 from shouwen.policy.refusal import Refused
@@ -81,7 +81,8 @@ def split(actor: Actor, number: str, text: str, *, at: datetime, submission: str
     Refused: `absent`, `not_your_role`, `not_now`; with `field`: `text_missing`, `text_too_long`.
     """
     ticket = lock_for(actor, number, Act.SPLIT)
-    known = Ticket.objects.filter(submission=submission, opened_by=actor.id).first()
+    submission = key_of(actor, "split", submission)
+    known = Ticket.objects.filter(submission=submission).first()
     if known:
         return known
     checked_text(text, "text")
@@ -128,7 +129,7 @@ def announce(actor: Actor, number: str, text: str, *, at: datetime, submission: 
     ids = [parent.pk, *Link.objects.filter(other=parent, kind=Link.Kind.CHILD).values_list("card", flat=True)]
     heard = 0
     for card in Ticket.objects.select_for_update().filter(pk__in=sorted(ids)).order_by("pk"):
-        key = f"{submission}:{card.pk}"
+        key = key_of(actor, f"announce:{card.pk}", submission)
         if card.state in ENDED or Message.objects.filter(submission=key).exists():
             continue
         say(card, actor, body=body, audience=Message.Audience.PUBLIC, uploads=(), at=at, submission=key)

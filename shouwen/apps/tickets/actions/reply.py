@@ -7,8 +7,8 @@ from shouwen.apps.files.actions import Upload
 from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.tickets import clocks, events
 from shouwen.apps.tickets.access import lock_for
-from shouwen.apps.tickets.actions.chase import answer_chases
-from shouwen.apps.tickets.actions.words import say
+from shouwen.apps.tickets.actions.chase import heard_from
+from shouwen.apps.tickets.actions.words import key_of, say
 from shouwen.apps.tickets.models import Message, Ticket
 from shouwen.policy.clock import PauseReason
 from shouwen.policy.lifecycle import Act, State
@@ -33,7 +33,8 @@ def reply(
     Refused: `absent`, `not_your_role`, `not_now`; with `field`: `text_missing`, `text_too_long`.
     """
     ticket = lock_for(actor, number, Act.REPLY)
-    said = Message.objects.filter(submission=submission, ticket=ticket, author=actor.id).first()
+    key = key_of(actor, f"reply:{ticket.pk}", submission)
+    said = Message.objects.filter(submission=key).first()
     if said:
         return said
     message = say(
@@ -44,13 +45,10 @@ def reply(
         uploads=uploads,
         shows_patient=shows_patient,
         at=at,
-        submission=submission,
+        submission=key,
     )
     events.record(ticket, events.Code.REPLIED, actor, at, message=message.pk, files=len(uploads), masked=message.masked)
-    if actor.is_qualified and ticket.responded_at is None:
-        _respond(ticket, actor, at)
-    if actor.is_qualified:
-        answer_chases(ticket, actor, at)
+    heard_from(ticket, actor, at)
     if actor.is_customer and ticket.state == State.HELD and _waits_for_customer(ticket):
         events.fact(ticket, "resumed", actor, at)
         events.record(ticket, events.Code.RESUMED, actor, at, because="customer_replied")
@@ -66,7 +64,8 @@ def note(
 ) -> Message:
     """Write a note that the hospital never sees. Refused as `reply`."""
     ticket = lock_for(actor, number, Act.NOTE)
-    said = Message.objects.filter(submission=submission, ticket=ticket, author=actor.id).first()
+    key = key_of(actor, f"note:{ticket.pk}", submission)
+    said = Message.objects.filter(submission=key).first()
     if said:
         return said
     message = say(
@@ -76,18 +75,12 @@ def note(
         audience=Message.Audience.INTERNAL,
         uploads=uploads,
         at=at,
-        submission=submission,
+        submission=key,
     )
     events.record(ticket, events.Code.NOTED, actor, at, message=message.pk, files=len(uploads), masked=message.masked)
     ticket.changed_at = at
     ticket.save(update_fields=["changed_at"])
     return message
-
-
-def _respond(ticket: Ticket, actor: Actor, at: datetime) -> None:
-    ticket.responded_at = at
-    events.fact(ticket, "responded", actor, at)
-    events.record(ticket, events.Code.RESPONDED, actor, at)
 
 
 def _waits_for_customer(ticket: Ticket) -> bool:

@@ -13,7 +13,7 @@ from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.people.models import User
 from shouwen.apps.tickets import events
 from shouwen.apps.tickets.actions.acceptance import Words, accept, version_at
-from shouwen.apps.tickets.actions.words import checked_text, title_of
+from shouwen.apps.tickets.actions.words import checked_text, key_of, title_of
 from shouwen.apps.tickets.models import Link, Ticket
 from shouwen.policy.calendars import CalendarName
 from shouwen.policy.first_contact import Because, Candidates, first_contact
@@ -47,7 +47,8 @@ def report(actor: Actor, said: Report, *, at: datetime, submission: str) -> Tick
     The clocks start here and wait for nobody. The same `submission` gives the same card again.
     Refused: `not_your_role`; with `field`: `unknown_answer`, `text_missing`, `text_too_long`, `absent`.
     """
-    known = Ticket.objects.for_actor(actor).filter(submission=submission, opened_by=actor.id).first()
+    submission = key_of(actor, "report", submission)
+    known = Ticket.objects.filter(submission=submission).first()
     if known:
         return known
     ticket = _draft(actor, said, at, submission)

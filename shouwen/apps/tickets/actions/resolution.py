@@ -6,6 +6,7 @@ from datetime import datetime
 from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.tickets import clocks, events
 from shouwen.apps.tickets.access import lock_for
+from shouwen.apps.tickets.actions.chase import heard_from
 from shouwen.apps.tickets.actions.classification import judge_again
 from shouwen.apps.tickets.actions.ending import closing_time
 from shouwen.apps.tickets.actions.words import masked_text
@@ -66,6 +67,7 @@ def resolve(actor: Actor, number: str, done: Remedy, *, at: datetime) -> Ticket:
     )
     events.fact(ticket, "resolved", actor, at)
     events.record(ticket, events.Code.RESOLVED, actor, at, resolution=resolution.pk, cause=done.cause)
+    heard_from(ticket, actor, at)
     ticket.state = State.RESOLVED
     ticket.closes_at = closing_time(ticket, at)
     if ticket.cause != done.cause:

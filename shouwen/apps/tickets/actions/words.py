@@ -1,9 +1,10 @@
 """What is written on a card: checked, masked, kept."""
 
+import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 
-from shouwen.apps.files.actions import Upload, store
+from shouwen.apps.files.actions import Upload, store_all
 from shouwen.apps.tickets.models import Attachment, Message, Ticket
 from shouwen.policy.masking import Masked, mask
 from shouwen.policy.refusal import Refused
@@ -18,7 +19,7 @@ def checked_text(text: str, field: str, *, limit: int = TEXT_LIMIT, required: bo
     """Text fit to be stored: present, not too long, without control characters; else `Refused` naming the field."""
     plain = text.replace("\r\n", "\n")
     clean = "".join(c for c in plain if c in "\n\t" or (ord(c) >= 32 and not _is_broken(c))).strip()
-    if required and not clean:
+    if required and not any(unicodedata.category(c) not in {"Cf", "Zs", "Zl", "Zp", "Cc"} for c in clean):
         raise Refused("text_missing", field=field)
     if len(clean) > limit:
         raise Refused("text_too_long", field=field, limit=limit)
@@ -44,6 +45,11 @@ def title_of(text: str) -> str:
     return first if len(first) <= TITLE_LIMIT else first[: TITLE_LIMIT - 1] + "…"
 
 
+def key_of(actor: Actor, act: str, submission: str) -> str:
+    """A form's key as it is kept: nobody's key can meet another's, nor another act's."""
+    return f"{act}:{actor.id}:{submission}"
+
+
 def say(
     ticket: Ticket,
     actor: Actor,
@@ -59,7 +65,7 @@ def say(
     masked = masked_text(body, "text", required=not uploads)
     if len(uploads) > FILES_LIMIT:
         raise Refused("too_many_files", field="uploads", limit=FILES_LIMIT)
-    files = [store(actor, upload, at=at) for upload in uploads]
+    files = store_all(actor, uploads, at=at)
     message = Message.objects.create(
         ticket=ticket,
         audience=audience,

@@ -16,7 +16,7 @@ class Message(models.Model):
     # How many identifiers of patients were covered when the text was saved.
     masked = models.PositiveSmallIntegerField(default=0)
     at = models.DateTimeField()
-    submission = models.CharField(max_length=64, unique=True)
+    submission = models.CharField(max_length=128, unique=True)
 
     class Meta:
         ordering = ["at", "pk"]

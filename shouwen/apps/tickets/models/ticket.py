@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from shouwen.apps.tickets.models.handover import Offer
+from shouwen.apps.tickets.models.outcome import Substitution
 from shouwen.policy.first_contact import Because
 from shouwen.policy.lifecycle import Outcome, State
 from shouwen.policy.roles import Actor, Level
@@ -17,6 +18,11 @@ def offered_to(actor: Actor) -> Q:
     return Q(Exists(offers))
 
 
+def speaks_for(actor: Actor) -> Q:
+    """Cards for whose first contact this person speaks, by the director's record."""
+    return Q(Exists(Substitution.objects.filter(ticket=OuterRef("pk"), substitute=actor.id)))
+
+
 class TicketQuerySet(models.QuerySet["Ticket"]):
     def for_actor(self, actor: Actor) -> Self:
         """The cards that this person may know of; any other is absent to him."""
@@ -24,7 +30,7 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
             return self
         mine = self.filter(hospital__in=actor.hospitals)
         if actor.is_staff:
-            his = Q(first_contact=actor.id) | Q(handler=actor.id) | offered_to(actor)
+            his = Q(first_contact=actor.id) | Q(handler=actor.id) | offered_to(actor) | speaks_for(actor)
             return self.filter(Q(hospital__in=actor.hospitals) | his)
         if not actor.is_customer:
             return self.none()
@@ -86,7 +92,7 @@ class Ticket(models.Model):
     # The earliest open clock, stored only to be found; null when nothing runs.
     next_due_at = models.DateTimeField(null=True)
     # One form, one card: a second post of the same form finds the first card.
-    submission = models.CharField(max_length=64, unique=True)
+    submission = models.CharField(max_length=96, unique=True)
 
     objects = TicketQuerySet.as_manager()
 

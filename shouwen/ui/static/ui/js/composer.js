@@ -17,6 +17,16 @@
   toEnd();
   document.addEventListener("htmx:afterSwap", toEnd);
 
+  // Another row is chosen while a reply is half written: ask before it goes.
+  document.addEventListener("htmx:confirm", (event) => {
+    const composer = document.getElementById("composer");
+    if (!composer || event.detail.target.id !== "card") return;
+    const written = [...composer.querySelectorAll("textarea:not([readonly])")].some((field) => field.value !== field.defaultValue);
+    if (!written) return;
+    event.preventDefault();
+    if (window.confirm(composer.dataset.unsent)) event.detail.issueRequest(true);
+  });
+
   document.addEventListener("click", (event) => {
     const tab = event.target.closest("a[data-act]");
     if (!tab) return;

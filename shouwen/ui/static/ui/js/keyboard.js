@@ -23,6 +23,8 @@
   let led = 0;
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    // Esc leaves a text box, so that j and k move again.
+    if (event.key === "Escape" && event.target.matches("input, textarea, select") && !event.target.closest("dialog")) event.target.blur();
     if (event.target.closest("input, textarea, select, [contenteditable], dialog")) return;
     const after = Date.now() - led < 1000;
     led = 0;
