@@ -1,6 +1,7 @@
 """The command line: a table of commands, each imported only when it is called."""
 
 import importlib
+import os
 import sys
 from typing import NamedTuple
 
@@ -40,8 +41,18 @@ def main(arguments: list[str] | None = None) -> int:
     if command is None:
         sys.stderr.write(f"shouwen: no command {words[0]!a}; shouwen --help lists them\n")
         return 2
-    code: int = importlib.import_module(command.module).run(words[1:])
+    code: int = importlib.import_module(command.module).run(_with_data(words[0], words[1:]))
     return code
+
+
+def _with_data(command: str, words: list[str]) -> list[str]:
+    """`--data DIR` holds for every command that touches data; `serve` and the pure ones read it, or have none."""
+    if command in {"serve", "decide", "worktime"} or "--data" not in words:
+        return words
+    at = words.index("--data")
+    if at + 1 < len(words):
+        os.environ["SHOUWEN_DATA"] = os.path.realpath(words[at + 1])
+    return words[:at] + words[at + 2 :]
 
 
 def overview() -> str:

@@ -1,10 +1,12 @@
 """What every command that touches data does first."""
 
 import os
+from pathlib import Path
 
 import django
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 
 from shouwen.config.keeping.marker import refuse_half_restored
 
@@ -16,6 +18,17 @@ def start(*, half_restored: bool = False) -> None:
     settings.DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not half_restored:
         refuse_half_restored(settings.DATA)
+
+
+def has_database() -> bool:
+    """Is there a database of ours, with its tables?"""
+    tables = connection.introspection.table_names() if _database_file_is_there() else []
+    return "ledger_event" in tables
+
+
+def _database_file_is_there() -> bool:
+    """SQLite would make the file by being asked."""
+    return connection.vendor != "sqlite" or Path(str(connection.settings_dict["NAME"])).exists()
 
 
 def migrate() -> None:

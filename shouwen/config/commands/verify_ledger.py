@@ -15,6 +15,9 @@ from shouwen.config.keeping.durable import written_whole
 def run(arguments: list[str]) -> int:
     options = _parse(arguments)
     ground.start()
+    if not ground.has_database():
+        sys.stderr.write("shouwen verify-ledger: there is no ledger here; --data DIR says where the data is\n")
+        return 2
     anchor = import_module("shouwen.apps.ledger.anchor")
     exported = ()
     if options.against:

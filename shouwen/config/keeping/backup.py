@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from django.conf import settings
@@ -41,7 +41,7 @@ def backup(target: Path) -> Manifest:
             if (settings.DATA / name).is_file():
                 out.add(f"kept/{name}", settings.DATA / name)
         manifest = Manifest(
-            product=version("shouwen"),
+            product=_product(),
             policy=POLICY_VERSION,
             engine=connection.vendor,
             server=databases.server_version(),
@@ -55,6 +55,13 @@ def backup(target: Path) -> Manifest:
         )
         out.close_with(manifest)
     return manifest
+
+
+def _product() -> str:
+    try:
+        return version("shouwen")
+    except PackageNotFoundError:
+        return "from source"
 
 
 def _add_files(out: Writer, rows: Kept) -> Iterator[str]:
