@@ -24,6 +24,7 @@ COMMANDS: dict[str, Command] = {
     "restore": Command("shouwen.config.commands.restore", "put a backup in the place of everything that is here"),
     "serve": Command("shouwen.config.commands.serve", "run the server, with demo data unless told otherwise"),
     "verify-ledger": Command("shouwen.config.commands.verify_ledger", "prove that no event was changed, added or lost"),
+    "worker": Command("shouwen.config.commands.worker", "do what is due by the clock: deadlines, climbs, deliveries"),
     "worktime": Command("shouwen.config.commands.worktime", "add or count working time in a calendar (JSON in, out)"),
 }
 

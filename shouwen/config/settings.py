@@ -7,6 +7,8 @@ from urllib.parse import unquote, urlparse
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from shouwen.config.mail import smtp_of
+
 BASE = Path(__file__).resolve().parent.parent
 CHECKOUT = BASE.parent
 DATA = Path(os.environ.get("SHOUWEN_DATA", CHECKOUT / ".data"))
@@ -75,9 +77,11 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "django_htmx",
+    "shouwen.config",
     "shouwen.console",
     "shouwen.portal",
     "shouwen.ui",
+    "shouwen.apps.notices",
     "shouwen.apps.tickets",
     "shouwen.apps.agreements",
     "shouwen.apps.installations",
@@ -86,6 +90,7 @@ INSTALLED_APPS = [
     "shouwen.apps.calendars",
     "shouwen.apps.files",
     "shouwen.apps.people",
+    "shouwen.apps.outbox",
     "shouwen.apps.ledger",
 ]
 
@@ -182,6 +187,9 @@ REOPEN_DAYS = 7
 CLOSE_AFTER_WORKING_DAYS = 3
 # The hotline: shown as not set up until somebody sets it.
 HOTLINE_NUMBER = os.environ.get("SHOUWEN_HOTLINE", "")
+# Mail goes out when a server is named: smtp://user:password@host:587?starttls=1, or smtps://… for TLS from the start.
+SMTP = smtp_of(os.environ.get("SHOUWEN_SMTP_URL", ""))
+MAIL_FROM = os.environ.get("SHOUWEN_MAIL_FROM", "Shouwen 首问 <desk@localhost>")
 FONTS = BASE / "ui" / "fonts"
 FILES_ROOT = DATA / "files"
 UPLOAD_LIMIT = 20 * 1024 * 1024

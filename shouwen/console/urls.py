@@ -19,6 +19,7 @@ from shouwen.console.card import (
 )
 from shouwen.console.catalogue import views as catalogue
 from shouwen.console.intake import views as intake
+from shouwen.console.notices import views as notices
 from shouwen.console.queue import views as queue
 
 app_name = "console"
@@ -30,6 +31,10 @@ urlpatterns = [
     path("calendars/versions/", calendars.publication, name="calendar_publication"),
     path("catalogue/", catalogue.catalogue, name="catalogue"),
     path("new/", intake.intake, name="intake"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/reading/", notices.read_all, name="read_notices"),
+    path("notices/preferences/", notices.preferences, name="notice_preferences"),
+    path("notices/<int:notice>/reading/", notices.read, name="read_notice"),
     path(CARD, page.card, name="card"),
     path(CARD + "print/", page.printed, name="print"),
     path(CARD + "clocks/<slug:kind>/", proof.clock, name="why_clock"),

@@ -67,6 +67,11 @@ class Clause(StrEnum):
     RESOLUTION_PAUSED = "resolution.paused"
     RESOLUTION_REOPENED = "resolution.reopened"
 
+    LADDER_WARNED = "ladder.warned"
+    LADDER_CLIMBS = "ladder.climbs"
+    LADDER_PROPOSES = "ladder.proposes"
+    LADDER_DIRECTOR = "ladder.director"
+
     CALENDAR_24X7 = "calendar.24x7"
     CALENDAR_HOTLINE = "calendar.hotline"
     CALENDAR_REMOTE = "calendar.remote"

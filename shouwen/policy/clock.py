@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from shouwen.policy.calendars import calendar_named
+from shouwen.policy.countdown import Gap
 from shouwen.policy.promise import Promise, Target
 from shouwen.policy.proof import Because, ProofSpan
 from shouwen.policy.refusal import Refused
@@ -14,8 +15,8 @@ from shouwen.policy.stopwatch import ClockKind, Reading, State, Stopwatch, Warn
 from shouwen.policy.working_time import WorkingTime
 
 __all__ = [
-    "Because", "ClockKind", "Fact", "FactType", "Opening", "PauseReason", "ProofSpan", "Reading", "State", "Warn",
-    "check_fact", "grade_at", "replay",
+    "Because", "ClockKind", "Fact", "FactType", "Opening", "PauseReason", "ProofSpan", "Reading", "State",
+    "Unsolved", "Warn", "check_fact", "grade_at", "replay", "unsolved_time",
 ]  # fmt: skip
 
 
@@ -95,6 +96,47 @@ def replay(
     the second (fractions dropped) and answered in UTC. Raises Refused as `check_fact`, `calendar.unknown`, and
     `fact.now_before_acceptance`. Clauses `response.*`, `arrival.*`, `resolution.*`.
     """
+    return _told(opening, facts, promise, calendars, now).readings(_second(now))
+
+
+@dataclass(frozen=True, slots=True)
+class Unsolved:
+    """Time in which a ticket is not solved: it `counts` now, or the ticket is held or solved; `gaps` are left out."""
+
+    counts: bool
+    gaps: tuple[Gap, ...]
+    grade: int
+
+
+def unsolved_time(
+    opening: Opening,
+    facts: Iterable[Fact],
+    promise: Promise,
+    calendars: Mapping[str, WorkingTime],
+    now: datetime,
+) -> Unsolved:
+    """The resolution clock's own view of `now`, for whatever counts like it. Raises Refused as `replay`."""
+    ticket = _told(opening, facts, promise, calendars, now)
+    clock = ticket.resolution
+    return Unsolved(clock.paused_at is None and clock.stopped_at is None, tuple(clock.gaps), ticket.grade)
+
+
+def grade_at(opening: Opening, facts: Iterable[Fact], now: datetime) -> int:
+    """The grade in force at `now`: that of the last regrade until then, else of the opening. A new kind stays."""
+    kind, impact, urgency = opening.kind, opening.impact, opening.urgency
+    for fact in sorted(facts, key=lambda fact: fact.at):  # stable: of equal instants the last one counts
+        if fact.type is FactType.REGRADED and fact.at <= now:
+            kind, impact, urgency = fact.kind or kind, fact.impact, fact.urgency
+    return grade(kind, impact, urgency)
+
+
+def _told(
+    opening: Opening,
+    facts: Iterable[Fact],
+    promise: Promise,
+    calendars: Mapping[str, WorkingTime],
+    now: datetime,
+) -> "_Replay":
     ordered = sorted(facts, key=lambda fact: fact.at)
     kind = opening.kind
     for fact in ordered:
@@ -106,16 +148,7 @@ def replay(
     for fact in ordered:
         if fact.at <= now:
             ticket.apply(fact)
-    return ticket.readings(_second(now))
-
-
-def grade_at(opening: Opening, facts: Iterable[Fact], now: datetime) -> int:
-    """The grade in force at `now`: that of the last regrade until then, else of the opening. A new kind stays."""
-    kind, impact, urgency = opening.kind, opening.impact, opening.urgency
-    for fact in sorted(facts, key=lambda fact: fact.at):  # stable: of equal instants the last one counts
-        if fact.type is FactType.REGRADED and fact.at <= now:
-            kind, impact, urgency = fact.kind or kind, fact.impact, fact.urgency
-    return grade(kind, impact, urgency)
+    return ticket
 
 
 def _second(moment: datetime) -> datetime:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from shouwen.portal.catalogue import views as catalogue
 from shouwen.portal.home import views as home
+from shouwen.portal.notices import views as notices
 from shouwen.portal.report import views as report
 from shouwen.portal.tickets import archive
 from shouwen.portal.tickets import views as tickets
@@ -14,6 +15,10 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("catalogue/", catalogue.catalogue, name="catalogue"),
     path("report/", report.report, name="report"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/reading/", notices.read_all, name="read_notices"),
+    path("notices/preferences/", notices.preferences, name="notice_preferences"),
+    path("notices/<int:notice>/reading/", notices.read, name="read_notice"),
     path("tickets/", tickets.tickets, name="tickets"),
     path(CARD, tickets.ticket, name="ticket"),
     path(CARD + "replies/", tickets.reply, name="reply"),

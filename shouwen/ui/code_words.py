@@ -287,6 +287,9 @@ VOCABULARIES: dict[str, Words] = {
         "repromised": pgettext_lazy("event", "promised anew by a newer calendar"),
         "breached": pgettext_lazy("event", "deadline missed"),
         "warned": pgettext_lazy("event", "deadline is near"),
+        "climbed": pgettext_lazy("event", "climbed to the next level"),
+        "climb_proposed": pgettext_lazy("event", "a climb is proposed"),
+        "director_told": pgettext_lazy("event", "the service director was told"),
     },
 }
 

@@ -15,7 +15,9 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from shouwen.apps.notices.models import Notice
 from shouwen.apps.tickets import actions
+from shouwen.apps.tickets.models import Ticket
 from tests.cast import STAFF, Cast, at
 
 TABLE = Path(__file__).parent / "matrix.tsv"
@@ -47,9 +49,20 @@ def targets(cast: Cast) -> dict[str, dict[str, str]]:
         said = {"at": at(1), "submission": f"{whose}-file-0123456789", "uploads": [upload]}
         message = actions.reply(cast.actor(by), ticket.number, "附件", **said)
         file_id = str(message.attachments.get().file_id)
-        found[whose] = {"number": ticket.number, "file_id": file_id, "kind": "response", "token": "x" * 43}
-    found["absent"] = {"number": ABSENT, "file_id": str(uuid.UUID(int=1)), "kind": "response", "token": "y" * 43}
+        notice = told(cast, by, ticket)
+        found[whose] = {
+            "number": ticket.number, "file_id": file_id, "kind": "response", "token": "x" * 43, "notice": notice
+        }  # fmt: skip
+    found["absent"] = {
+        "number": ABSENT, "file_id": str(uuid.UUID(int=1)), "kind": "response", "token": "y" * 43, "notice": "999999"
+    }  # fmt: skip
     return found
+
+
+def told(cast: Cast, by: str, ticket: Ticket) -> str:
+    """A notice of the hospital's person: he was replied to."""
+    actions.reply(cast.actor("agent"), ticket.number, "您好", at=at(2), submission=f"{by}-told-0123456789")
+    return str(Notice.objects.get(person=cast.users[by], ticket=ticket).pk)
 
 
 def tiny_file():

@@ -12,6 +12,7 @@ IMPORTS_BY_NAME = {
     "shouwen/config/commands/backup.py",
     "shouwen/config/commands/restore.py",
     "shouwen/config/commands/verify_ledger.py",
+    "shouwen/config/commands/worker.py",
 }
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from shouwen.apps.ledger.bus import publish
 from shouwen.apps.ledger.chain import GENESIS, digest
 from shouwen.apps.ledger.models import Event, Head
 
@@ -11,7 +12,7 @@ from shouwen.apps.ledger.models import Event, Head
 def append(
     *, subject: tuple[str, int], actor: tuple[str, int | None], code: str, at: datetime, **data: object
 ) -> Event:
-    """Append one event to a subject's chain, inside the act's own transaction.
+    """Append one event to a subject's chain, inside the act's own transaction, and tell those who listen.
 
     The caller has locked the subject's row, so the chain cannot fork; the unique constraint proves it.
     `data` holds codes, ids and instants as ISO text: never translated words, never patient data.
@@ -38,4 +39,5 @@ def append(
         head.save(update_fields=["seq", "hash"])
     else:
         Head.objects.create(subject_kind=subject[0], subject_id=subject[1], seq=seq, hash=hashed)
+    publish(event)
     return event

@@ -1,20 +1,28 @@
 """A card's clocks: replayed from its facts by the engine, stored only to be found."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
 from shouwen.apps.calendars.queries import working_times
-from shouwen.apps.tickets.models import Clock, Fact, Ticket
+from shouwen.apps.tickets.models import Clock, Fact, Firing, Ticket
 from shouwen.policy import clock as engine
+from shouwen.policy import ladder
 from shouwen.policy.lifecycle import ENDED, Outcome
 from shouwen.policy.promise import Promise
+from shouwen.policy.roles import Level
 from shouwen.policy.severity import Impact, Kind, Urgency
 
 # The first fact of every card; it keeps the first classification and opens the replay.
 ACCEPTED = "accepted"
+STORED = [
+    "calendar", "target_minutes", "due_at", "warn_at", "next_step_at", "state", "hold_reason", "breached_at",
+    "stopped_at",
+]  # fmt: skip
+# The ladder's name among the clocks that have fired.
+LADDER = "ladder"
 # The clock of a card that ended outside the rates: neither met nor missed.
 VOID = "void"
-STORED = ["calendar", "target_minutes", "due_at", "warn_at", "state", "hold_reason", "breached_at", "stopped_at"]
 
 
 def readings(ticket: Ticket, facts: Sequence[Fact], now: datetime) -> tuple[engine.Reading, ...]:
@@ -40,20 +48,58 @@ def opening_of(ticket: Ticket, facts: Sequence[Fact]) -> engine.Opening:
     )
 
 
+def rung(ticket: Ticket, facts: Sequence[Fact], now: datetime) -> ladder.Rung | None:
+    """The next rung of the ladder as it stands at `now`, whether or not it was proposed before."""
+    return ladder.next_rung(
+        opening_of(ticket, facts),
+        [_fact(fact) for fact in facts if fact.type != ACCEPTED],
+        Promise.from_json(ticket.promise),
+        working_times(ticket.calendar_version_id),
+        level=Level(ticket.level),
+        since=ticket.level_since,
+        now=now,
+    )
+
+
+def stand(ticket: Ticket, level: Level, at: datetime) -> None:
+    """Put the card on a level: its time there counts from now. To be settled and saved by the act."""
+    if ticket.level != level:
+        ticket.level, ticket.level_since = level, at
+
+
+def stay(ticket: Ticket) -> str:
+    """Names this stay at this level: one proposal each."""
+    return f"{ticket.level}@{ticket.level_since.isoformat(timespec='seconds')}"
+
+
+def told(ticket: Ticket) -> dict[str, set[tuple[int, str]]]:
+    """What has fired, by clock."""
+    keys: dict[str, set[tuple[int, str]]] = defaultdict(set)
+    for clock, percent, cycle in Firing.objects.filter(ticket=ticket).values_list("clock", "percent", "cycle"):
+        keys[clock].add((percent, cycle))
+    return keys
+
+
 def is_provisional(ticket: Ticket, reading: engine.Reading) -> bool:
     """Was this clock computed over a year whose holidays were not published?"""
     calendar = working_times(ticket.calendar_version_id)[reading.calendar]
     return calendar.is_provisional(reading.started_at, reading.due_at)
 
 
+def is_void(ticket: Ticket) -> bool:
+    """Did the card end outside the rates? Then its clocks are neither met nor missed, and nothing more is told."""
+    return bool(ticket.outcome) and ticket.outcome != Outcome.SOLVED
+
+
 def settle(ticket: Ticket, now: datetime) -> None:
-    """Replay after an act and store what lists need: one row a clock, and the card's next due instant."""
+    """Replay after an act and store what lists and the scheduler need: a row a clock, the next due, the next climb."""
     facts = list(ticket.facts.all())
+    fired = told(ticket)
     held = next((fact.reason for fact in reversed(facts) if fact.type == engine.FactType.PAUSED), "")
-    rows = [_row(ticket, reading, held) for reading in readings(ticket, facts, now)]
-    if ticket.outcome and ticket.outcome != Outcome.SOLVED:
+    rows = [_row(ticket, reading, held, fired[reading.kind]) for reading in readings(ticket, facts, now)]
+    if is_void(ticket):
         for row in rows:
-            row.state, row.stopped_at = VOID, row.stopped_at or now
+            row.state, row.stopped_at, row.next_step_at = VOID, row.stopped_at or now, None
     Clock.objects.bulk_create(
         rows,
         update_conflicts=True,
@@ -63,10 +109,13 @@ def settle(ticket: Ticket, now: datetime) -> None:
     open_dues = [row.due_at for row in rows if row.stopped_at is None and row.state != "paused"]
     chased = ticket.chases.filter(answered_at=None).values_list("due_at", flat=True)
     ticket.next_due_at = None if ticket.state in ENDED else min([*open_dues, *chased], default=None)
+    above = None if ticket.state in ENDED else rung(ticket, facts, now)
+    proposed = (ladder.BREACH, stay(ticket)) in fired[LADDER]
+    ticket.climb_at = above.due_at if above and not proposed else None
     ticket.changed_at = now
 
 
-def _row(ticket: Ticket, reading: engine.Reading, held: str) -> Clock:
+def _row(ticket: Ticket, reading: engine.Reading, held: str, fired: set[tuple[int, str]]) -> Clock:
     return Clock(
         ticket=ticket,
         kind=reading.kind,
@@ -74,6 +123,7 @@ def _row(ticket: Ticket, reading: engine.Reading, held: str) -> Clock:
         target_minutes=reading.target_minutes,
         due_at=reading.due_at,
         warn_at=next((warn.at for warn in reading.warns if warn.percent == 80), None),
+        next_step_at=min((step.at for step in ladder.steps(reading, fired)), default=None),
         state=reading.state,
         hold_reason=held if reading.paused_at else "",
         breached_at=reading.breached_at,

@@ -27,6 +27,12 @@ class Code(StrEnum):
     REOPENED = "ticket.reopened"
     SUBSTITUTED = "ticket.substituted"
     CLOSED = "ticket.closed"
+    # What time brought about; `due` in the data is the true instant.
+    WARNED = "ticket.warned"
+    BREACHED = "ticket.breached"
+    CLIMBED = "ticket.climbed"
+    CLIMB_PROPOSED = "ticket.climb_proposed"
+    DIRECTOR_TOLD = "ticket.director_told"
     OFFERED = "ticket.offered"
     OFFER_ACCEPTED = "ticket.offer_accepted"
     OFFER_DECLINED = "ticket.offer_declined"

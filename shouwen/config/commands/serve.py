@@ -1,4 +1,4 @@
-"""`shouwen serve`: one process on one loopback port, with demo data unless told otherwise."""
+"""`shouwen serve`: one command on one loopback port, with demo data unless told otherwise."""
 
 import argparse
 import errno
@@ -14,6 +14,7 @@ from pathlib import Path
 import uvicorn
 
 from shouwen.config.commands import ground
+from shouwen.config.companion import Companion
 from shouwen.config.keeping.marker import use
 
 LOOPBACK = "127.0.0.1"
@@ -75,7 +76,7 @@ def run(arguments: list[str]) -> int:
         forwarded_allow_ips=LOOPBACK,
         timeout_graceful_shutdown=3,
     )
-    with held, suppress(KeyboardInterrupt):
+    with held, suppress(KeyboardInterrupt), Companion():
         AnnouncingServer(config, announcement).run(sockets=[listener])
     return 0
 

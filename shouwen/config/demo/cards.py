@@ -15,6 +15,7 @@ from shouwen.apps.people.models import User
 from shouwen.apps.tickets import actions
 from shouwen.apps.tickets.actions.classification import Classification
 from shouwen.apps.tickets.actions.resolution import Remedy
+from shouwen.apps.tickets.jobs import pass_time
 from shouwen.apps.tickets.models import Ticket
 from shouwen.policy.roles import Actor
 
@@ -95,8 +96,12 @@ class Teller:
             module_id=self.modules[story.problem["module"]],
         )
         ticket = actions.report(customer, said, at=story.starts, submission=key)
+        self._tell(story, ticket, customer, key)
+        pass_time(ticket.pk, self.now)
+
+    def _tell(self, story: Story, ticket: Ticket, customer: Actor, key: str) -> None:
         handler = self._handler(ticket, story.dice)
-        minutes = iter(self._pace(story, ticket.grade))
+        minutes = self._lived(ticket, self._pace(story, ticket.grade))
         number = ticket.number
         if story.ends == NEW:
             return
@@ -146,6 +151,12 @@ class Teller:
         names = ["agent", "agent", "agent2", "agent3"]
         residents = [a for a in self.staff.values() if a.level == "frontline" and ticket.hospital_id in a.hospitals]
         return dice.choice([self.staff[dice.choice(names)], *residents, owner])
+
+    def _lived(self, ticket: Ticket, pace: Iterator[datetime]) -> Iterator[datetime]:
+        """The same instants; what comes due before each has happened by then."""
+        for at in pace:
+            pass_time(ticket.pk, at)
+            yield at
 
     def _pace(self, story: Story, grade: int) -> Iterator[datetime]:
         """Rising instants between acceptance and now; the work itself takes about what the problem says."""

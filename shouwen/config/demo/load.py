@@ -1,9 +1,11 @@
 """Load the whole demo into an empty database, in one transaction."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from shouwen.apps.customers.access import actor_of
+from shouwen.apps.notices.actions import read_all
 from shouwen.apps.people.models import User
 from shouwen.apps.tickets.numbers import DESK_ZONE
 from shouwen.config.demo.cards import load_cards
@@ -11,6 +13,8 @@ from shouwen.config.demo.hospitals import load_hospitals, load_modules
 from shouwen.config.demo.people import load_staff
 
 CARDS = 100
+# Everybody has read what he was told until yesterday.
+READ_AFTER = timedelta(hours=20)
 
 
 def is_empty() -> bool:
@@ -23,4 +27,7 @@ def load(password: str, now: datetime, cards: int = CARDS) -> int:
     """People, hospitals, agreements and cards; the number of cards. All or nothing."""
     staff = load_staff(password)
     load_hospitals(staff, load_modules(), now.astimezone(DESK_ZONE).date(), password)
-    return load_cards(cards, now, staff)
+    count = load_cards(cards, now, staff)
+    for person in User.objects.all():
+        read_all(actor_of(person), at=now - READ_AFTER)
+    return count

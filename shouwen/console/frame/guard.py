@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from shouwen.apps.duty.queries import SERVICE_CENTRE, on_duty
+from shouwen.apps.notices.queries import unread
 from shouwen.ui.door import Visit, door
 from shouwen.ui.faces.person import face_of
 
@@ -16,5 +17,9 @@ reads_and_acts = door("staff", "GET", "POST")
 
 def page(visit: Visit, template: str, status: int = 200, **context: Any) -> HttpResponse:
     """A page in the console's frame."""
-    frame = {"viewer": face_of(visit.user), "on_duty": face_of(on_duty(SERVICE_CENTRE, visit.now))}
+    frame = {
+        "viewer": face_of(visit.user),
+        "on_duty": face_of(on_duty(SERVICE_CENTRE, visit.now)),
+        "unread": unread(visit.actor),
+    }
     return render(visit, template, frame | context, status=status)

@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from shouwen.apps.customers.models import Contact
 from shouwen.apps.customers.queries import contact_of
+from shouwen.apps.notices.queries import unread
 from shouwen.policy.refusal import Refused
 from shouwen.ui.door import Visit, door
 
@@ -30,4 +31,4 @@ def page(visit: Visit, template: str, contact: Contact, status: int = 200, **con
         "hospital": contact.hospital.name,
         "department": contact.department.name if contact.department else "",
     }
-    return render(visit, template, {"viewer": viewer} | context, status=status)
+    return render(visit, template, {"viewer": viewer, "unread": unread(visit.actor)} | context, status=status)

@@ -10,13 +10,14 @@ from shouwen.apps.people.models import User
 from shouwen.apps.tickets.models import Attachment, Fact, Message
 from shouwen.apps.tickets.whole_card import Card
 from shouwen.ui.code_words import word
+from shouwen.ui.time_words import when_words
 
 # Said by the message itself, or of no use to a reader of the story.
 SILENT = frozenset({"replied", "noted", "judged"})
 # What a hospital is told of what happened among us.
 PUBLIC = frozenset(
     {"accepted", "first_contact_set", "taken", "responded", "held", "resumed", "restored", "resolved", "followed_up",
-     "reopened", "closed"}
+     "reopened", "closed", "climbed"}
 )  # fmt: skip
 
 
@@ -110,11 +111,19 @@ def _detail(code: str, event: Event, card: Card, *, inside: bool) -> str:
     if code == "followed_up":
         said = next((each.words for each in card.follow_ups if each.pk == data["follow_up"]), "") if inside else ""
         return " · ".join(filter(None, [word(data["result"], "follow_up_result"), said]))
+    if code in {"warned", "breached"}:
+        return " · ".join([word(data["clock"], "clock"), f"{data['percent']} %", when_words(_instant(data["due"]))])
+    if code in {"climbed", "climb_proposed"}:
+        return word(data["to"], "level")
     if code == "substituted":
         return _name(card.people, data["substitute"])
     if code == "first_contact_set":
         return word(data["because"], "first_contact_because")
     return ""
+
+
+def _instant(text: str) -> datetime:
+    return datetime.fromisoformat(text)
 
 
 def _words(facts: Sequence[Fact], kind: str, event: Event) -> str:

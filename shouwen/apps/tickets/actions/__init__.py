@@ -3,6 +3,7 @@
 from shouwen.apps.tickets.actions.archive import archive, revise
 from shouwen.apps.tickets.actions.chase import chase, dispute, settle
 from shouwen.apps.tickets.actions.classification import classify
+from shouwen.apps.tickets.actions.climb import climb, propose_climb
 from shouwen.apps.tickets.actions.closure import close
 from shouwen.apps.tickets.actions.ending import cancel, close_by_itself, rate, withdraw
 from shouwen.apps.tickets.actions.follow_up import follow_up, reopen, substitute
@@ -26,6 +27,7 @@ __all__ = [
     "cancel",
     "chase",
     "classify",
+    "climb",
     "close",
     "close_by_itself",
     "declare_major",
@@ -39,6 +41,7 @@ __all__ = [
     "merge",
     "note",
     "offer",
+    "propose_climb",
     "rate",
     "reopen",
     "reply",

@@ -9,9 +9,11 @@ from shouwen.apps.customers.models import Campus
 from shouwen.apps.files.actions import Upload
 from shouwen.apps.installations.models import Installation, Module
 from shouwen.apps.tickets import clocks, events, verdicts
+from shouwen.apps.tickets.actions.climb import tell_director
 from shouwen.apps.tickets.actions.words import say, title_of
 from shouwen.apps.tickets.models import Message, Ticket
 from shouwen.apps.tickets.numbers import next_number
+from shouwen.policy.ladder import tells_director
 from shouwen.policy.promise import POLICY_VERSION
 from shouwen.policy.roles import Actor
 
@@ -39,6 +41,7 @@ def accept(ticket: Ticket, actor: Actor, said: Words, *, at: datetime, responded
     ticket.onsite_covered = judgement.verdict.onsite_covered
     ticket.promise = promised(judgement.line).to_json()
     ticket.responded_at = ticket.accepted_at if responded else None
+    ticket.level_since = ticket.accepted_at
     ticket.save()
     _record(ticket, actor, at)
     verdicts.record(ticket, judgement, actor, at)
@@ -56,7 +59,7 @@ def accept(ticket: Ticket, actor: Actor, said: Words, *, at: datetime, responded
         events.fact(ticket, "responded", actor, ticket.accepted_at)
         events.record(ticket, events.Code.RESPONDED, actor, at)
     clocks.settle(ticket, at)
-    ticket.save(update_fields=["next_due_at", "changed_at"])
+    ticket.save(update_fields=["next_due_at", "climb_at", "changed_at"])
     return ticket
 
 
@@ -94,3 +97,5 @@ def _record(ticket: Ticket, actor: Actor, at: datetime) -> None:
         person=ticket.first_contact_id,
         because=ticket.first_contact_because,
     )
+    if tells_director(ticket.grade):
+        tell_director(ticket, at)

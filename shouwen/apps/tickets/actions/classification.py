@@ -10,10 +10,12 @@ from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.tickets import clocks, events, verdicts
 from shouwen.apps.tickets.access import lock_for
 from shouwen.apps.tickets.actions.acceptance import version_at
+from shouwen.apps.tickets.actions.climb import tell_director
 from shouwen.apps.tickets.actions.words import masked_text
 from shouwen.apps.tickets.models import Ticket
 from shouwen.policy.catalogue import Service
 from shouwen.policy.coverage import Cause
+from shouwen.policy.ladder import tells_director
 from shouwen.policy.lifecycle import Act
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Actor
@@ -71,6 +73,8 @@ def classify(actor: Actor, number: str, wanted: Classification, *, at: datetime)
         service=ticket.service,
         cause=ticket.cause,
     )
+    if tells_director(ticket.grade) and before["grade"] != ticket.grade:
+        tell_director(ticket, at)
     judge_again(ticket, actor, at)
     clocks.settle(ticket, at)
     ticket.save()

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from shouwen.apps.ledger.unit_of_work import act
-from shouwen.apps.tickets import events
+from shouwen.apps.tickets import clocks, events
 from shouwen.apps.tickets.access import lock_for
 from shouwen.apps.tickets.models import Ticket
 from shouwen.policy.lifecycle import Act, State
@@ -22,11 +22,11 @@ def take(actor: Actor, number: str, *, at: datetime) -> Ticket:
     ticket.handler_id = actor.id
     ticket.handler_since = at
     if actor.level is Level.FRONTLINE:
-        ticket.level = Level.FRONTLINE
+        clocks.stand(ticket, Level.FRONTLINE, at)
     if ticket.state == State.ACCEPTED:
         ticket.state = State.WORKING
-    ticket.changed_at = at
-    ticket.save(update_fields=["handler", "handler_since", "level", "state", "changed_at"])
+    clocks.settle(ticket, at)
+    ticket.save()
     events.record(
         ticket, events.Code.TAKEN, actor, at, level=ticket.level, nobodys_seconds=int((at - idle_since).total_seconds())
     )

@@ -6,7 +6,7 @@ from django.conf import settings
 
 from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.people.queries import qualified
-from shouwen.apps.tickets import events
+from shouwen.apps.tickets import clocks, events
 from shouwen.apps.tickets.access import find, lock_for
 from shouwen.apps.tickets.actions.words import masked_text
 from shouwen.apps.tickets.models import Offer, Ticket
@@ -63,12 +63,12 @@ def accept(actor: Actor, number: str, *, at: datetime) -> Ticket:
         raise Refused("offer_lapsed")
     _answer(row, Offer.Answer.ACCEPTED, at)
     ticket.handler_id, ticket.handler_since = actor.person, at
-    ticket.level = row.to_level
+    clocks.stand(ticket, Level(row.to_level), at)
     if ticket.state == State.ACCEPTED:
         ticket.state = State.WORKING
     events.record(ticket, events.Code.OFFER_ACCEPTED, actor, at, offer=row.pk, level=ticket.level)
-    ticket.changed_at = at
-    ticket.save(update_fields=["handler", "handler_since", "level", "state", "changed_at"])
+    clocks.settle(ticket, at)
+    ticket.save()
     return ticket
 
 

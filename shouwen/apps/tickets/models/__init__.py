@@ -3,6 +3,7 @@
 from shouwen.apps.tickets.models.clock import Clock
 from shouwen.apps.tickets.models.conversation import Attachment, Message
 from shouwen.apps.tickets.models.fact import Fact
+from shouwen.apps.tickets.models.firing import Firing
 from shouwen.apps.tickets.models.handover import Chase, Dispute, Journey, Offer
 from shouwen.apps.tickets.models.outcome import Archive, Closure, FollowUp, Rating, Resolution, Substitution
 from shouwen.apps.tickets.models.relation import Link, Problem
@@ -17,6 +18,7 @@ __all__ = [
     "Closure",
     "Dispute",
     "Fact",
+    "Firing",
     "FollowUp",
     "Journey",
     "Link",

@@ -11,6 +11,8 @@ class Clock(models.Model):
     target_minutes = models.PositiveIntegerField()
     due_at = models.DateTimeField()
     warn_at = models.DateTimeField(null=True)
+    # The next share of the target to be told of, null when there is none; the scheduler finds it by this.
+    next_step_at = models.DateTimeField(null=True)
     state = models.CharField(max_length=12)
     hold_reason = models.CharField(max_length=24, blank=True)
     breached_at = models.DateTimeField(null=True)
@@ -20,7 +22,9 @@ class Clock(models.Model):
         constraints = [models.UniqueConstraint(fields=["ticket", "kind"], name="tickets_clock_one_of_a_kind")]
         indexes = [
             models.Index(fields=["due_at", "id"], name="tickets_clock_due", condition=Q(state="running")),
-            models.Index(fields=["warn_at", "id"], name="tickets_clock_warn", condition=Q(state="running")),
+            models.Index(
+                fields=["next_step_at", "id"], name="tickets_clock_step", condition=Q(next_step_at__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:

@@ -65,6 +65,9 @@ class Ticket(models.Model):
     major_since = models.DateTimeField(null=True)
     state = models.CharField(max_length=16, choices=[(s.value, s.value) for s in State], default=State.ACCEPTED)
     level = models.CharField(max_length=16, choices=[(level.value, level.value) for level in Level])
+    level_since = models.DateTimeField()
+    # When the time at this level is used up, stored only to be found; null on hold, solved, or at the top.
+    climb_at = models.DateTimeField(null=True)
     first_contact = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+")
     first_contact_because = models.CharField(max_length=24, choices=[(b.value, b.value) for b in Because])
     handler = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+", null=True)
@@ -99,6 +102,7 @@ class Ticket(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["next_due_at", "id"], name="tickets_due", condition=Q(next_due_at__isnull=False)),
+            models.Index(fields=["climb_at", "id"], name="tickets_climb", condition=Q(climb_at__isnull=False)),
             models.Index(fields=["closes_at", "id"], name="tickets_closes", condition=Q(closes_at__isnull=False)),
             models.Index(fields=["archives_at", "id"], name="tickets_archives", condition=Q(archives_at__isnull=False)),
             models.Index(fields=["first_contact", "state", "next_due_at"], name="tickets_first_contact"),

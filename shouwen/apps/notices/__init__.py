@@ -1,0 +1,1 @@
+"""Who is told of what happened: in the product, and by mail."""

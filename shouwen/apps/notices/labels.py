@@ -1,0 +1,95 @@
+"""A notice in the reader's words: plain sentences with fixed variables."""
+
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from shouwen.apps.notices.kinds import Kind
+from shouwen.apps.notices.models import Notice
+
+Words = dict[str, Promise | str]
+
+SENTENCES: dict[Kind, Promise | str] = {
+    Kind.FIRST_CONTACT: gettext_lazy("You are the first contact of %(number)s"),
+    Kind.DIRECTOR_TOLD: gettext_lazy("Grade 1: %(number)s of %(hospital)s"),
+    Kind.TAKEN: gettext_lazy("%(who)s took on %(number)s"),
+    Kind.REPLY_FROM_HOSPITAL: gettext_lazy("%(hospital)s replied on %(number)s"),
+    Kind.REPLY_TO_HOSPITAL: gettext_lazy("%(who)s replied to you on %(number)s"),
+    Kind.HELD: gettext_lazy("%(number)s is on hold"),
+    Kind.RESOLVED: gettext_lazy("%(number)s is resolved"),
+    Kind.REOPENED: gettext_lazy("%(number)s is open again"),
+    Kind.SUBSTITUTED: gettext_lazy("You answer for the first contact of %(number)s"),
+    Kind.FOLLOWED_UP: gettext_lazy("%(who)s followed up %(number)s with the hospital"),
+    Kind.CLOSED: gettext_lazy("%(number)s is closed"),
+    Kind.DEADLINE_50: gettext_lazy("Half of the time for %(clock)s of %(number)s is used up"),
+    Kind.DEADLINE_80: gettext_lazy("Four fifths of the time for %(clock)s of %(number)s are used up"),
+    Kind.DEADLINE_100: gettext_lazy("The deadline for %(clock)s of %(number)s was missed at %(due)s"),
+    Kind.CLIMBED: gettext_lazy("%(number)s climbed to %(level)s"),
+    Kind.CLIMB_PROPOSED: gettext_lazy("Please decide: %(number)s should climb to %(level)s"),
+    Kind.OFFERED: gettext_lazy("%(who)s offers you %(number)s"),
+    Kind.OFFER_ACCEPTED: gettext_lazy("%(who)s accepted %(number)s"),
+    Kind.OFFER_RETURNED: gettext_lazy("The offer of %(number)s came back"),
+    Kind.CHASED: gettext_lazy("An answer on %(number)s is pressed for"),
+    Kind.DISPUTED: gettext_lazy("%(hospital)s disputes the grade of %(number)s"),
+    Kind.DISPUTE_SETTLED: gettext_lazy("Your objection to the grade of %(number)s was answered"),
+    Kind.DISPATCHED: gettext_lazy("Somebody is sent on site for %(number)s"),
+    Kind.ANNOUNCED: gettext_lazy("Progress on the incident behind %(number)s"),
+    Kind.RATED: gettext_lazy("%(hospital)s rated %(number)s"),
+}
+KINDS: dict[Kind, Promise | str] = {
+    Kind.FIRST_CONTACT: pgettext_lazy("notice", "I become the first contact"),
+    Kind.DIRECTOR_TOLD: pgettext_lazy("notice", "A grade 1 failure (directors)"),
+    Kind.TAKEN: pgettext_lazy("notice", "Somebody takes the card on"),
+    Kind.REPLY_FROM_HOSPITAL: pgettext_lazy("notice", "The hospital replies"),
+    Kind.REPLY_TO_HOSPITAL: pgettext_lazy("notice", "We reply to you"),
+    Kind.HELD: pgettext_lazy("notice", "Put on hold"),
+    Kind.RESOLVED: pgettext_lazy("notice", "Resolved"),
+    Kind.REOPENED: pgettext_lazy("notice", "Open again"),
+    Kind.SUBSTITUTED: pgettext_lazy("notice", "I stand in for a first contact"),
+    Kind.FOLLOWED_UP: pgettext_lazy("notice", "Followed up with the hospital"),
+    Kind.CLOSED: pgettext_lazy("notice", "Closed"),
+    Kind.DEADLINE_50: pgettext_lazy("notice", "Half of a deadline is used up"),
+    Kind.DEADLINE_80: pgettext_lazy("notice", "Four fifths of a deadline are used up"),
+    Kind.DEADLINE_100: pgettext_lazy("notice", "A deadline was missed"),
+    Kind.CLIMBED: pgettext_lazy("notice", "A card climbed"),
+    Kind.CLIMB_PROPOSED: pgettext_lazy("notice", "A climb is proposed"),
+    Kind.OFFERED: pgettext_lazy("notice", "A card is offered to me"),
+    Kind.OFFER_ACCEPTED: pgettext_lazy("notice", "My offer is accepted"),
+    Kind.OFFER_RETURNED: pgettext_lazy("notice", "My offer comes back"),
+    Kind.CHASED: pgettext_lazy("notice", "Somebody presses for an answer"),
+    Kind.DISPUTED: pgettext_lazy("notice", "The hospital disputes a grade"),
+    Kind.DISPUTE_SETTLED: pgettext_lazy("notice", "My objection is answered"),
+    Kind.DISPATCHED: pgettext_lazy("notice", "Somebody is sent on site"),
+    Kind.ANNOUNCED: pgettext_lazy("notice", "Progress of a major incident"),
+    Kind.RATED: pgettext_lazy("notice", "The hospital rates a card"),
+}
+CLOCKS: Words = {
+    "response": pgettext_lazy("the time for", "response"),
+    "arrival": pgettext_lazy("the time for", "arrival"),
+    "resolution": pgettext_lazy("the time for", "resolution"),
+}
+LEVELS: Words = {
+    "frontline": pgettext_lazy("level", "Level 1 front line"),
+    "service_centre": pgettext_lazy("level", "Level 2 service centre"),
+    "development": pgettext_lazy("level", "Level 3 development centre"),
+}
+
+
+def sentence(notice: Notice, who: str) -> str:
+    """What happened, in a line. `who` is the name of the person who did it, empty for the desk itself."""
+    data = notice.event.data
+    variables = {
+        "number": notice.ticket.number,
+        "hospital": notice.ticket.hospital.short_name,
+        "who": who,
+        "clock": str(CLOCKS.get(data.get("clock", ""), "")),
+        "level": str(LEVELS.get(data.get("to", ""), "")),
+        "due": _instant(data["due"]) if "due" in data else "",
+    }
+    return str(SENTENCES[Kind(notice.kind)]) % variables
+
+
+def _instant(text: str) -> str:
+    return timezone.localtime(datetime.fromisoformat(text)).strftime("%Y-%m-%d %H:%M")

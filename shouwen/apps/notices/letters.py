@@ -1,0 +1,48 @@
+"""A notice as a letter: made when it is sent, for whoever may read the card at that moment."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
+
+from shouwen.apps.notices.labels import sentence
+from shouwen.apps.notices.models import Notice
+from shouwen.apps.notices.recipients import may_read
+from shouwen.apps.outbox.channels import Withdrawn
+from shouwen.apps.outbox.email import Letter, post
+from shouwen.apps.outbox.models import Delivery
+from shouwen.apps.people.models import User
+
+
+def send(delivery: Delivery) -> None:
+    """Send one notice as mail. Withdrawn when its person may no longer read the card, or has no address."""
+    told = Notice.objects.filter(event=delivery.payload["event"], person=delivery.payload["person"])
+    notice = told.select_related("person", "event", "ticket__hospital").first()
+    if notice is None or not notice.person.email or not may_read(notice.person, notice.ticket):
+        raise Withdrawn("not a reader any more")
+    post(letter(notice), delivery.key)
+
+
+def letter(notice: Notice) -> Letter:
+    """In the language that the person chose; in both, Chinese first, when he chose none."""
+    doer = User.objects.filter(pk=notice.event.actor_id).first() if notice.event.actor_id else None
+    chosen = [notice.person.language] if notice.person.language else [code for code, _name in settings.LANGUAGES]
+    written = []
+    for language in chosen:
+        with translation.override(language):
+            written.append(_written(notice, doer.name if doer else ""))
+    subject = written[0][0]
+    return Letter(notice.person.email, subject, "\n\n".join(text for _subject, text in written) + "\n")
+
+
+def _written(notice: Notice, who: str) -> tuple[str, str]:
+    said = sentence(notice, who)
+    room = "console:card" if notice.person.kind == User.Kind.STAFF else "portal:ticket"
+    lines = [
+        said,
+        f"{notice.ticket.hospital.short_name} · {notice.ticket.title}",
+        settings.SITE_URL + reverse(room, args=[notice.ticket.number]),
+        "",
+        gettext("This letter was sent automatically. Please reply on the card, not to this address."),
+    ]
+    return said, "\n".join(lines)

@@ -1,0 +1,39 @@
+"""What a person was told, and how he wants to be told."""
+
+from django.db import models
+from django.db.models import Q
+
+
+class Notice(models.Model):
+    """One event, told to one person, once. The words are made when it is read."""
+
+    person = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+")
+    event = models.ForeignKey("ledger.Event", on_delete=models.PROTECT, related_name="+")
+    ticket = models.ForeignKey("tickets.Ticket", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=24)
+    at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["event", "person"], name="notices_notice_once")]
+        indexes = [
+            models.Index(fields=["person", "-id"], name="notices_of_person"),
+            models.Index(fields=["person"], name="notices_unread", condition=Q(read_at__isnull=True)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.kind} {self.ticket_id}"
+
+
+class Preference(models.Model):
+    """Whether a kind of notice goes to this person by mail too; without a row the kind's own habit holds."""
+
+    person = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=24)
+    email = models.BooleanField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "kind"], name="notices_preference_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.kind} {self.email}"

@@ -1,0 +1,63 @@
+"""A person's notices, and how he wants to be told."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from shouwen.apps.notices.kinds import FOR_HOSPITAL, FOR_STAFF, MAILED, Kind
+from shouwen.apps.notices.labels import sentence
+from shouwen.apps.notices.models import Notice, Preference
+from shouwen.apps.people.models import User
+from shouwen.apps.tickets.models import Ticket
+from shouwen.policy.roles import Actor
+
+PAGE = 30
+
+
+def notices_of(actor: Actor) -> QuerySet[Notice]:
+    """What this person was told, of cards that he may still read."""
+    mine = Notice.objects.filter(person=actor.id)
+    return mine if actor.sees_all else mine.filter(ticket__in=Ticket.objects.for_actor(actor))
+
+
+def unread(actor: Actor) -> int:
+    """How many are unread. One query."""
+    return notices_of(actor).filter(read_at=None).count()
+
+
+@dataclass(frozen=True)
+class Told:
+    """A notice with its words."""
+
+    notice: Notice
+    words: str
+
+
+@dataclass(frozen=True)
+class Page:
+    told: Sequence[Told]
+    # The cursor of the next page, "" when this is the last one.
+    after: str
+
+
+def page(actor: Actor, after: str = "", *, size: int = PAGE) -> Page:
+    """Newest first. Two queries."""
+    rows = notices_of(actor).select_related("event", "ticket__hospital").order_by("-pk")
+    if after.isascii() and after.isdigit() and len(after) < 19:
+        rows = rows.filter(pk__lt=int(after))
+    found = list(rows[: size + 1])
+    doers = User.objects.in_bulk([n.event.actor_id for n in found[:size] if n.event.actor_id is not None])
+    told = [Told(n, sentence(n, _name(doers, n.event.actor_id))) for n in found[:size]]
+    return Page(told, str(found[size - 1].pk) if len(found) > size else "")
+
+
+def preferences(actor: Actor) -> list[tuple[Kind, bool]]:
+    """Each kind that this person can be told of, and whether it goes to him by mail."""
+    chosen = dict(Preference.objects.filter(person=actor.id).values_list("kind", "email"))
+    offered = FOR_STAFF if actor.is_staff else FOR_HOSPITAL
+    return [(kind, chosen.get(kind, kind in MAILED)) for kind in offered]
+
+
+def _name(people: dict[int, User], person: int | None) -> str:
+    return people[person].name if person in people else ""

@@ -1,0 +1,123 @@
+"""Who is told: whoever has a part in it, may read the card now, and did not do it himself."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from shouwen.apps.customers.access import actor_of
+from shouwen.apps.ledger.models import Event
+from shouwen.apps.notices.kinds import FOR_HOSPITAL, FOR_STAFF, Kind
+from shouwen.apps.people.models import User
+from shouwen.apps.tickets.access import bond
+from shouwen.apps.tickets.models import Offer, Ticket
+from shouwen.policy.lifecycle import Bond
+from shouwen.policy.roles import QUALIFIED_ROLES, SEES_ALL, Role
+
+People = Iterable[int | None]
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The people who have a part in a card."""
+
+    ticket: Ticket
+    event: Event
+
+    @cached_property
+    def bond(self) -> Bond:
+        return bond(self.ticket)
+
+    def answers(self) -> People:
+        """Who answers for the card: the first contact, and his substitute."""
+        return {self.bond.first_contact, self.bond.substitute}
+
+    def works(self) -> People:
+        """Who has it in his hands; while nobody has, who answers for it."""
+        return {self.ticket.handler_id} if self.ticket.handler_id else self.answers()
+
+    def both(self) -> People:
+        return {*self.works(), *self.answers()}
+
+    def hospital(self) -> People:
+        """Who asked; a hospital's account, or the contact for whom somebody here opened the card."""
+        contact = self.ticket.contact
+        return {self.ticket.opened_by_id, contact.user_id if contact else None}
+
+    def above(self) -> People:
+        """Who must know of a missed deadline."""
+        return {*self.both(), self.ticket.hospital.account_manager_id, *directors()}
+
+    def risen(self) -> People:
+        """The people of the level that the card has come to, and who must know."""
+        roles = [role.value for role in QUALIFIED_ROLES]
+        level = User.objects.filter(kind=User.Kind.STAFF, level=self.event.data["to"], grants__role__in=roles)
+        return {*self.both(), *directors(), *level.values_list("pk", flat=True)}
+
+    def named(self) -> People:
+        """Whom the event itself names."""
+        return {self.event.data.get(role) for role in ("person", "substitute", "engineer")}
+
+    def receiver(self) -> People:
+        return {self.event.data["to"]}
+
+    def offerer(self) -> People:
+        """Who made the offer that this event answers."""
+        offer = Offer.objects.filter(pk=self.event.data["offer"]).first()
+        return {offer.by_id if offer else None}
+
+
+def directors() -> list[int]:
+    return list(User.objects.filter(grants__role=Role.DIRECTOR).values_list("pk", flat=True))
+
+
+PARTS: Mapping[Kind, tuple[Callable[[Parts], People], ...]] = {
+    Kind.FIRST_CONTACT: (Parts.named,),
+    Kind.DIRECTOR_TOLD: (lambda _parts: directors(),),
+    Kind.TAKEN: (Parts.answers, Parts.hospital),
+    Kind.REPLY_FROM_HOSPITAL: (Parts.both,),
+    Kind.REPLY_TO_HOSPITAL: (Parts.hospital,),
+    Kind.HELD: (Parts.answers, Parts.hospital),
+    Kind.RESOLVED: (Parts.answers, Parts.hospital),
+    Kind.REOPENED: (Parts.both, Parts.hospital),
+    Kind.SUBSTITUTED: (Parts.named,),
+    Kind.FOLLOWED_UP: (Parts.works, Parts.hospital),
+    Kind.CLOSED: (Parts.both, Parts.hospital),
+    Kind.DEADLINE_50: (Parts.works,),
+    Kind.DEADLINE_80: (Parts.both,),
+    Kind.DEADLINE_100: (Parts.above,),
+    Kind.CLIMBED: (Parts.risen,),
+    Kind.CLIMB_PROPOSED: (Parts.both,),
+    Kind.OFFERED: (Parts.receiver,),
+    Kind.OFFER_ACCEPTED: (Parts.offerer, Parts.answers),
+    Kind.OFFER_RETURNED: (Parts.offerer, Parts.answers),
+    Kind.CHASED: (Parts.both,),
+    Kind.DISPUTED: (Parts.both,),
+    Kind.DISPUTE_SETTLED: (Parts.hospital,),
+    Kind.DISPATCHED: (Parts.named, Parts.hospital),
+    Kind.ANNOUNCED: (Parts.hospital,),
+    Kind.RATED: (Parts.both,),
+}
+
+
+def recipients(kind: Kind, ticket: Ticket, event: Event) -> list[User]:
+    """Each person to be told, by id."""
+    parts = Parts(ticket, event)
+    ids = {person for part in PARTS[kind] for person in part(parts) if person is not None}
+    if event.actor_kind != "system":
+        ids.discard(event.actor_id or 0)
+    people = User.objects.filter(pk__in=ids).prefetch_related("grants").order_by("pk")
+    return [person for person in people if kind in kinds_for(person) and may_read(person, ticket)]
+
+
+def kinds_for(person: User) -> tuple[Kind, ...]:
+    """What this person can be told of at all."""
+    return FOR_STAFF if person.kind == User.Kind.STAFF else FOR_HOSPITAL
+
+
+def may_read(person: User, ticket: Ticket) -> bool:
+    """Is this person still here, and may he know of the card now? Asked again whenever something is sent."""
+    if not person.is_active:
+        return False
+    if person.kind == User.Kind.STAFF and SEES_ALL & {Role(grant.role) for grant in person.grants.all()}:
+        return True
+    return Ticket.objects.for_actor(actor_of(person)).filter(pk=ticket.pk).exists()

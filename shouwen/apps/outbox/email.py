@@ -1,0 +1,73 @@
+"""One letter over SMTP. The Message-ID is made from the delivery's key: a second copy is known as the same letter."""
+
+from dataclasses import dataclass
+from email.utils import parseaddr
+from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException, SMTPSenderRefused
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.core.mail.backends.smtp import EmailBackend
+
+from shouwen.apps.outbox.channels import ChannelDown, NoRoute, Rejected
+
+
+@dataclass(frozen=True)
+class Letter:
+    to: str
+    subject: str
+    text: str
+
+
+def post(letter: Letter, key: str) -> None:
+    """Send; raises what `channels` knows, or whatever is worth another try."""
+    server = settings.SMTP
+    if server is None:
+        raise NoRoute
+    backend = EmailBackend(
+        host=server.host,
+        port=server.port,
+        username=server.user,
+        password=server.password,
+        use_tls=server.starttls,
+        use_ssl=server.tls,
+        timeout=server.timeout,
+    )
+    try:
+        backend.open()
+    except (OSError, SMTPException) as error:
+        raise ChannelDown(f"{type(error).__name__}: {error}") from error
+    try:
+        backend.send_messages([_message(letter, key)])
+    except SMTPRecipientsRefused as refused:
+        _judge(min(code for code, _text in refused.recipients.values()), refused)
+    except (SMTPSenderRefused, SMTPResponseException) as refused:
+        _judge(refused.smtp_code, refused)
+    finally:
+        backend.close()
+
+
+def message_id(key: str) -> str:
+    """`<key@desk>`: the same delivery always has the same one."""
+    domain = parseaddr(settings.MAIL_FROM)[1].rpartition("@")[2]
+    return f"<{key}@{domain}>"
+
+
+def _message(letter: Letter, key: str) -> EmailMessage:
+    return EmailMessage(
+        subject=" ".join(letter.subject.split()),
+        body=letter.text,
+        from_email=settings.MAIL_FROM,
+        to=[letter.to],
+        headers={
+            "Message-ID": message_id(key),
+            "Auto-Submitted": "auto-generated",
+            "X-Auto-Response-Suppress": "All",
+        },
+    )
+
+
+def _judge(code: int, error: SMTPException) -> None:
+    """5xx is for good, anything else may pass."""
+    if 500 <= code < 600:
+        raise Rejected(f"{code} {error}") from error
+    raise error

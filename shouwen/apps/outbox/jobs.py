@@ -1,0 +1,84 @@
+"""Delivering what is due: what the timetable calls."""
+
+import logging
+import zlib
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from shouwen.apps.outbox import claim
+from shouwen.apps.outbox.channels import ChannelDown, NoRoute, Rejected, Sender, Withdrawn, senders
+from shouwen.apps.outbox.models import Delivery, Suspension
+
+BATCH = 10
+ATTEMPTS = 8
+FIRST_WAIT = 60
+LONGEST_WAIT = 4 * 3600
+CHANNEL_WAIT = 60
+
+log = logging.getLogger(__name__)
+
+
+def deliver(clock: Callable[[], datetime], batches: int = 20) -> int:
+    """Send what is due; the number sent. A channel that is down is left alone until the next call."""
+    if Suspension.objects.exists():
+        return 0
+    known = dict(senders())
+    sent = 0
+    for _ in range(batches):
+        claimed = claim.claim(known, clock(), BATCH)
+        if not claimed:
+            break
+        for delivery in claimed:
+            if delivery.channel not in known:
+                claim.put_back(delivery, wait(delivery, CHANNEL_WAIT, clock()), delivery.attempts - 1, "channel down")
+                continue
+            try:
+                sent += _attempt(delivery, known[delivery.channel], clock)
+            except ChannelDown:
+                del known[delivery.channel]
+    return sent
+
+
+def _attempt(delivery: Delivery, send: Sender, clock: Callable[[], datetime]) -> bool:
+    now = clock()
+    if delivery.not_after is not None and now > delivery.not_after:
+        claim.end(delivery, Delivery.State.STALE, now)
+        return False
+    if delivery.attempts > ATTEMPTS:
+        _bury(delivery, delivery.last_error or "given up", now)
+        return False
+    if not claim.renew(delivery, now):
+        return False
+    try:
+        send(delivery)
+    except NoRoute:
+        claim.end(delivery, Delivery.State.NO_ROUTE, clock())
+    except Withdrawn as why:
+        claim.end(delivery, Delivery.State.WITHDRAWN, clock(), str(why))
+    except Rejected as why:
+        _bury(delivery, str(why), clock())
+    except ChannelDown as why:
+        claim.put_back(delivery, wait(delivery, CHANNEL_WAIT, clock()), delivery.attempts - 1, str(why))
+        raise
+    except Exception as error:  # a sender may fail in any way, and must not stop the others
+        fault = f"{type(error).__name__}: {error}"
+        claim.put_back(delivery, wait(delivery, _pause(delivery.attempts), clock()), delivery.attempts, fault)
+        log.warning("delivery %s failed, try %s: %s", delivery.key, delivery.attempts, fault)
+    else:
+        return claim.end(delivery, Delivery.State.SENT, clock())
+    return False
+
+
+def _bury(delivery: Delivery, why: str, now: datetime) -> None:
+    claim.end(delivery, Delivery.State.DEAD, now, why)
+    log.error("delivery %s is given up: %s", delivery.key, why)
+
+
+def _pause(attempts: int) -> int:
+    return int(min(FIRST_WAIT * 2 ** (attempts - 1), LONGEST_WAIT))
+
+
+def wait(delivery: Delivery, seconds: int, now: datetime) -> datetime:
+    """Between three and five quarters of the time, by the key: a crowd that failed together does not come together."""
+    share = zlib.crc32(f"{delivery.key}#{delivery.attempts}".encode()) % 500
+    return now + timedelta(seconds=seconds * (750 + share) / 1000)

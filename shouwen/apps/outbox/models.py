@@ -1,0 +1,52 @@
+"""What is to be delivered, and how it went."""
+
+from django.db import models
+from django.db.models import Q
+
+
+class Delivery(models.Model):
+    """One effect. The key is deterministic, so the same effect is never written twice."""
+
+    class State(models.TextChoices):
+        PENDING = "pending"
+        SENT = "sent"
+        # Nobody is there to receive it any more, or it came too late to be of use.
+        WITHDRAWN = "withdrawn"
+        STALE = "stale"
+        # The channel has not been set up.
+        NO_ROUTE = "no_route"
+        # Refused for good, or tried too often: a person has to look.
+        DEAD = "dead"
+
+    key = models.CharField(max_length=120, unique=True)
+    channel = models.CharField(max_length=16)
+    payload = models.JSONField()
+    state = models.CharField(max_length=12, choices=State.choices, default=State.PENDING)
+    made_at = models.DateTimeField()
+    not_before = models.DateTimeField()
+    not_after = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    # Whoever claimed it holds this token until then; a late writer with an old token changes nothing.
+    lease = models.CharField(max_length=32, blank=True)
+    lease_until = models.DateTimeField(null=True)
+    last_error = models.CharField(max_length=300, blank=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["not_before", "id"], name="outbox_pending", condition=Q(state="pending")),
+            models.Index(fields=["channel", "state", "-ended_at"], name="outbox_standing"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.key} {self.state}"
+
+
+class Suspension(models.Model):
+    """While this row exists nothing is delivered: after a restore, until a person has confirmed."""
+
+    because = models.CharField(max_length=24)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.because} {self.at}"

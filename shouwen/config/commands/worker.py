@@ -1,0 +1,42 @@
+"""`shouwen worker`: everything that happens by the clock. Ends cleanly on SIGTERM; any number may run."""
+
+import argparse
+import os
+import signal
+import sys
+import threading
+from importlib import import_module
+
+from shouwen.config.commands import ground
+
+# A job is given so long to end when the server that this process belongs to is gone.
+LAST_SECONDS = 20
+
+
+def run(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser("shouwen worker", description=__doc__)
+    parser.add_argument("--once", action="store_true", help="every job that is due once, then end")
+    parser.add_argument("--with-parent", action="store_true", help="end when standard input ends")
+    options = parser.parse_args(arguments)
+    stop = threading.Event()
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, lambda _number, _frame: stop.set())
+    if options.with_parent:
+        threading.Thread(target=_follow_parent, args=[stop], daemon=True).start()
+    ground.start()
+    timetable = import_module("shouwen.config.timetable").TIMETABLE
+    worker = import_module("shouwen.config.worker").Worker(timetable, stop)
+    if options.once:
+        worker.turn()
+    else:
+        worker.run()
+    return 0
+
+
+def _follow_parent(stop: threading.Event) -> None:
+    """The other end of standard input is the parent's: it ends with him, even when he is killed."""
+    while os.read(sys.stdin.fileno(), 1):
+        pass
+    stop.set()
+    threading.Event().wait(LAST_SECONDS)
+    os._exit(1)

@@ -1,0 +1,28 @@
+"""Every timed act, on one screen. `shouwen worker` runs it; so does `shouwen serve`, in a process of its own."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import NamedTuple
+
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+from shouwen.apps.outbox.jobs import deliver
+from shouwen.apps.tickets.jobs import close_and_archive, come_back, watch
+
+
+class Timed(NamedTuple):
+    """Run every so many seconds; at once again while it finds work. `run` gives how much it did."""
+
+    name: str
+    every: int
+    run: Callable[[datetime], int]
+
+
+TIMETABLE = (
+    Timed("deadlines and climbs", 5, watch),
+    Timed("deliveries", 5, lambda _now: deliver(timezone.now)),
+    Timed("unanswered offers", 15, come_back),
+    Timed("closing and archiving", 60, close_and_archive),
+    Timed("ended sessions", 3600, lambda now: Session.objects.filter(expire_date__lt=now).delete()[0]),
+)

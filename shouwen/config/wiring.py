@@ -1,0 +1,49 @@
+"""Up by event: one table of what follows which event, and one of who delivers over which channel."""
+
+from collections.abc import Mapping
+
+from shouwen.apps.calendars.actions import PUBLISHED
+from shouwen.apps.ledger.bus import Table, subscribe
+from shouwen.apps.notices import letters
+from shouwen.apps.notices.reactions import CHANNEL, tell
+from shouwen.apps.outbox.channels import Sender, register
+from shouwen.apps.tickets.events import Code
+from shouwen.apps.tickets.reactions import calendar_published
+
+REACTIONS: Table = {
+    PUBLISHED: (calendar_published,),
+    Code.FIRST_CONTACT_SET: (tell,),
+    Code.DIRECTOR_TOLD: (tell,),
+    Code.TAKEN: (tell,),
+    Code.REPLIED: (tell,),
+    Code.HELD: (tell,),
+    Code.RESOLVED: (tell,),
+    Code.REOPENED: (tell,),
+    Code.SUBSTITUTED: (tell,),
+    Code.FOLLOWED_UP: (tell,),
+    Code.CLOSED: (tell,),
+    Code.WARNED: (tell,),
+    Code.BREACHED: (tell,),
+    Code.CLIMBED: (tell,),
+    Code.CLIMB_PROPOSED: (tell,),
+    Code.OFFERED: (tell,),
+    Code.OFFER_ACCEPTED: (tell,),
+    Code.OFFER_DECLINED: (tell,),
+    Code.OFFER_LAPSED: (tell,),
+    Code.CHASED: (tell,),
+    Code.DISPUTED: (tell,),
+    Code.DISPUTE_SETTLED: (tell,),
+    Code.DISPATCHED: (tell,),
+    Code.ANNOUNCED: (tell,),
+    Code.RATED: (tell,),
+}
+
+SENDERS: Mapping[str, Sender] = {CHANNEL: letters.send}
+
+
+def install() -> None:
+    """Called once, when every app is loaded."""
+    for code, reactions in REACTIONS.items():
+        subscribe(code, *reactions)
+    for channel, sender in SENDERS.items():
+        register(channel, sender)

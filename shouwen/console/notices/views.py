@@ -1,0 +1,52 @@
+"""Notices of a person of the staff."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from shouwen.apps.notices import actions, queries
+from shouwen.console.frame.guard import acts, page, reads, reads_and_acts
+from shouwen.ui.door import Visit
+from shouwen.ui.faces.notice import notice_faces, preference_faces
+
+
+@reads
+def notices(visit: Visit) -> HttpResponse:
+    """Newest first. Opening one by its button marks it as read."""
+    after = visit.GET.get("after", "")
+    found = queries.page(visit.actor, after)
+    here = reverse("console:notices")
+    return page(
+        visit,
+        "console/notices.html",
+        notices=notice_faces(
+            found.told,
+            lambda number: reverse("console:card", args=[number]),
+            lambda notice: reverse("console:read_notice", args=[notice]),
+        ),
+        newer_url=here if after else "",
+        older_url=f"{here}?after={found.after}" if found.after else "",
+    )
+
+
+@acts
+def read(visit: Visit, notice: int) -> HttpResponse:
+    """Mark one as read and open its card."""
+    told = actions.read(visit.actor, notice, at=visit.now)
+    return redirect("console:card", told.ticket.number)
+
+
+@acts
+def read_all(visit: Visit) -> HttpResponse:
+    actions.read_all(visit.actor, at=visit.now)
+    return redirect("console:notices")
+
+
+@reads_and_acts
+def preferences(visit: Visit) -> HttpResponse:
+    """Which kinds go out by mail too."""
+    chosen = queries.preferences(visit.actor)
+    if visit.method == "POST":
+        actions.prefer(visit.actor, [kind for kind, _mailed in chosen], visit.POST.getlist("mailed"))
+        return redirect("console:notices")
+    return page(visit, "console/notice_preferences.html", preferences=preference_faces(chosen), email=visit.user.email)

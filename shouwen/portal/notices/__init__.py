@@ -1,0 +1,1 @@
+"""What this person was told, and how he wants to be told."""

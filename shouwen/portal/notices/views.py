@@ -1,0 +1,59 @@
+"""Notices of a person of a hospital."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from shouwen.apps.notices import actions, queries
+from shouwen.portal.frame.guard import acts, page, reads, reads_and_acts, who
+from shouwen.ui.door import Visit
+from shouwen.ui.faces.notice import notice_faces, preference_faces
+
+
+@reads
+def notices(visit: Visit) -> HttpResponse:
+    """Newest first. Opening one by its button marks it as read."""
+    after = visit.GET.get("after", "")
+    found = queries.page(visit.actor, after)
+    here = reverse("portal:notices")
+    return page(
+        visit,
+        "portal/notices.html",
+        who(visit),
+        notices=notice_faces(
+            found.told,
+            lambda number: reverse("portal:ticket", args=[number]),
+            lambda notice: reverse("portal:read_notice", args=[notice]),
+        ),
+        newer_url=here if after else "",
+        older_url=f"{here}?after={found.after}" if found.after else "",
+    )
+
+
+@acts
+def read(visit: Visit, notice: int) -> HttpResponse:
+    """Mark one as read and open its card."""
+    told = actions.read(visit.actor, notice, at=visit.now)
+    return redirect("portal:ticket", told.ticket.number)
+
+
+@acts
+def read_all(visit: Visit) -> HttpResponse:
+    actions.read_all(visit.actor, at=visit.now)
+    return redirect("portal:notices")
+
+
+@reads_and_acts
+def preferences(visit: Visit) -> HttpResponse:
+    """Which kinds go out by mail too."""
+    chosen = queries.preferences(visit.actor)
+    if visit.method == "POST":
+        actions.prefer(visit.actor, [kind for kind, _mailed in chosen], visit.POST.getlist("mailed"))
+        return redirect("portal:notices")
+    return page(
+        visit,
+        "portal/notice_preferences.html",
+        who(visit),
+        preferences=preference_faces(chosen),
+        email=visit.user.email,
+    )

@@ -1,0 +1,51 @@
+"""A notice as a page shows it, and how a person wants to be told."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from shouwen.apps.notices.kinds import Kind
+from shouwen.apps.notices.labels import KINDS
+from shouwen.apps.notices.queries import Told
+
+
+@dataclass(frozen=True)
+class NoticeFace:
+    kind: str
+    words: str
+    title: str
+    hospital: str
+    at: datetime
+    unread: bool
+    url: str
+    read_url: str
+
+
+@dataclass(frozen=True)
+class PreferenceFace:
+    kind: str
+    words: str
+    mailed: bool
+
+
+def notice_faces(
+    told: Iterable[Told], card_url: Callable[[str], str], read_url: Callable[[int], str]
+) -> list[NoticeFace]:
+    """Notices with the addresses of their door."""
+    return [
+        NoticeFace(
+            kind=each.notice.kind,
+            words=each.words,
+            title=each.notice.ticket.title,
+            hospital=each.notice.ticket.hospital.short_name,
+            at=each.notice.at,
+            unread=each.notice.read_at is None,
+            url=card_url(each.notice.ticket.number),
+            read_url=read_url(each.notice.pk),
+        )
+        for each in told
+    ]
+
+
+def preference_faces(chosen: Iterable[tuple[Kind, bool]]) -> list[PreferenceFace]:
+    return [PreferenceFace(kind.value, str(KINDS[kind]), mailed) for kind, mailed in chosen]

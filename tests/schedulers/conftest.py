@@ -1,0 +1,108 @@
+"""A database of their own for processes of their own: a file, or one more database on the PostgreSQL under test."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+CHECKOUT = Path(__file__).resolve().parent.parent.parent
+
+
+class Desk:
+    """Runs steps and workers against one database."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        self.environment = environment
+
+    def start(self, *words: str, **more: str) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [sys.executable, "-m", *words],
+            env=self.environment | more,
+            cwd=CHECKOUT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def run(self, *words: str, code: int = 0, **more: str) -> str:
+        process = self.start(*words, **more)
+        out, err = process.communicate(timeout=120)
+        assert (process.returncode, err) == (code, "")
+        return out
+
+    def step(self, name: str, *words: str, code: int = 0, **more: str) -> str:
+        return self.run("tests.schedulers.desk", name, *words, code=code, **more)
+
+    def worker(self, **more: str) -> subprocess.Popen[str]:
+        """A worker that does everything that is due, once."""
+        return self.start("shouwen.config.cli", "worker", "--once", **more)
+
+    def told(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(self.step("tell"))
+        return found
+
+
+def environment(data: Path, **more: str) -> dict[str, str]:
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "PYTHONPATH") if name in os.environ}
+    fixed = {"SHOUWEN_DATA": str(data), "SHOUWEN_SECRET_KEY": "only-for-tests", "PYTHONWARNINGS": "ignore"}
+    return kept | fixed | more
+
+
+class Server:
+    """Databases beside the one of the tests, named after it and this process."""
+
+    def __init__(self, address: str, name: str) -> None:
+        self.address, self.prefix = address, f"{name}_faults_{os.getpid()}_"
+
+    def url(self, name: str) -> str:
+        return f"{self.address}/{self.prefix}{name}"
+
+    def create(self, name: str, template: str = "template1") -> None:
+        self._do(f'CREATE DATABASE "{self.prefix}{name}" TEMPLATE "{template}"')
+
+    def drop(self, name: str) -> None:
+        self._do(f'DROP DATABASE "{self.prefix}{name}" WITH (FORCE)')
+
+    def _do(self, statement: str) -> None:
+        with psycopg.connect(f"{self.address}/postgres", autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """The PostgreSQL under test, with an empty desk to copy; of no address on SQLite."""
+    url = os.environ.get("DATABASE_URL", "")
+    address, _, name = url.rpartition("/")
+    made = Server(address, name)
+    if url:
+        made.create("empty")
+    yield made
+    if url:
+        made.drop("empty")
+
+
+@pytest.fixture(scope="session")
+def empty(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A desk with every migration and nothing else, made once."""
+    data = tmp_path_factory.mktemp("empty")
+    more = {"DATABASE_URL": server.url("empty")} if server.address else {}
+    Desk(environment(data, **more)).run("shouwen.config.cli", "migrate")
+    return data
+
+
+@pytest.fixture
+def desk(server: Server, empty: Path, tmp_path: Path) -> Iterator[Desk]:
+    if not server.address:
+        shutil.copytree(empty, tmp_path, dirs_exist_ok=True)
+        yield Desk(environment(tmp_path))
+        return
+    server.create("desk", f"{server.prefix}empty")
+    yield Desk(environment(tmp_path, DATABASE_URL=server.url("desk")))
+    server.drop("desk")

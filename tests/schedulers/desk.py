@@ -1,0 +1,114 @@
+"""A desk in a database of its own, and the processes that work on it; each step is a process too.
+
+`python -m tests.schedulers.desk STEP …` is run by the tests of this folder and by nobody else.
+"""
+
+import json
+import os
+import signal
+import sys
+from collections import Counter
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+HOURS_AGO = 3
+
+
+def fill(cards: str) -> None:
+    """So many cards, half of them grade 1, reported hours ago, of which no scheduler has heard yet."""
+    from shouwen.apps.people.models import User
+    from shouwen.apps.tickets import actions
+    from tests.cast import assemble
+
+    cast = assemble()
+    User.objects.filter(username__in=["agent", "manager"]).update(email="somebody@vendor.example")
+    began = datetime.now(UTC) - timedelta(hours=HOURS_AGO)
+    for number in range(int(cards)):
+        answer = "whole_hospital" if number % 2 else "workstation"
+        said = actions.Report(answer=answer, text="收费窗口无法打印发票。")
+        actions.report(
+            cast.actor("hospital_a"), said, at=began + timedelta(seconds=number), submission=f"fault-{number:012d}"
+        )
+
+
+def tell() -> None:
+    """What the ledger and the firings hold now, as JSON."""
+    from shouwen.apps.ledger.models import Event
+    from shouwen.apps.ledger.verify import verify
+    from shouwen.apps.notices.models import Notice
+    from shouwen.apps.outbox.models import Delivery
+    from shouwen.apps.tickets.models import Clock, Firing, Ticket
+
+    events = Event.objects.filter(code__in=["ticket.warned", "ticket.breached", "ticket.climbed"]).order_by("pk")
+    told = Counter((e.subject_id, e.code, e.data.get("clock"), e.data.get("percent")) for e in events)
+    late = [e for e in events if e.code == "ticket.breached" and e.data["clock"] == "response"]
+    accepted = dict(Ticket.objects.values_list("pk", "accepted_at"))
+    sys.stdout.write(
+        json.dumps(
+            {
+                "cards": Ticket.objects.count(),
+                "told": sum(told.values()),
+                "twice": sum(count > 1 for count in told.values()),
+                "firings": Firing.objects.count(),
+                "ledger": [str(fault) for fault in verify()],
+                "left": Clock.objects.filter(next_step_at__lte=datetime.now(UTC) - timedelta(minutes=1)).count(),
+                "minutes": sorted(
+                    {
+                        (datetime.fromisoformat(e.data["due"]) - accepted[e.subject_id].replace(microsecond=0)).seconds
+                        // 60
+                        for e in late
+                    }
+                ),
+                "notices_twice": Notice.objects.count() - Notice.objects.values("event", "person").distinct().count(),
+                "deliveries": Counter(Delivery.objects.values_list("state", flat=True)),
+            }
+        )
+    )
+
+
+def die_in_watch(calls: str) -> None:
+    """Watch, and be killed inside the transaction in which the n-th event is written."""
+    from shouwen.apps.tickets import events, jobs
+
+    _die(events, "record", int(calls))
+    jobs.watch(datetime.now(UTC))
+
+
+def die_after_claim(minutes_ago: str) -> None:
+    """Claim letters, as if so long ago, and be killed before any is sent."""
+    from shouwen.apps.outbox import claim
+
+    claim.claim(["email"], datetime.now(UTC) - timedelta(minutes=float(minutes_ago)), 10)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def die_after_sending(minutes_ago: str) -> None:
+    """Have the mail server accept one letter, and be killed before that is written down."""
+    from shouwen.apps.notices import letters
+    from shouwen.apps.outbox import claim
+
+    (delivery,) = claim.claim(["email"], datetime.now(UTC) - timedelta(minutes=float(minutes_ago)), 1)
+    letters.send(delivery)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _die(module: Any, name: str, calls: int) -> None:
+    real: Callable[..., Any] = getattr(module, name)
+    left = iter(range(calls))
+
+    def counted(*args: Any, **kwargs: Any) -> Any:
+        if next(left, None) is None:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return real(*args, **kwargs)
+
+    setattr(module, name, counted)
+
+
+STEPS = {step.__name__: step for step in (fill, tell, die_in_watch, die_after_claim, die_after_sending)}
+
+if __name__ == "__main__":
+    from shouwen.config.commands import ground
+
+    ground.start()
+    STEPS[sys.argv[1]](*sys.argv[2:])

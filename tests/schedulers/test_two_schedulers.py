@@ -1,0 +1,116 @@
+"""Several workers at once, and workers that are killed: every deadline once, every letter at least once."""
+
+import socket
+from collections.abc import Iterator
+from email.parser import BytesParser
+from email.policy import default
+from signal import SIGKILL
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+
+from tests.schedulers.conftest import Desk
+
+pytestmark = pytest.mark.database
+CARDS = 24
+# Each card: response 50, 80, 100; grade 1 in three hours also resolution 50, and one climb.
+EVENTS = CARDS * 3 + CARDS // 2 * 2
+
+
+class Inbox:
+    def __init__(self) -> None:
+        self.letters: list[str] = []
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+        self.letters.append(BytesParser(policy=default).parsebytes(envelope.content)["Message-ID"])
+        return "250 OK"
+
+
+@pytest.fixture
+def inbox() -> Iterator[tuple[Inbox, dict[str, str]]]:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    kept = Inbox()
+    controller = Controller(kept, hostname="127.0.0.1", port=port)
+    controller.start()
+    yield kept, {"SHOUWEN_SMTP_URL": f"smtp://127.0.0.1:{port}", "SHOUWEN_MAIL_FROM": "desk@vendor.example"}
+    controller.stop()
+
+
+def whole(desk: Desk) -> None:
+    """Everything told, nothing twice, at the true instants, and a ledger that verifies."""
+    told = desk.told()
+    assert {key: told[key] for key in ("cards", "told", "twice", "left", "ledger", "notices_twice", "minutes")} == {
+        "cards": CARDS,
+        "told": EVENTS,
+        "twice": 0,
+        "left": 0,
+        "ledger": [],
+        "notices_twice": 0,
+        "minutes": [15, 60],
+    }
+    assert told["firings"] == EVENTS
+
+
+@pytest.mark.parametrize("workers", [2, 5])
+def test_workers_at_once_tell_each_deadline_once(desk: Desk, workers: int) -> None:
+    desk.step("fill", str(CARDS))
+    started = [desk.worker() for _ in range(workers)]
+    for worker in started:
+        _out, err = worker.communicate(timeout=120)
+        assert (worker.returncode, err) == (0, "")
+    # A card that two met at was left to the other: one more look finds nothing undone.
+    desk.worker().communicate(timeout=120)
+    whole(desk)
+
+
+def test_a_worker_killed_in_the_middle_leaves_nothing_half_told(desk: Desk) -> None:
+    desk.step("fill", str(CARDS))
+    for calls in (1, 3, 20):
+        desk.step("die_in_watch", str(calls), code=-SIGKILL)
+    first, second = desk.worker(), desk.worker()
+    first.communicate(timeout=120)
+    second.communicate(timeout=120)
+    desk.worker().communicate(timeout=120)
+    whole(desk)
+
+
+def test_a_letter_claimed_by_a_dead_worker_waits_for_its_lease_and_is_sent_once(
+    desk: Desk, inbox: tuple[Inbox, dict[str, str]]
+) -> None:
+    kept, mail = inbox
+    desk.step("fill", "2")
+    desk.step("die_after_claim", "0", code=-SIGKILL)
+    claimed = desk.told()["deliveries"]["pending"]
+    desk.run("shouwen.config.cli", "worker", "--once", **mail)
+    deliveries = desk.told()["deliveries"]
+    assert deliveries == {"pending": claimed, "sent": len(kept.letters)}
+    assert len(kept.letters) == len(set(kept.letters)) > 0
+
+
+def test_a_letter_whose_lease_has_ended_is_sent_once_by_two_workers(
+    desk: Desk, inbox: tuple[Inbox, dict[str, str]]
+) -> None:
+    kept, mail = inbox
+    desk.step("fill", "8")
+    desk.step("die_after_claim", "6", code=-SIGKILL)
+    workers = [desk.worker(**mail) for _ in range(2)]
+    for worker in workers:
+        worker.communicate(timeout=120)
+    desk.run("shouwen.config.cli", "worker", "--once", **mail)
+    deliveries = desk.told()["deliveries"]
+    assert deliveries["sent"] == len(kept.letters) == len(set(kept.letters))
+    assert "pending" not in deliveries
+
+
+def test_killed_between_the_servers_yes_and_our_mark_gives_the_same_letter_twice(
+    desk: Desk, inbox: tuple[Inbox, dict[str, str]]
+) -> None:
+    kept, mail = inbox
+    desk.step("fill", "2")
+    desk.step("die_after_sending", "6", code=-SIGKILL, **mail)
+    (first,) = kept.letters
+    desk.run("shouwen.config.cli", "worker", "--once", **mail)
+    assert kept.letters.count(first) == 2
+    assert len(kept.letters) == len(set(kept.letters)) + 1
