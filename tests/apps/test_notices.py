@@ -73,6 +73,8 @@ def test_a_hospital_is_told_of_a_hold_and_never_of_our_deadlines(cast: Cast) -> 
     ticket = cast.report()
     acts.take(cast.actor("agent"), ticket.number, at=at(1))
     acts.hold(cast.actor("agent"), ticket.number, "third_party", "等接口恢复", at=at(2))
+    silent = cast.report(key="silent")
+    acts.take(cast.actor("agent"), silent.number, at=at(1))
     watch(at(70))
     assert told(Kind.HELD) == {"pm", "ward_a"}
     assert told(Kind.DEADLINE_100) == {"agent", "pm", "manager"}

@@ -7,7 +7,8 @@ from datetime import datetime
 import pytest
 
 from shouwen.apps.ledger.models import Event
-from shouwen.apps.ledger.queries import story, verify
+from shouwen.apps.ledger.queries import story
+from shouwen.apps.ledger.verify import verify
 from shouwen.apps.notices.models import Notice
 from shouwen.apps.tickets import actions, jobs
 from shouwen.apps.tickets.actions.classification import Classification

@@ -9,6 +9,7 @@ from shouwen.apps.tickets import actions
 from shouwen.apps.tickets.actions.classification import Classification
 from shouwen.apps.tickets.actions.resolution import Remedy
 from shouwen.apps.tickets.models import Offer, Ticket
+from shouwen.policy.roles import SYSTEM
 from tests.cast import Cast, at
 
 REMEDY = Remedy("inherent_defect", "打印服务停了。", "重启打印服务。", "升级到新版。")
@@ -147,7 +148,7 @@ def second(cast: Cast, _number: str, key: str) -> object:
 
 
 def second_of(key: str) -> str:
-    return Ticket.objects.get(submission=f"{key}-second-0123456789abcdef").number
+    return Ticket.objects.get(submission__endswith=f":{key}-second-0123456789abcdef").number
 
 
 def merge(cast: Cast, number: str, key: str) -> object:
@@ -208,6 +209,19 @@ def revise(cast: Cast, number: str, _key: str) -> object:
     return actions.revise(cast.actor("pm"), number, "补记：已更新驱动版本", at=at(LONG_AFTER + 1))
 
 
+def climb(_cast: Cast, number: str, _key: str) -> object:
+    return actions.climb(SYSTEM, number, at=at(60))
+
+
+def propose_climb(_cast: Cast, number: str, _key: str) -> object:
+    return actions.propose_climb(SYSTEM, number, at=at(9 * 60))
+
+
+def grave(cast: Cast, number: str, _key: str) -> object:
+    wanted = Classification("incident", "hospital", "stopped", "remote", "unknown", None, "")
+    return actions.classify(cast.actor("agent"), number, wanted, at=at(2))
+
+
 RESOLVED = (take, resolve)
 CLOSED = (*RESOLVED, solved, close)
 TRIALS: dict[str, Trial] = {
@@ -250,6 +264,8 @@ TRIALS: dict[str, Trial] = {
     "rate": Trial(CLOSED, rate),
     "archive": Trial(CLOSED, archive),
     "revise": Trial((*CLOSED, archive), revise),
+    "climb": Trial((take, grave), climb),
+    "propose_climb": Trial((take,), propose_climb),
 }
 # The same act from another side.
 AGAIN = {"answer": "reply", "follow_up_not_solved": "follow_up", "reopen_closed": "reopen"}

@@ -14,7 +14,6 @@ from shouwen.policy.lifecycle import State
 STATE_AFTER = {
     Code.ACCEPTED: State.ACCEPTED,
     Code.HELD: State.HELD,
-    Code.RESUMED: State.WORKING,
     Code.RESTORED: State.RESTORED,
     Code.RESOLVED: State.RESOLVED,
     Code.CLOSED: State.CLOSED,
@@ -91,7 +90,7 @@ def _handler(told: Sequence[Event]) -> int | None:
 
 
 def _state(told: Sequence[Event]) -> State:
-    state, handled = State.ACCEPTED, False
+    state, handled, restored = State.ACCEPTED, False, False
     for event in told:
         code = Code(event.code)
         if code in HANDLED:
@@ -101,8 +100,11 @@ def _state(told: Sequence[Event]) -> State:
             state = State.WORKING if handled else State.ACCEPTED
         elif code is Code.FOLLOWED_UP:
             state = State.FOLLOWED_UP if event.data["result"] == "solved" else state
+        elif code is Code.RESUMED:
+            state = State.RESTORED if restored else State.WORKING
         else:
             state = STATE_AFTER.get(code, state)
+        restored = code is Code.RESTORED or (restored and code is not Code.REOPENED)
     return state
 
 

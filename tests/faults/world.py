@@ -59,7 +59,9 @@ def _lost(acknowledged: Collection[str]) -> Iterator[str]:
     """I1: who was thanked finds his card, or his message."""
     kept = set(Ticket.objects.values_list("submission", flat=True))
     kept |= set(Message.objects.values_list("submission", flat=True))
-    yield from (f"lost: {submission}" for submission in sorted(set(acknowledged) - kept))
+    yield from (
+        f"lost: {submission}" for submission in sorted(set(acknowledged) - {key.rsplit(":", 1)[-1] for key in kept})
+    )
 
 
 def _numbers() -> Iterator[str]:

@@ -47,5 +47,7 @@ def allow_forks() -> None:
         sql("CREATE TABLE forkable AS SELECT * FROM ledger_event")
         sql("DROP TABLE ledger_event")
         sql("ALTER TABLE forkable RENAME TO ledger_event")
+        # What refers to an event still needs its id to be one.
+        sql("CREATE UNIQUE INDEX ledger_event_id ON ledger_event (id)")
     else:
         sql("ALTER TABLE ledger_event DROP CONSTRAINT ledger_event_no_fork")

@@ -28,7 +28,8 @@ def has_database() -> bool:
 
 def _database_file_is_there() -> bool:
     """SQLite would make the file by being asked."""
-    return connection.vendor != "sqlite" or Path(str(connection.settings_dict["NAME"])).exists()
+    name = str(connection.settings_dict["NAME"])
+    return connection.vendor != "sqlite" or "memory" in name or Path(name).exists()
 
 
 def migrate() -> None:
