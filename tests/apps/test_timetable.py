@@ -279,3 +279,43 @@ def test_lag_is_measured_and_said(ticks: Ticks, caplog: pytest.LogCaptureFixture
 
 def test_every_timed_act_runs_on_an_empty_house() -> None:
     assert [timed.run(at(0)) for timed in TIMETABLE] == [0] * len(TIMETABLE)
+
+
+# --- other timed acts, and what a calendar brings about ------------------------------------------------------
+
+
+def test_an_unanswered_offer_comes_back_and_both_are_told(cast: Cast) -> None:
+    ticket = cast.report()
+    actions.take(cast.actor("agent"), ticket.number, at=at(1))
+    actions.offer(cast.actor("agent"), ticket.number, cast.users["developer"].pk, "请看执行计划", at=at(2))
+    assert (jobs.come_back(at(10)), jobs.come_back(at(60)), jobs.come_back(at(61))) == (0, 1, 0)
+    told = Notice.objects.filter(kind__in=["offered", "offer_returned"])
+    assert set(told.values_list("kind", "person__username")) == {
+        ("offered", "developer"),
+        ("offer_returned", "agent"),
+        ("offer_returned", "pm"),
+    }
+
+
+def test_an_accepted_offer_starts_the_time_of_its_level(cast: Cast) -> None:
+    ticket = cast.report(answer="departments")
+    actions.take(cast.actor("agent"), ticket.number, at=at(1))
+    assert Ticket.objects.get().climb_at == at(60)
+    actions.offer(cast.actor("agent"), ticket.number, cast.users["developer"].pk, "请看", at=at(2))
+    actions.accept(cast.actor("developer"), ticket.number, at=at(3))
+    ticket.refresh_from_db()
+    assert (ticket.level, ticket.level_since, ticket.climb_at) == ("development", at(3), None)
+
+
+def test_a_card_outside_the_rates_tells_nothing_more(cast: Cast) -> None:
+    ticket = cast.report(answer="whole_hospital")
+    actions.cancel(cast.actor("agent"), ticket.number, "not_ours", "与本系统无关", at=at(5))
+    assert (jobs.watch(at(1000)), fired(ticket), Ticket.objects.get().climb_at) == (0, [], None)
+
+
+def test_silence_closes_and_time_archives(cast: Cast) -> None:
+    ticket = cast.resolved()
+    actions.follow_up(cast.actor("pm"), ticket.number, "unreached", "", "phone", at=at(40))
+    week = 7 * 24 * 60
+    assert [jobs.close_and_archive(at(minutes)) for minutes in (50, week, week + 1, 3 * week)] == [0, 1, 0, 1]
+    assert Ticket.objects.get().state == "archived"
