@@ -214,7 +214,7 @@ def climb(_cast: Cast, number: str, _key: str) -> object:
 
 
 def propose_climb(_cast: Cast, number: str, _key: str) -> object:
-    return actions.propose_climb(SYSTEM, number, at=at(9 * 60))
+    return actions.propose_climb(SYSTEM, number, at=at(25 * 60))
 
 
 def grave(cast: Cast, number: str, _key: str) -> object:
