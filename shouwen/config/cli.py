@@ -20,6 +20,7 @@ COMMANDS: dict[str, Command] = {
     "decide": Command(
         "shouwen.config.commands.decide", "judge cases: who pays, which deadlines, and why (JSON in, out)"
     ),
+    "deliveries": Command("shouwen.config.commands.deliveries", "how letters stand; go on after a restore"),
     "migrate": Command("shouwen.config.commands.migrate", "bring the database up to this version"),
     "restore": Command("shouwen.config.commands.restore", "put a backup in the place of everything that is here"),
     "serve": Command("shouwen.config.commands.serve", "run the server, with demo data unless told otherwise"),

@@ -174,8 +174,8 @@ def test_the_sender_runs_twice_when_our_commit_was_lost(post: Post) -> None:
 
 def test_suspended_until_a_person_confirms(post: Post) -> None:
     put("old")
-    suspend(SYSTEM, "restored", at=at(1))
-    suspend(SYSTEM, "restored", at=at(2))
+    suspend("restored", at=at(1))
+    suspend("restored", at=at(2))
     put("new", minutes=3)
     waiting = suspended()
     assert (run(4), waiting.because, waiting.at) == (0, "restored", at(1))  # type: ignore[union-attr]
@@ -183,8 +183,7 @@ def test_suspended_until_a_person_confirms(post: Post) -> None:
     assert (run(6), state("old"), state("new")) == (1, ("stale", 0), ("sent", 1))
     assert (suspended(), resume(SYSTEM, at=at(7))) == (None, 0)
     assert [(e.code, e.data) for e in story("outbox", 1)] == [
-        ("outbox.suspended", {"because": "restored"}),
-        ("outbox.resumed", {"dropped": 1}),
+        ("outbox.resumed", {"dropped": 1, "because": "restored", "since": at(1).isoformat()}),
     ]
 
 

@@ -50,7 +50,8 @@ def test_from_one_house_into_an_empty_one(furnished: House, archive: Path, house
     assert (status, said.splitlines()[-1]) == (0, "The ledger is whole.")
     assert contents(other, tmp_path / "again.tar") == contents(furnished, tmp_path / "first.tar")
     assert other.ask("judge", given=NOBODY) == {"faults": [], "states": {"accepted": 1, "working": 1}}
-    assert (other.data / "outbox-suspended").exists()
+    assert shouwen(other, "deliveries")[1].startswith("Suspended since ")
+    assert shouwen(other, "deliveries", "--resume") == (0, "")
     assert not (other.data / "half-restored").exists()
 
 

@@ -8,6 +8,7 @@ from tests.house import tree
 # Commands start Django first and import what needs it afterwards, by name.
 IMPORTS_BY_NAME = {
     "shouwen/config/cli.py",
+    "shouwen/config/commands/deliveries.py",
     "shouwen/config/commands/serve.py",
     "shouwen/config/commands/backup.py",
     "shouwen/config/commands/restore.py",

@@ -35,12 +35,13 @@ def enqueue(
 
 
 @act
-def suspend(actor: Actor, because: str, *, at: datetime) -> None:
-    """Deliver nothing until `resume`: what a restored database believes unsent may have been sent long ago."""
-    if Suspension.objects.select_for_update().exists():
-        return
-    Suspension.objects.create(because=because, at=at)
-    append(subject=SUBJECT, actor=actor.ledger, code="outbox.suspended", at=at, because=because)
+def suspend(because: str, *, at: datetime) -> None:
+    """Deliver nothing until `resume`: what a restored database believes unsent may have been sent long ago.
+
+    A state of this installation, so not in the ledger, which a restore gives back as it was; resuming is an act.
+    """
+    if not Suspension.objects.select_for_update().exists():
+        Suspension.objects.create(because=because, at=at)
 
 
 @act
@@ -53,6 +54,10 @@ def resume(actor: Actor, *, at: datetime, drop_pending: bool = False) -> int:
     if drop_pending:
         pending = Delivery.objects.filter(state=Delivery.State.PENDING, made_at__lte=suspended.at)
         dropped = pending.update(state=Delivery.State.STALE, ended_at=at, lease="", lease_until=None)
+    append(subject=SUBJECT, actor=actor.ledger, code="outbox.resumed", at=at, dropped=dropped, **_since(suspended))
     suspended.delete()
-    append(subject=SUBJECT, actor=actor.ledger, code="outbox.resumed", at=at, dropped=dropped)
     return dropped
+
+
+def _since(suspension: Suspension) -> dict[str, str]:
+    return {"because": suspension.because, "since": suspension.at.isoformat()}

@@ -28,7 +28,7 @@ def run(arguments: list[str]) -> int:
     sys.stdout.write(f"Restored: {options.archive}, as of {manifest.begun}, {manifest.events} events.\n")
     if aside.exists():
         sys.stdout.write(f"What was here before is in {aside}; remove it when nobody needs it.\n")
-    sys.stdout.write("Nothing is sent until delivery is resumed.\n")
+    sys.stdout.write("Nothing is sent until you say so: shouwen deliveries --resume\n")
     for fault in (*manifest.faults, *faults):
         sys.stdout.write(f"{fault}\n")
     sys.stdout.write("The ledger is whole.\n" if not faults else f"Faults of the ledger: {len(faults)}\n")

@@ -8,6 +8,7 @@ import threading
 from importlib import import_module
 
 from shouwen.config.commands import ground
+from shouwen.config.keeping.marker import use
 
 # A job is given so long to end when the server that this process belongs to is gone.
 LAST_SECONDS = 20
@@ -24,12 +25,18 @@ def run(arguments: list[str]) -> int:
     if options.with_parent:
         threading.Thread(target=_follow_parent, args=[stop], daemon=True).start()
     ground.start()
+    data = import_module("django.conf").settings.DATA
+    held = use(data)
+    if held is None:
+        sys.stderr.write(f"A restore into {data} is under way.\n")
+        return 1
     timetable = import_module("shouwen.config.timetable").TIMETABLE
     worker = import_module("shouwen.config.worker").Worker(timetable, stop)
     if options.once:
         worker.turn()
     else:
         worker.run()
+    held.close()
     return 0
 
 

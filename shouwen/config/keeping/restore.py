@@ -11,7 +11,8 @@ from django.db.migrations.loader import MigrationLoader
 
 from shouwen.apps.ledger.anchor import take
 from shouwen.apps.ledger.verify import verify
-from shouwen.config.keeping import databases, marker, outbox
+from shouwen.apps.outbox.actions import suspend
+from shouwen.config.keeping import databases, marker
 from shouwen.config.keeping.archive import check, extract
 from shouwen.config.keeping.durable import sync_folder
 from shouwen.config.keeping.manifest import KEPT, Manifest
@@ -58,8 +59,8 @@ def examine(manifest: Manifest, at: datetime) -> list[str]:
 
 
 def release(at: datetime) -> None:
-    """Nothing is sent until somebody says so; from here on the installation starts again."""
-    outbox.suspend(at)
+    """Nothing is sent until `shouwen deliveries --resume`; from here on the installation starts again."""
+    suspend("restored", at=at)
     marker.end_restore(settings.DATA)
 
 
