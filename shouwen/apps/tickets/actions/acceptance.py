@@ -10,7 +10,7 @@ from shouwen.apps.files.actions import Upload
 from shouwen.apps.installations.models import Installation, Module
 from shouwen.apps.tickets import clocks, events, verdicts
 from shouwen.apps.tickets.actions.climb import tell_director
-from shouwen.apps.tickets.actions.words import say, title_of
+from shouwen.apps.tickets.actions.words import checked_text, say, title_of
 from shouwen.apps.tickets.models import Message, Ticket
 from shouwen.apps.tickets.numbers import next_number
 from shouwen.policy.ladder import tells_director
@@ -34,7 +34,7 @@ def accept(ticket: Ticket, actor: Actor, said: Words, *, at: datetime, responded
     `ticket.accepted_at`. `responded`: a qualified person took the word, so that the response is given.
     """
     ticket.number = next_number(at)
-    ticket.title = title_of(said.text)
+    ticket.title = title_of(checked_text(said.text, "text"))
     ticket.policy_version = POLICY_VERSION
     judgement = verdicts.judge_ticket(ticket)
     ticket.agreement_line = judgement.line
