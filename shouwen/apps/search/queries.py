@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from shouwen.apps.search.engines import engine
 from shouwen.apps.search.sheets import (
     CARD_SHIFT,
@@ -14,7 +16,7 @@ from shouwen.apps.search.sheets import (
     ticket_of,
 )
 from shouwen.apps.search.tokens import terms_of
-from shouwen.apps.tickets.models import Ticket
+from shouwen.apps.tickets.models import Message, Ticket
 from shouwen.apps.tickets.queries import PAGE, ROW_PARTS
 from shouwen.policy.roles import Actor
 
@@ -25,6 +27,8 @@ MOST_SHEETS = 4 * COUNTED + 1
 TOP = 1 << 62
 # Cards of hospitals that a person does not stand for, seen because they are in his hands: the newest so many.
 MOST_ELSEWHERE = 1000
+
+MOST_PASSAGES = 200
 
 
 @dataclass(frozen=True)
@@ -82,3 +86,17 @@ def _marks(actor: Actor) -> list[str]:
 def _visible(actor: Actor, ids: Sequence[int]) -> list[int]:
     """The last word on who sees what is the cards' own."""
     return list(Ticket.objects.for_actor(actor).filter(pk__in=ids).order_by("-pk").values_list("pk", flat=True))
+
+
+def passages(actor: Actor, found: Found, words: Sequence[str]) -> dict[int, str]:
+    """For cards whose title holds none of these words: the newest message that does, by card. One statement."""
+    untold = [t.pk for t in found.tickets if not any(word in t.title.casefold() for word in words)]
+    holds = Q()
+    for word in words:
+        holds |= Q(body__icontains=word)
+    if not untold or not words:
+        return {}
+    messages = Message.objects.filter(holds, ticket__in=untold)
+    if actor.is_customer:
+        messages = messages.filter(audience=Message.Audience.PUBLIC)
+    return dict(messages.order_by("pk").values_list("ticket", "body")[:MOST_PASSAGES])

@@ -22,16 +22,16 @@ def add(sheets: Iterable[Sheet]) -> None:
 def find(terms: Sequence[Term], marks: Sequence[str], below: int, most: int) -> list[int]:
     first, *others = (_query(term, marks) for term in terms)
     statement = HOLDS + HOLDS_TOO * len(others)
-    asked = [first, below, *others]
+    asked: tuple[str | int, ...] = (first, below, *others)
     # Ordered by id, a rare word would be looked for along the whole primary key. So the index of words is asked first,
     # without an order; only what it holds more than enough of is plentiful enough to be met soon along the key.
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
-        cursor.execute(f"{statement} LIMIT %s", [*asked, most])
+        cursor.execute(f"{statement} LIMIT %s", (*asked, most))
         found = sorted((row[0] for row in cursor.fetchall()), reverse=True)
         cursor.execute("SET LOCAL enable_seqscan TO DEFAULT; SET LOCAL enable_indexscan TO DEFAULT")
         if len(found) == most:
-            cursor.execute(f"{statement} ORDER BY id DESC LIMIT %s", [*asked, most])
+            cursor.execute(f"{statement} ORDER BY id DESC LIMIT %s", (*asked, most))
             found = [row[0] for row in cursor.fetchall()]
     return found
 
