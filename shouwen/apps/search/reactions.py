@@ -20,7 +20,7 @@ from shouwen.apps.tickets.models import Message, Resolution, Ticket
 def index_opening(event: Event) -> None:
     """Number, title, place and module of a new card, and the words it came with."""
     ticket = Ticket.objects.select_related("hospital", "campus", "department", "module").get(pk=event.subject_id)
-    _add(event, ticket, [*_head(ticket), *_said(ticket.messages.all())], public=True)
+    _add(event, ticket, [*head_of(ticket), *_said(ticket.messages.all())], public=True)
 
 
 def index_message(event: Event) -> None:
@@ -36,7 +36,8 @@ def index_resolution(event: Event) -> None:
     _add(event, resolution.ticket, texts, public=True)
 
 
-def _head(ticket: Ticket) -> Iterator[str]:
+def head_of(ticket: Ticket) -> Iterator[str]:
+    """What a card is found by besides what is said on it; its hospital, place and module should have been fetched."""
     yield ticket.number
     yield ticket.title
     yield from (ticket.hospital.name, ticket.hospital.short_name)
@@ -48,6 +49,13 @@ def _head(ticket: Ticket) -> Iterator[str]:
         yield from (ticket.module.name_zh, ticket.module.name_en)
 
 
+def sheets_of(ticket: Ticket, seq: int, texts: Iterable[str], *, public: bool) -> list[Sheet]:
+    """The sheets of one event of a card; `public`: its hospital finds them too."""
+    marks = _marks(ticket, public=public)
+    ids = sheet_ids(ticket.pk, seq)
+    return [Sheet(next(ids), piece, marks) for piece in pieces(texts)]
+
+
 def _said(messages: Iterable[Message]) -> Iterator[str]:
     for message in messages:
         yield message.body
@@ -56,9 +64,7 @@ def _said(messages: Iterable[Message]) -> Iterator[str]:
 
 
 def _add(event: Event, ticket: Ticket, texts: Iterable[str], *, public: bool) -> None:
-    marks = _marks(ticket, public=public)
-    ids = sheet_ids(ticket.pk, event.seq)
-    engine().add([Sheet(next(ids), piece, marks) for piece in pieces(texts)])
+    engine().add(sheets_of(ticket, event.seq, texts, public=public))
 
 
 def _marks(ticket: Ticket, *, public: bool) -> Sequence[str]:
