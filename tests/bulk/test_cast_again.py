@@ -114,12 +114,24 @@ def test_a_cast_is_what_the_acts_would_have_written(cast: Cast) -> None:
 
 def test_the_verdict_is_that_of_the_other_day(cast: Cast) -> None:
     told = tell(cast, MORNING, "told")
-    mould = Mould(told)
     Line.objects.filter(pk=cast.line.pk).update(terminated_on=date(2026, 3, 10))
-    again = Mould(told)
-    assert mould.fits(FORTNIGHT)
-    # On site is covered no more: the deadlines of the journey would be others.
-    assert not again.fits(FORTNIGHT)
+    foundry = Foundry()
+    mould = Mould(told)
+    foundry.cast(mould, FORTNIGHT)
+    foundry.pour()
+    copied = list(Ticket.objects.filter(pk__gt=max(told)).order_by("pk"))
+    acted = tell(cast, MORNING + FORTNIGHT, "then")
+    assert rows([each.pk for each in copied]) == rows(acted)
+    assert {verdict.charge for verdict in copied[0].verdicts.all()} == {"quote"}
+
+
+def test_a_journey_needs_the_same_cover(cast: Cast) -> None:
+    told = tell(cast, MORNING, "told")
+    number = Ticket.objects.get(pk=told[1]).number
+    actions.dispatch(cast.actor("agent"), number, cast.users["resident"].pk, "看一下", at=MORNING + FORTNIGHT)
+    assert Mould(told).fits(FORTNIGHT)
+    Line.objects.filter(pk=cast.line.pk).update(terminated_on=date(2026, 3, 10))
+    assert not Mould(told).fits(FORTNIGHT)
 
 
 def test_a_stretch_with_a_holiday_does_not_fit(cast: Cast) -> None:

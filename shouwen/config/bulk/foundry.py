@@ -105,17 +105,19 @@ class Foundry:
     def _judge(self, mould: Mould, tickets: Sequence[Ticket], move: Move) -> dict[int, list[Verdict]]:
         """The verdicts of the copies, given anew; by the id of the card that was copied."""
         old = {ticket.pk: ticket for ticket in mould.tickets}
-        copies = iter(self._rows[Verdict][-len(mould.parts[Verdict]) :])
+        copies = dict(zip(old, tickets, strict=True))
+        news = iter(self._rows[Verdict][-len(mould.parts[Verdict]) :])
         judged: dict[int, list[Verdict]] = {ticket: [] for ticket in old}
-        for row, new in zip(mould.parts[Verdict], copies, strict=True):
+        for row, new in zip(mould.parts[Verdict], news, strict=True):
             if isinstance(row, Verdict) and isinstance(new, Verdict):
                 found = mould.judged(old[row.ticket_id], row, move.by)
                 new.line = found.line
                 new.phase, new.cover, new.charge = found.verdict.phase, found.verdict.cover, found.verdict.charge
                 new.clauses = list(found.verdict.clauses)
+                if not judged[row.ticket_id]:
+                    card = copies[row.ticket_id]
+                    card.agreement_line, card.onsite_covered = found.line, found.verdict.onsite_covered
                 judged[row.ticket_id].append(new)
-        for ticket, original in zip(tickets, mould.tickets, strict=True):
-            ticket.agreement_line = judged[original.pk][0].line
         return judged
 
     def _archive(self, archive: Archive, move: Move, judged: Mapping[int, Sequence[Verdict]]) -> None:

@@ -43,6 +43,7 @@ class Mould:
         self.notices = list(Notice.objects.filter(ticket__in=ids).order_by("pk"))
         self.starts = self.tickets[0].accepted_at
         self.ends = max(self._instants())
+        self.last = max(event.at for event in self.events)
         self._lines = {each.pk: lines_for(each.hospital_id, each.campus_id, each.module_id) for each in self.tickets}
 
     def fits(self, by: timedelta) -> bool:
@@ -62,7 +63,8 @@ class Mould:
     def _is_promised_alike(self, ticket: Ticket, by: timedelta) -> bool:
         first = next(row for row in self.parts[Verdict] if isinstance(row, Verdict) and row.ticket_id == ticket.pk)
         then = self.judged(ticket, first, by)
-        alike = then.verdict.onsite_covered == ticket.onsite_covered
+        # Whether going there is covered matters to the clock of a journey alone.
+        alike = not self.parts[models.Journey] or then.verdict.onsite_covered == ticket.onsite_covered
         return alike and promised(then.line).to_json() == ticket.promise
 
     def _instants(self) -> Iterator[datetime]:
