@@ -13,6 +13,7 @@ RAW_SQL_ALLOWED = {
     "shouwen/apps/outbox/claim.py",
     "shouwen/apps/search/engines/postgresql.py",
     "shouwen/apps/search/engines/sqlite.py",
+    "shouwen/config/bulk/foundry.py",
     "shouwen/config/keeping/databases.py",
 }
 GETTEXT = {
