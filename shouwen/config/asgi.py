@@ -30,7 +30,7 @@ async def _live(receive: Receive, send: Send) -> None:
     global streams  # noqa: PLW0603  the server gives no other place that lasts as long
     await receive()
     hub = Hub()
-    hub.start()
+    await hub.start()
     streams = Streams(hub)
     _end_streams_first(hub)
     await send({"type": "lifespan.startup.complete"})

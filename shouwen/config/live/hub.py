@@ -26,9 +26,12 @@ class Hub:
         self._told = 0
         self._moved = asyncio.Event()
         self._stopping = threading.Event()
+        self._tail = Tail()
         self._thread = threading.Thread(target=self._follow, name="live-tail", daemon=True)
 
-    def start(self) -> None:
+    async def start(self) -> None:
+        """From here on everything is heard: the present is looked up before anybody can ask."""
+        await self.loop.run_in_executor(None, self._look)
         self._thread.start()
 
     def close(self) -> None:
@@ -65,17 +68,19 @@ class Hub:
             return
 
     def _follow(self) -> None:
-        tail = Tail()
         while not self._stopping.wait(PACE):
-            try:
-                found = list(tail.changes())
-            except DatabaseError as error:
-                log.warning("live tail waits for the database", error=str(error))
-                connection.close()
-                continue
+            found = self._look()
             if found:
                 self.loop.call_soon_threadsafe(self._tell, found)
         connection.close()
+
+    def _look(self) -> list[Change]:
+        try:
+            return list(self._tail.changes())
+        except DatabaseError as error:
+            log.warning("live tail waits for the database", error=str(error))
+            connection.close()
+            return []
 
     def _tell(self, found: list[Change]) -> None:
         self._ring.extend(found)
