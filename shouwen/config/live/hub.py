@@ -31,7 +31,7 @@ class Hub:
 
     async def start(self) -> None:
         """From here on everything is heard: the present is looked up before anybody can ask."""
-        await self.loop.run_in_executor(None, self._look)
+        await self.loop.run_in_executor(None, self._prime)
         self._thread.start()
 
     def close(self) -> None:
@@ -72,6 +72,10 @@ class Hub:
             found = self._look()
             if found:
                 self.loop.call_soon_threadsafe(self._tell, found)
+        connection.close()
+
+    def _prime(self) -> None:
+        self._look()
         connection.close()
 
     def _look(self) -> list[Change]:
