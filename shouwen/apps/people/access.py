@@ -1,10 +1,12 @@
-"""From a secret to the person behind it."""
+"""From a secret to the person behind it; and who may change whose account."""
 
 from datetime import datetime, timedelta
 from hashlib import sha256
 from secrets import compare_digest
 
 from shouwen.apps.people.models import ApiToken, User
+from shouwen.policy.refusal import Refused
+from shouwen.policy.roles import Actor, Role
 
 # How exactly the last use is kept: a busy program does not write at every call.
 USED_EVERY = timedelta(minutes=1)
@@ -30,3 +32,22 @@ def bearer(secret: str, at: datetime, scope: str = "read") -> User | None:
     """The person for whom a bearer of this secret may act within `scope`; None for any other secret."""
     token = token_of(secret, at)
     return token.user if token is not None and scope in token.scopes else None
+
+
+def may_manage(actor: Actor) -> bool:
+    """Accounts, roles, passwords."""
+    return actor.is_staff and Role.ADMIN in actor.roles
+
+
+def may_lead(actor: Actor) -> bool:
+    """Teams, skills, absences, the rota."""
+    return actor.is_staff and bool(actor.roles & {Role.ADMIN, Role.DIRECTOR})
+
+
+def lock(person_id: int, *, kind: str = "") -> User:
+    """An account, locked for an act; `Refused("absent")` when there is none of that kind."""
+    rows = User.objects.select_for_update().filter(pk=person_id)
+    person = (rows.filter(kind=kind) if kind else rows).first()
+    if person is None:
+        raise Refused("absent")
+    return person
