@@ -46,6 +46,43 @@ VOCABULARIES: dict[str, Words] = {
         "rate": pgettext_lazy("act", "Rate"),
         "revise": pgettext_lazy("act", "Revise"),
     },
+    "scope": {
+        "read": pgettext_lazy("scope", "read"),
+        "write": pgettext_lazy("scope", "write"),
+    },
+    "post": {
+        "service_centre": pgettext_lazy("post", "Service centre"),
+        "frontline": pgettext_lazy("post", "Front line"),
+        "development": pgettext_lazy("post", "Development centre"),
+        "green_line": pgettext_lazy("post", "Green line"),
+    },
+    # What a card of a hand-over list waits for, besides the reasons of a hold.
+    "waits": {
+        "untaken": pgettext_lazy("waits for", "somebody to take it"),
+        "offer": pgettext_lazy("waits for", "the answer to an offer"),
+        "chase": pgettext_lazy("waits for", "the answer to a chase"),
+        "dispute": pgettext_lazy("waits for", "the answer to a dispute"),
+        "journey": pgettext_lazy("waits for", "somebody to arrive"),
+        "follow_up": pgettext_lazy("waits for", "the follow-up"),
+        "waiting_customer": pgettext_lazy("hold reason", "waiting for the hospital"),
+        "third_party": pgettext_lazy("hold reason", "waiting for a third party"),
+        "change_window": pgettext_lazy("hold reason", "waiting for the change window"),
+        "release_schedule": pgettext_lazy("hold reason", "waiting for the planned release"),
+    },
+    # What hangs on a colleague who leaves.
+    "burden": {
+        "handled": pgettext_lazy("burden", "Cards that he handles"),
+        "offered": pgettext_lazy("burden", "Offers to him"),
+        "answered_for": pgettext_lazy("burden", "Cards that he answers for as first contact or substitute"),
+        "journeys": pgettext_lazy("burden", "Journeys on which he was sent"),
+        "managed": pgettext_lazy("burden", "Hospitals whose account manager he is"),
+        "deputised": pgettext_lazy("burden", "Hospitals whose deputy he is"),
+        "postings": pgettext_lazy("burden", "Hospitals to which he is posted"),
+        "posts": pgettext_lazy("burden", "Posts on which he stands"),
+        "shifts": pgettext_lazy("burden", "Shifts to come"),
+        "stands_in": pgettext_lazy("burden", "Absences in which he stands in"),
+        "unsigned": pgettext_lazy("burden", "Hand-over lists that he has not signed"),
+    },
     "hold_reason": {
         "waiting_customer": pgettext_lazy("hold reason", "waiting for the hospital"),
         "third_party": pgettext_lazy("hold reason", "waiting for a third party"),

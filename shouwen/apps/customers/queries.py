@@ -66,3 +66,13 @@ def person_for(actor: Actor, person_id: int) -> User:
     if found is None:
         raise Refused("absent")
     return found
+
+
+def contact_page(actor: Actor, name: str, after: str, *, size: int = 30) -> tuple[list[Contact], str]:
+    """A page of contacts by hospital and name, and the cursor of the next one, "" when this is the last."""
+    rows = contacts_for(actor)
+    if name:
+        rows = rows.filter(Q(name__icontains=name) | Q(hospital__name__icontains=name))
+    start = int(after) if after.isascii() and after.isdigit() and len(after) < 7 else 0
+    found = list(rows[start : start + size + 1])
+    return found[:size], str(start + size) if len(found) > size else ""

@@ -11,6 +11,8 @@ from shouwen.apps.people.models import Absence
 from shouwen.apps.tickets.models import Journey, Offer, Substitution, Ticket
 from shouwen.policy.lifecycle import State
 
+OFFERED, TRAVELLED = Q(is_offered=True), Q(is_travelled=True)
+
 
 @dataclass(frozen=True)
 class Burden:
@@ -37,9 +39,9 @@ def burden(person_id: int, at: datetime) -> Burden:
     """Everything that points to a person. Seven queries."""
     cards = cards_of(person_id).aggregate(
         handled=Count("pk", filter=Q(handler=person_id)),
-        offered=Count("pk", filter=_offered(person_id)),
+        offered=Count("pk", filter=OFFERED),
         answered_for=Count("pk", filter=_answers(person_id)),
-        journeys=Count("pk", filter=_travels(person_id)),
+        journeys=Count("pk", filter=TRAVELLED),
     )
     hospitals = Hospital.objects.aggregate(
         managed=Count("pk", filter=Q(account_manager=person_id)), deputised=Count("pk", filter=Q(deputy=person_id))
@@ -57,21 +59,14 @@ def burden(person_id: int, at: datetime) -> Burden:
 
 def cards_of(person_id: int) -> QuerySet[Ticket]:
     """The cards that are not archived and have this person in them."""
+    this = OuterRef("pk")
+    spoken = Substitution.objects.filter(ticket=this).order_by("-at", "-pk").values("substitute")[:1]
     rows = Ticket.objects.exclude(state=State.ARCHIVED).annotate(
-        speaker=Subquery(
-            Substitution.objects.filter(ticket=OuterRef("pk")).order_by("-at", "-pk").values("substitute")[:1]
-        )
+        speaker=Subquery(spoken),
+        is_offered=Exists(Offer.objects.filter(ticket=this, to=person_id, answer=Offer.Answer.OPEN)),
+        is_travelled=Exists(Journey.objects.filter(ticket=this, engineer=person_id, arrived_at=None)),
     )
-    mine = Q(handler=person_id) | _offered(person_id) | _answers(person_id) | _travels(person_id)
-    return rows.filter(mine)
-
-
-def _offered(person_id: int) -> Q:
-    return Q(Exists(Offer.objects.filter(ticket=OuterRef("pk"), to=person_id, answer=Offer.Answer.OPEN)))
-
-
-def _travels(person_id: int) -> Q:
-    return Q(Exists(Journey.objects.filter(ticket=OuterRef("pk"), engineer=person_id, arrived_at=None)))
+    return rows.filter(Q(handler=person_id) | OFFERED | TRAVELLED | _answers(person_id))
 
 
 def _answers(person_id: int) -> Q:

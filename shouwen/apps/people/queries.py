@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Prefetch, Q, QuerySet
 
 from shouwen.apps.people.models import Absence, ApiToken, Team, User
@@ -112,3 +113,13 @@ def staff() -> list[User]:
 def tokens_of(actor: Actor) -> list[ApiToken]:
     """A person's own tokens that were not revoked, newest first."""
     return list(ApiToken.objects.filter(user=actor.id, revoked_at=None).select_related("user")[:100])
+
+
+def has_second_factor(person: User) -> bool:
+    return bool(Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).exists())
+
+
+def planned_absences(person_id: int, now: datetime) -> list[Absence]:
+    """A person's absences that are not over, the next first."""
+    rows = Absence.objects.filter(user=person_id, withdrawn_at=None, ends_at__gt=now)
+    return list(rows.select_related("substitute"))

@@ -49,5 +49,5 @@ def preferences(visit: Visit) -> HttpResponse:
     if visit.method == "POST":
         kinds = [wish.kind for wish in chosen]
         actions.prefer(visit.actor, kinds, visit.POST.getlist("mailed"), visit.POST.getlist("shown"))
-        return redirect("console:notices")
+        return redirect("console:me")
     return page(visit, "console/notice_preferences.html", preferences=preference_faces(chosen), email=visit.user.email)

@@ -50,7 +50,7 @@ def preferences(visit: Visit) -> HttpResponse:
     if visit.method == "POST":
         kinds = [wish.kind for wish in chosen]
         actions.prefer(visit.actor, kinds, visit.POST.getlist("mailed"), visit.POST.getlist("shown"))
-        return redirect("portal:notices")
+        return redirect("portal:me")
     return page(
         visit,
         "portal/notice_preferences.html",
