@@ -9,6 +9,7 @@ from shouwen.apps.notices.actions import read_all
 from shouwen.apps.people.models import User
 from shouwen.apps.tickets.numbers import DESK_ZONE
 from shouwen.config.demo.cards import load_cards
+from shouwen.config.demo.desk import load_desk
 from shouwen.config.demo.hospitals import load_hospitals, load_modules
 from shouwen.config.demo.people import load_staff
 
@@ -27,6 +28,7 @@ def load(password: str, now: datetime, cards: int = CARDS) -> int:
     """People, hospitals, agreements and cards; the number of cards. All or nothing."""
     staff = load_staff(password)
     load_hospitals(staff, load_modules(), now.astimezone(DESK_ZONE).date(), password)
+    load_desk(staff, now)
     count = load_cards(cards, now, staff)
     for person in User.objects.all():
         read_all(actor_of(person), at=now - READ_AFTER)

@@ -105,6 +105,9 @@ def swap(visit: Visit, shift: int) -> HttpResponse:
 
 
 def _plan(visit: Visit) -> Plan:
+    """Who and when, of somebody who may plan at all: he is told that first."""
+    if not may_plan(visit.actor):
+        raise Refused("not_your_role", act="plan")
     starts, ends = instant_of(visit.POST, "starts_at"), instant_of(visit.POST, "ends_at")
     return Plan(number_of(visit.POST, "person") or 0, starts, ends)
 

@@ -78,6 +78,8 @@ def skills(visit: Visit, person: int) -> HttpResponse:
 @acts
 def absence(visit: Visit, person: int) -> HttpResponse:
     person_for(visit.actor, person)
+    if not may_lead(visit.actor) and person != visit.user.pk:
+        raise Refused("not_your_role", act="absence")
     status, form = announce(visit, person)
     return show(visit, person, status=status, absence_form=form) if form else redirect("console:person", person)
 
