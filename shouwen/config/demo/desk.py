@@ -18,8 +18,8 @@ TEAMS = {
     "platform": ("平台组", "Platform", ("developer", "developer2")),
 }
 SKILLS = {
-    "agent": {"outpatient_charge": "医保结算", "registration": ""},
-    "developer": {"insurance": "接口与对账", "inpatient_charge": ""},
+    "agent": {"outpatient_billing": "医保结算", "registration": ""},
+    "developer": {"insurance": "接口与对账", "ward_billing": ""},
     "resident": {"ward_nurse": "腕带与打印"},
 }
 STANDING = {PostCode.FRONTLINE: "resident", PostCode.DEVELOPMENT: "developer", PostCode.GREEN_LINE: "manager"}
