@@ -29,7 +29,7 @@ class PhoneForm(forms.Form):
 
 class EmailForm(forms.Form):
     email = forms.CharField(
-        label=_("E-mail"),
+        label=_("E-mail address"),
         max_length=254,
         required=False,
         widget=forms.EmailInput({"autocomplete": "email"}),

@@ -40,6 +40,7 @@ def departure(visit: Visit, person: int) -> HttpResponse:
     out = away(visit.now)
     form.offer([each for each in qualified_staff() if each.pk not in out], found.pk)
     passes = burden(found.pk, visit.now)
+    form.fields["successor"].required = passes.total > 0
     counts = [(kind, number) for kind, number in vars(passes).items() if number]
     return page(
         visit, "console/departure.html", status=status, person=found, form=form, counts=counts, total=passes.total

@@ -25,7 +25,7 @@ LEVELS = [("", "—"), *((level.value, lazy_word(level.value, "level")) for leve
 class DetailsForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=64)
     level = forms.ChoiceField(label=_("Level"), choices=LEVELS, required=False)
-    email = forms.CharField(label=_("E-mail"), max_length=254, required=False)
+    email = forms.CharField(label=_("E-mail address"), max_length=254, required=False)
     phone = forms.CharField(label=_("Phone number"), max_length=32, required=False)
 
 
@@ -55,7 +55,7 @@ class TeamForm(forms.Form):
 class ContactAccountForm(forms.Form):
     username = forms.CharField(label=_("Account name"), max_length=150)
     role = forms.ChoiceField(label=_("Role"), choices=roles(CUSTOMER_ROLES))
-    email = forms.CharField(label=_("E-mail"), max_length=254, required=False)
+    email = forms.CharField(label=_("E-mail address"), max_length=254, required=False)
 
 
 class LeaveForm(forms.Form):

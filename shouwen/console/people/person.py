@@ -129,7 +129,7 @@ def _carry_out(visit: Visit, person: int, act: Callable[[], object], **form: for
 
 def show(visit: Visit, person_id: int, *, status: int = 200, **form: Any) -> HttpResponse:
     """The page, with a refused form in its place."""
-    found = person_for(visit.actor, person_id)
+    found = person_for(visit.actor, person_id, whole=True)
     lead, manage = may_lead(visit.actor), may_manage(visit.actor)
     staff = found.kind == User.Kind.STAFF
     known = modules()
