@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "shouwen.ui",
     "shouwen.apps.notices",
     "shouwen.apps.departures",
+    "shouwen.apps.search",
     "shouwen.apps.tickets",
     "shouwen.apps.agreements",
     "shouwen.apps.installations",

@@ -17,7 +17,12 @@ from tests.cast import Cast, at
 
 DAY = date(2027, 3, 3)
 PAGES = {
-    "agent": ["/console/?tab=all", "/console/?tab=first_contact", "/console/tickets/{number}/"],
+    "agent": [
+        "/console/?tab=all",
+        "/console/?tab=first_contact",
+        "/console/tickets/{number}/",
+        "/console/search/?q=打印",
+    ],
     "manager": [
         "/console/people/?active=all",
         "/console/people/teams/",
@@ -27,7 +32,13 @@ PAGES = {
         "/console/duty/",
         "/console/duty/hand-overs/new/",
     ],
-    "hospital_a": ["/portal/", "/portal/tickets/?view=all", "/portal/tickets/{number}/", "/portal/report/"],
+    "hospital_a": [
+        "/portal/",
+        "/portal/tickets/?view=all",
+        "/portal/tickets/{number}/",
+        "/portal/tickets/?q=打印",
+        "/portal/report/",
+    ],
 }
 
 

@@ -21,5 +21,6 @@ def page(visit: Visit, template: str, status: int = 200, **context: Any) -> Http
         "viewer": face_of(visit.user),
         "on_duty": on_duty(SERVICE_CENTRE, visit.now),
         "unread": unread(visit.actor),
+        "asked": "",
     }
     return render(visit, template, frame | context, status=status)
