@@ -20,6 +20,7 @@ COMMANDS: dict[str, Command] = {
     "decide": Command(
         "shouwen.config.commands.decide", "judge cases: who pays, which deadlines, and why (JSON in, out)"
     ),
+    "demo": Command("shouwen.config.commands.demo", "who can sign in to the demo; --tokens: keys for the API"),
     "deliveries": Command("shouwen.config.commands.deliveries", "how letters stand; go on after a restore"),
     "migrate": Command("shouwen.config.commands.migrate", "bring the database up to this version"),
     "restore": Command("shouwen.config.commands.restore", "put a backup in the place of everything that is here"),

@@ -43,20 +43,28 @@ def _secret() -> forms.PasswordInput:
     return forms.PasswordInput({"autocomplete": "new-password"})
 
 
-class FirstAdministrator(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=64, widget=_input("name"))
-    username = forms.CharField(
-        label=_("Account name"), max_length=150, validators=[User.username_validator], widget=_input("username")
-    )
+class PasswordPair(forms.Form):
     password = forms.CharField(label=_("Password"), widget=_secret(), strip=False)
     again = forms.CharField(label=_("Password again"), widget=_secret(), strip=False)
 
     def clean(self) -> None:
         given = self.cleaned_data
+        if {"password", "again"} <= given.keys() and given["password"] != given["again"]:
+            self.add_error("again", _("The two passwords differ."))
+
+
+class FirstAdministrator(PasswordPair):
+    name = forms.CharField(label=_("Name"), max_length=64, widget=_input("name"))
+    username = forms.CharField(
+        label=_("Account name"), max_length=150, validators=[User.username_validator], widget=_input("username")
+    )
+    field_order = ("name", "username", "password", "again")
+
+    def clean(self) -> None:
+        given = self.cleaned_data
+        super().clean()
         if not {"password", "again"} <= given.keys():
             return
-        if given["password"] != given["again"]:
-            self.add_error("again", _("The two passwords differ."))
         try:
             validate_password(given["password"], User(username=given.get("username", ""), name=given.get("name", "")))
         except ValidationError as error:

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "axes",
     "csp",
     "django_htmx",
@@ -82,6 +83,7 @@ INSTALLED_APPS = [
     "shouwen.portal",
     "shouwen.ui",
     "shouwen.apps.notices",
+    "shouwen.apps.departures",
     "shouwen.apps.search",
     "shouwen.apps.tickets",
     "shouwen.apps.agreements",
@@ -109,6 +111,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "shouwen.ui.middleware.ReaderMiddleware",
+    "shouwen.config.second_factor.RequiredMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -168,6 +171,18 @@ AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "shouwen.config.sign_in.locked_out"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+
+# A second factor: a code of an authenticator, or one of ten that are written down. Counted and locked like passwords.
+MFA_ADAPTER = "shouwen.config.second_factor.Adapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Shouwen"
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "shouwen.config.second_factor.CodeForm",
+    "reauthenticate": "shouwen.config.second_factor.CodeAgainForm",
+}
+# Whoever has one of these roles sets it up before anything else: "admin,director".
+MFA_ROLES = frozenset(r.strip() for r in os.environ.get("SHOUWEN_MFA_ROLES", "").split(",") if r.strip())
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]

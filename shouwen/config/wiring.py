@@ -7,6 +7,8 @@ from shouwen.apps.ledger.bus import Table, subscribe
 from shouwen.apps.notices import letters
 from shouwen.apps.notices.reactions import CHANNEL, tell
 from shouwen.apps.outbox.channels import Sender, register
+from shouwen.apps.people.actions import email
+from shouwen.apps.people.letters import send as send_confirmation
 from shouwen.apps.search.reactions import index_message, index_opening, index_resolution
 from shouwen.apps.tickets.events import Code
 from shouwen.apps.tickets.reactions import calendar_published
@@ -33,6 +35,7 @@ REACTIONS: Table = {
     Code.OFFER_ACCEPTED: (tell,),
     Code.OFFER_DECLINED: (tell,),
     Code.OFFER_LAPSED: (tell,),
+    Code.PASSED_ON: (tell,),
     Code.CHASED: (tell,),
     Code.DISPUTED: (tell,),
     Code.DISPUTE_SETTLED: (tell,),
@@ -41,7 +44,7 @@ REACTIONS: Table = {
     Code.RATED: (tell,),
 }
 
-SENDERS: Mapping[str, Sender] = {CHANNEL: letters.send}
+SENDERS: Mapping[str, Sender] = {CHANNEL: letters.send, email.CHANNEL: send_confirmation}
 
 
 def install() -> None:

@@ -18,20 +18,62 @@ from shouwen.console.card import (
     resolution,
 )
 from shouwen.console.catalogue import views as catalogue
+from shouwen.console.duty import hand_over
+from shouwen.console.duty import views as duty
 from shouwen.console.intake import views as intake
+from shouwen.console.me import views as me
 from shouwen.console.notices import views as notices
+from shouwen.console.people import departure, person
+from shouwen.console.people import views as people
 from shouwen.console.queue import views as queue
 from shouwen.console.search import views as search
 
 app_name = "console"
 CARD = "tickets/<slug:number>/"
+PERSON = "people/<int:person>/"
+SHIFT = "duty/shifts/<int:shift>/"
+LIST = "duty/hand-overs/<int:hand_over>/"
 urlpatterns = [
     path("", queue.queue, name="queue"),
     path("calendars/", calendars.calendars, name="calendars"),
     path("calendars/preview/", calendars.preview, name="calendar_preview"),
     path("calendars/versions/", calendars.publication, name="calendar_publication"),
     path("catalogue/", catalogue.catalogue, name="catalogue"),
+    path("duty/", duty.duty, name="duty"),
+    path("duty/shifts/", duty.put_on, name="put_on"),
+    path("duty/standing/", duty.standing, name="standing"),
+    path("duty/copies/", duty.copy, name="copy_week"),
+    path(SHIFT, duty.shift, name="shift"),
+    path(SHIFT + "undo/", duty.take_off, name="take_off"),
+    path(SHIFT + "swap/", duty.swap, name="swap"),
+    path("duty/hand-overs/", hand_over.lists, name="hand_overs"),
+    path("duty/hand-overs/new/", hand_over.new, name="new_hand_over"),
+    path(LIST, hand_over.hand_over, name="hand_over"),
+    path(LIST + "signature/", hand_over.sign, name="sign"),
+    path("me/", me.me, name="me"),
+    path("me/phone/", me.phone, name="my_phone"),
+    path("me/email/", me.email, name="my_email"),
+    path("me/absences/", me.absence, name="my_absence"),
+    path("me/tokens/", me.tokens, name="tokens"),
+    path("me/tokens/<int:token>/undo/", me.revoke, name="revoke_token"),
     path("new/", intake.intake, name="intake"),
+    path("people/", people.people, name="people"),
+    path("people/new/", people.new_person, name="new_person"),
+    path("people/teams/", people.team_list, name="teams"),
+    path("people/contacts/", people.contacts, name="contacts"),
+    path("people/contacts/<int:contact>/account/", people.contact_account, name="contact_account"),
+    path("people/absences/<int:absence>/undo/", person.back, name="back"),
+    path(PERSON, person.person, name="person"),
+    path(PERSON + "details/", person.details, name="person_details"),
+    path(PERSON + "roles/", person.grant, name="grant_role"),
+    path(PERSON + "roles/undo/", person.withdraw, name="withdraw_role"),
+    path(PERSON + "teams/", person.in_teams, name="person_teams"),
+    path(PERSON + "skills/", person.skills, name="person_skills"),
+    path(PERSON + "absences/", person.absence, name="person_absence"),
+    path(PERSON + "password-link/", person.link, name="password_link"),
+    path(PERSON + "second-factor/undo/", person.forget_second_factor, name="forget_second_factor"),
+    path(PERSON + "departure/", departure.departure, name="departure"),
+    path(PERSON + "departure/undo/", person.let_back, name="let_back"),
     path("notices/", notices.notices, name="notices"),
     path("notices/reading/", notices.read_all, name="read_notices"),
     path("notices/preferences/", notices.preferences, name="notice_preferences"),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from shouwen.portal.catalogue import views as catalogue
 from shouwen.portal.home import views as home
+from shouwen.portal.me import views as me
 from shouwen.portal.notices import views as notices
 from shouwen.portal.report import views as report
 from shouwen.portal.tickets import archive
@@ -15,6 +16,11 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("catalogue/", catalogue.catalogue, name="catalogue"),
     path("report/", report.report, name="report"),
+    path("me/", me.me, name="me"),
+    path("me/phone/", me.phone, name="my_phone"),
+    path("me/email/", me.email, name="my_email"),
+    path("me/tokens/", me.tokens, name="tokens"),
+    path("me/tokens/<int:token>/undo/", me.revoke, name="revoke_token"),
     path("notices/", notices.notices, name="notices"),
     path("notices/reading/", notices.read_all, name="read_notices"),
     path("notices/preferences/", notices.preferences, name="notice_preferences"),

@@ -22,7 +22,7 @@ from shouwen.ui.resend import can_be_shown, resend
 P = ParamSpec("P")
 
 # A person may not do this at all; anything else that is refused without a field is a matter of now.
-NOT_ALLOWED = frozenset({"not_your_role", "not_the_handler", "not_the_first_contact"})
+NOT_ALLOWED = frozenset({"not_your_role", "not_the_handler", "not_the_first_contact", "not_the_receiver"})
 
 
 class Visit(HttpRequest):

@@ -1,6 +1,10 @@
 """Reading plain fields of a form without trusting them."""
 
 from collections.abc import Mapping
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
 from shouwen.policy.refusal import Refused
 
@@ -15,3 +19,14 @@ def number_of(form: Mapping[str, str], field: str) -> int | None:
     if not (text.isascii() and text.isdigit()) or int(text[:20]) > BIGGEST:
         raise Refused("absent", field=field)
     return int(text)
+
+
+def instant_of(form: Mapping[str, str], field: str) -> datetime:
+    """A local date and time in the desk's own zone; `Refused("not_a_time")` at that field for anything else."""
+    try:
+        found = parse_datetime(form.get(field, "").strip())
+    except ValueError:
+        found = None
+    if found is None or not 2000 <= found.year < 2200:
+        raise Refused("not_a_time", field=field)
+    return found if timezone.is_aware(found) else timezone.make_aware(found)

@@ -148,15 +148,15 @@ def test_preferences_decide_about_mail_and_never_about_the_notice(cast: Cast) ->
     cast.users["pm"].email = "pm@vendor.example"
     cast.users["pm"].save()
     pm = cast.actor("pm")
-    offered = [kind for kind, _mailed in queries.preferences(pm)]
-    actions.prefer(pm, offered, [Kind.TAKEN])
+    offered = [wish.kind for wish in queries.preferences(pm)]
+    actions.prefer(pm, offered, [Kind.TAKEN], offered)
     ticket = cast.report()
     acts.take(cast.actor("agent"), ticket.number, at=at(1))
     assert [notice.kind for notice in Notice.objects.filter(person=pm.id).order_by("pk")] == ["first_contact", "taken"]
     taken = Notice.objects.get(person=pm.id, kind="taken")
     assert [delivery.key for delivery in Delivery.objects.all()] == [f"notice-{taken.event_id}-{pm.id}"]
     with pytest.raises(Refused):
-        actions.prefer(pm, offered, ["deadline_51"])
+        actions.prefer(pm, offered, ["deadline_51"], [])
 
 
 @pytest.mark.parametrize(("who", "door"), [("pm", "console"), ("ward_a", "portal")])
@@ -182,5 +182,5 @@ def test_choosing_what_goes_by_mail(cast: Cast) -> None:
     client = Client()
     client.force_login(cast.users["ward_a"])
     assert client.post("/portal/notices/preferences/", {"mailed": ["held"]}).status_code == 302
-    assert [kind for kind, mailed in queries.preferences(cast.actor("ward_a")) if mailed] == [Kind.HELD]
+    assert [wish.kind for wish in queries.preferences(cast.actor("ward_a")) if wish.mailed] == [Kind.HELD]
     assert client.post("/portal/notices/preferences/", {"mailed": ["deadline_80"]}).status_code == 422

@@ -19,6 +19,7 @@ from shouwen.apps.notices.models import Notice
 from shouwen.apps.tickets import actions
 from shouwen.apps.tickets.models import Ticket
 from tests.cast import STAFF, Cast, at
+from tests.doors.people_here import furnish
 
 TABLE = Path(__file__).parent / "matrix.tsv"
 ROLES = ["nobody", "ward_a", "hospital_a", "hospital_b", *STAFF]
@@ -56,7 +57,8 @@ def targets(cast: Cast) -> dict[str, dict[str, str]]:
     found["absent"] = {
         "number": ABSENT, "file_id": str(uuid.UUID(int=1)), "kind": "response", "token": "y" * 43, "notice": "999999"
     }  # fmt: skip
-    return found
+    furniture = furnish(cast)
+    return {whose: found[whose] | furniture[whose] for whose in WHOSE}
 
 
 def told(cast: Cast, by: str, ticket: Ticket) -> str:

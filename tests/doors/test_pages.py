@@ -9,6 +9,7 @@ from django.test import Client
 from shouwen.apps.tickets import actions
 from shouwen.policy.lifecycle import Act
 from tests.cast import Cast, at
+from tests.doors.people_here import furnish
 
 ACTS = [act.value for act in Act] + ["more"]
 PAGES = [
@@ -26,6 +27,25 @@ PAGES = [
     ("agent", "/console/tickets/{number}/clocks/resolution/"),
     ("agent", "/console/tickets/{number}/verdict/"),
     ("agent", "/console/tickets/{number}/print/"),
+    ("manager", "/console/duty/"),
+    ("agent", "/console/duty/hand-overs/"),
+    ("agent", "/console/duty/hand-overs/new/"),
+    ("agent", "/console/duty/hand-overs/{hand_over}/"),
+    ("manager", "/console/duty/shifts/{shift}/"),
+    ("manager", "/console/people/?role=agent&active=all"),
+    ("manager", "/console/people/{person}/"),
+    ("admin", "/console/people/{person}/"),
+    ("manager", "/console/people/{person}/departure/"),
+    ("admin", "/console/people/new/"),
+    ("manager", "/console/people/teams/"),
+    ("admin", "/console/people/contacts/"),
+    ("admin", "/console/people/contacts/{contact}/account/"),
+    ("agent", "/console/me/"),
+    ("agent", "/console/me/tokens/"),
+    ("ward_a", "/portal/me/"),
+    ("ward_a", "/portal/me/tokens/"),
+    ("agent", "/accounts/second-factor/"),
+    ("agent", "/accounts/reauthenticate/"),
     ("ward_a", "/portal/"),
     ("ward_a", "/portal/report/"),
     ("ward_a", "/portal/tickets/?view=all"),
@@ -41,6 +61,7 @@ def test_a_page_is_whole(cast: Cast, language: str) -> None:
     agent = cast.actor("agent")
     actions.declare_major(agent, other.number, at=at(2))
     actions.link(agent, ticket.number, other.number, "child", at=at(3))
+    desk = furnish(cast)["own"] | {"person": cast.users["agent2"].pk}
     for who, url in PAGES:
         for number in (ticket.number, other.number):
             if who == "ward_a" and number == other.number and "{number}" in url:
@@ -48,7 +69,9 @@ def test_a_page_is_whole(cast: Cast, language: str) -> None:
             client = Client()
             client.force_login(cast.users[who])
             cast.users[who].__class__.objects.filter(pk=cast.users[who].pk).update(language=language)
-            page = client.get(url.format(number=number)).content.decode()
+            answer = client.get(url.format(number=number, **desk))
+            assert answer.status_code == 200, url
+            page = answer.content.decode()
             shared = {name: n for name, n in Counter(re.findall(r'\sid="([^"]+)"', page)).items() if n > 1}
             assert shared == {}, (url, shared)
             assert re.findall(r"<script(?![^>]*\ssrc=)|\sstyle=|\son[a-z]+=", page) == [], url

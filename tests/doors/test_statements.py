@@ -1,19 +1,36 @@
 """How many statements a page takes: the same for one row and for many."""
 
+from datetime import date, timedelta
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from shouwen.apps.customers.models import Contact
+from shouwen.apps.duty.actions import put_on
+from shouwen.apps.duty.actions.shift import Plan
+from shouwen.apps.people.actions import add_person, add_team, go_away, set_teams
+from shouwen.apps.people.actions.account import Details
 from shouwen.apps.tickets import actions
 from tests.cast import Cast, at
 
+DAY = date(2027, 3, 3)
 PAGES = {
     "agent": [
         "/console/?tab=all",
         "/console/?tab=first_contact",
         "/console/tickets/{number}/",
         "/console/search/?q=打印",
+    ],
+    "manager": [
+        "/console/people/?active=all",
+        "/console/people/teams/",
+        "/console/people/contacts/",
+        "/console/people/{person}/",
+        "/console/people/{person}/departure/",
+        "/console/duty/",
+        "/console/duty/hand-overs/new/",
     ],
     "hospital_a": [
         "/portal/",
@@ -33,16 +50,33 @@ def statements(client: Client, url: str) -> int:
     return len(caught)
 
 
+def more_people(cast: Cast, size: int) -> None:
+    """Colleagues in a team who know something and are out, contacts, shifts."""
+    admin, manager = cast.actor("admin"), cast.actor("manager")
+    add_team(manager, f"team{size}", "组", "", at=at(0))
+    for number in range(size):
+        name = f"new{size}-{number}"
+        person, _secret = add_person(admin, name, "agent", Details(name), at=at(0))
+        set_teams(manager, person.pk, [f"team{size}"], at=at(0))
+        go_away(manager, person.pk, DAY, DAY, cast.users["agent"].pk, "", at=at(0))
+        Contact.objects.create(hospital=cast.hospital, name=name)
+        start = at(10_000 * size + 60 * number)
+        put_on(manager, "service_centre", Plan(person.pk, start, start + timedelta(hours=1)), at=at(0))
+
+
 @pytest.mark.parametrize(("who", "url"), [(who, url) for who, urls in PAGES.items() for url in urls])
 def test_a_page_takes_as_many_statements_for_many_rows_as_for_one(cast: Cast, who: str, url: str) -> None:
     ticket = cast.report()
     client = Client()
     client.force_login(cast.users[who])
-    client.get(url.format(number=ticket.number))  # calendars are read once a process
-    one = statements(client, url.format(number=ticket.number))
+    url = url.format(number=ticket.number, person=cast.users["agent"].pk)
+    more_people(cast, 1)
+    client.get(url)  # calendars are read once a process
+    one = statements(client, url)
     for number in range(30):
         cast.report(key=f"more{number}")
         said = {"at": at(number + 1), "submission": f"say-{number:04d}-0123456789"}
         actions.reply(cast.actor("pm"), ticket.number, "再补充一句", **said)
-    assert statements(client, url.format(number=ticket.number)) == one
+    more_people(cast, 6)
+    assert statements(client, url) == one
     assert one <= 22

@@ -86,7 +86,14 @@ def _rows(ticket: Ticket, count: Counter[Code]) -> dict[str, tuple[int, int]]:
 
 
 def _handler(told: Sequence[Event]) -> int | None:
-    return next((event.actor_id for event in reversed(told) if event.code in HANDLED), None)
+    last = next((event for event in reversed(told) if _hands(event)), None)
+    if last is None:
+        return None
+    return last.data["handler"] if last.code == Code.PASSED_ON else last.actor_id
+
+
+def _hands(event: Event) -> bool:
+    return event.code in HANDLED or (event.code == Code.PASSED_ON and "handler" in event.data)
 
 
 def _state(told: Sequence[Event]) -> State:

@@ -9,6 +9,7 @@ from tests.house import tree
 IMPORTS_BY_NAME = {
     "shouwen/config/cli.py",
     "shouwen/config/commands/deliveries.py",
+    "shouwen/config/commands/demo.py",
     "shouwen/config/commands/serve.py",
     "shouwen/config/commands/backup.py",
     "shouwen/config/commands/restore.py",

@@ -4,7 +4,8 @@ from enum import StrEnum
 
 import pytest
 
-from shouwen.policy import clock, coverage, first_contact, lifecycle, proof, roles, severity, stopwatch
+from shouwen.apps.people.actions.token import Scope
+from shouwen.policy import clock, coverage, first_contact, lifecycle, posts, proof, roles, severity, stopwatch
 from shouwen.policy.catalogue import Service
 from shouwen.ui.code_words import VOCABULARIES, word
 
@@ -29,6 +30,8 @@ ENUMERATIONS: dict[str, type[StrEnum]] = {
     "cover": coverage.Cover,
     "clock": stopwatch.ClockKind,
     "span": proof.Because,
+    "post": posts.PostCode,
+    "scope": Scope,
 }
 
 

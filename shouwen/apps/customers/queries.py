@@ -2,8 +2,13 @@
 
 from collections.abc import Sequence
 
+from django.db.models import Q, QuerySet
+
 from shouwen.apps.customers.models import Contact, Department, Hospital
-from shouwen.policy.roles import Actor
+from shouwen.apps.people.models import User
+from shouwen.apps.people.queries import whole_people
+from shouwen.policy.refusal import Refused
+from shouwen.policy.roles import Actor, Role
 
 
 def contact_of(actor: Actor) -> Contact | None:
@@ -41,3 +46,34 @@ def departments_of(hospitals: Sequence[Hospital]) -> list[Department]:
     """All departments of these hospitals, with their campus."""
     ids = [hospital.pk for hospital in hospitals]
     return list(Department.objects.filter(hospital__in=ids).select_related("campus").order_by("campus_id", "pk"))
+
+
+def contacts_for(actor: Actor) -> QuerySet[Contact]:
+    """The contacts whose accounts this person may see: of his hospitals; the administrator sees all."""
+    rows = Contact.objects.filter(hospital__is_unlisted=False)
+    if not (actor.is_staff and Role.ADMIN in actor.roles):
+        rows = rows.filter(hospital__in=Hospital.objects.for_actor(actor))
+    return rows.select_related("hospital", "department", "user").order_by("hospital__name", "name", "pk")
+
+
+def person_for(actor: Actor, person_id: int, *, whole: bool = False) -> User:
+    """A colleague's account, or a contact's whom this person may know of; `whole`: with all that its page shows.
+
+    `Refused("absent")` for any other.
+    """
+    theirs = contacts_for(actor).exclude(user=None).values("user")
+    rows = whole_people() if whole else User.objects.all()
+    found = rows.filter(Q(kind=User.Kind.STAFF) | Q(pk__in=theirs)).filter(pk=person_id).first()
+    if found is None:
+        raise Refused("absent")
+    return found
+
+
+def contact_page(actor: Actor, name: str, after: str, *, size: int = 30) -> tuple[list[Contact], str]:
+    """A page of contacts by hospital and name, and the cursor of the next one, "" when this is the last."""
+    rows = contacts_for(actor)
+    if name:
+        rows = rows.filter(Q(name__icontains=name) | Q(hospital__name__icontains=name))
+    start = int(after) if after.isascii() and after.isdigit() and len(after) < 7 else 0
+    found = list(rows[start : start + size + 1])
+    return found[:size], str(start + size) if len(found) > size else ""

@@ -1,4 +1,4 @@
-"""Posts that are never empty, and the shifts that fill them."""
+"""Posts that are never empty, the shifts that fill them, and what one shift leaves to the next."""
 
 from django.db import models
 
@@ -27,3 +27,29 @@ class Shift(models.Model):
 
     def __str__(self) -> str:
         return f"{self.post_id} {self.starts_at}"
+
+
+class HandOver(models.Model):
+    """交接班: the cards that stood open when somebody went off, his word about them, and who signed for it.
+
+    `cards` keeps codes and ids as they stood: number, grade, state, next due instant, what the card waits for.
+    """
+
+    giver = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+")
+    receiver = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+")
+    words = models.CharField(max_length=2000, blank=True)
+    cards = models.JSONField()
+    at = models.DateTimeField()
+    signed_at = models.DateTimeField(null=True)
+    # One form, one list.
+    submission = models.CharField(max_length=96, unique=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [
+            models.Index(fields=["receiver"], name="duty_hand_over_open", condition=models.Q(signed_at=None)),
+            models.Index(fields=["giver", "-at"], name="duty_hand_over_giver"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.giver_id} {self.receiver_id} {self.at}"

@@ -1,22 +1,178 @@
 """Who is on duty."""
 
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 
-from shouwen.apps.duty.models import Post, Shift
+from django.db.models import Prefetch, Q
+from django.utils import timezone
+
+from shouwen.apps.duty.models import HandOver, Post, Shift
 from shouwen.apps.people.models import User
+from shouwen.apps.people.queries import away
+from shouwen.policy.posts import PostCode
+from shouwen.policy.refusal import Refused
+from shouwen.policy.roles import Actor, Role
+from shouwen.policy.stand_in import stand_in
 
-SERVICE_CENTRE = "service_centre"
+SERVICE_CENTRE = PostCode.SERVICE_CENTRE.value
+PAGE = 30
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Who holds a post at an instant. `planned`: whose turn it is; another stands in while he is out of office."""
+
+    person: User
+    planned: User
+    # None: no shift covers the hour, and the standing person answers.
+    shift: Shift | None
 
 
 def on_duty(post: str, at: datetime) -> User | None:
-    """The person who holds a post at an instant: the shift's, else the post's standing one, if still employed."""
-    shift = (
-        Shift.objects.filter(post__code=post, starts_at__lte=at, ends_at__gt=at, person__is_active=True)
-        .select_related("person")
-        .order_by("-starts_at", "pk")
-        .first()
+    """The person who holds a post at an instant: the shift's, else the standing one; or who stands in for him."""
+    holder = holders(at, [post]).get(post)
+    return holder.person if holder else None
+
+
+def holders(at: datetime, codes: Sequence[str] = tuple(PostCode)) -> Mapping[str, Holder]:
+    """Who holds each of these posts now; a post nobody has set up is left out.
+
+    Three queries, however many posts, and one more while somebody stands in.
+    """
+    covering = Shift.objects.filter(starts_at__lte=at, ends_at__gt=at, person__is_active=True)
+    covering = covering.select_related("person").order_by("-starts_at", "pk")
+    posts = list(
+        Post.objects.filter(code__in=codes)
+        .select_related("standing")
+        .prefetch_related(Prefetch("shifts", covering, to_attr="covering"))
     )
-    if shift:
-        return shift.person
-    seat = Post.objects.filter(code=post, standing__is_active=True).select_related("standing").first()
-    return seat.standing if seat else None
+    out = away(at)
+    found = {post.code: _held(post, out) for post in posts}
+    people = {post.standing_id: post.standing for post in posts}
+    people |= {shift.person_id: shift.person for post in posts for shift in post.covering}
+    others = [held[0] for held in found.values() if held and held[0] not in people]
+    if others:
+        people |= User.objects.in_bulk(others)
+    return {
+        code: Holder(people[held[0]], people[held[1]], held[2])
+        for code, held in found.items()
+        if held and people[held[0]].is_active
+    }
+
+
+def _held(post: Post, out: Mapping[int, int | None]) -> tuple[int, int, Shift | None] | None:
+    """Who answers, whose turn it is, and by which shift. A standing person who is out answers when nobody stands in."""
+    for shift in getattr(post, "covering", ()):
+        there = stand_in(shift.person_id, out)
+        if there is not None:
+            return there, shift.person_id, shift
+    if not post.standing.is_active:
+        return None
+    return stand_in(post.standing_id, out) or post.standing_id, post.standing_id, None
+
+
+def may_plan(actor: Actor) -> bool:
+    """Who draws up the rota."""
+    return actor.is_staff and bool(actor.roles & {Role.ADMIN, Role.DIRECTOR})
+
+
+def week_of(text: str, now: datetime) -> date:
+    """The Monday of the week of a day given as text; of this week when it is none."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = timezone.localtime(now).date()
+    if not 2000 <= day.year < 2200:
+        day = timezone.localtime(now).date()
+    return day - timedelta(days=day.weekday())
+
+
+def midnight(day: date) -> datetime:
+    """The instant at which a day begins at the desk."""
+    return timezone.make_aware(datetime.combine(day, time()))
+
+
+@dataclass(frozen=True)
+class Span:
+    """A piece of a day of a post: a shift, or a gap in which the standing person answers."""
+
+    starts_at: datetime
+    ends_at: datetime
+    shift: Shift | None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One post's week: the standing person, and the pieces of each of the seven days."""
+
+    code: str
+    standing: User | None
+    days: Sequence[Sequence[Span]]
+
+
+def rota(monday: date) -> list[Row]:
+    """The week from a Monday, every post, without holes. Two queries."""
+    until = midnight(monday + WEEK)
+    planned = Shift.objects.filter(starts_at__lt=until, ends_at__gt=midnight(monday)).select_related("person")
+    posts = {
+        post.code: post
+        for post in Post.objects.select_related("standing").prefetch_related(
+            Prefetch("shifts", planned.order_by("starts_at", "pk"), to_attr="planned")
+        )
+    }
+    rows = []
+    for code in PostCode:
+        post = posts.get(code.value)
+        shifts: list[Shift] = getattr(post, "planned", [])
+        days = [_day(monday + timedelta(days=number), shifts) for number in range(7)]
+        rows.append(Row(code.value, post.standing if post else None, days))
+    return rows
+
+
+def _day(day: date, shifts: Sequence[Shift]) -> list[Span]:
+    cursor, end = midnight(day), midnight(day + timedelta(days=1))
+    pieces: list[Span] = []
+    for shift in shifts:
+        starts, ends = max(shift.starts_at, cursor), min(shift.ends_at, end)
+        if starts >= ends:
+            continue
+        if starts > cursor:
+            pieces.append(Span(cursor, starts, None))
+        pieces.append(Span(starts, ends, shift))
+        cursor = ends
+    if cursor < end:
+        pieces.append(Span(cursor, end, None))
+    return pieces
+
+
+def shift_of(shift_id: int) -> Shift:
+    """A shift with its post and person; `Refused("absent")` when there is none."""
+    shift = Shift.objects.filter(pk=shift_id).select_related("post", "person").first()
+    if shift is None:
+        raise Refused("absent")
+    return shift
+
+
+def coming_shifts(at: datetime, but: int, *, limit: int = 60) -> list[Shift]:
+    """Shifts that are not over, of every post, the next first: to choose one to swap with."""
+    rows = Shift.objects.filter(ends_at__gt=at).exclude(pk=but).select_related("post", "person")
+    return list(rows.order_by("starts_at", "pk")[:limit])
+
+
+def hand_overs(actor: Actor, *, size: int = PAGE) -> list[HandOver]:
+    """The lists that this person gave or is to sign; a director and an auditor see everybody's. Newest first."""
+    rows = HandOver.objects.select_related("giver", "receiver")
+    if not actor.roles & {Role.DIRECTOR, Role.AUDITOR}:
+        rows = rows.filter(Q(giver=actor.id) | Q(receiver=actor.id))
+    return list(rows[:size])
+
+
+def hand_over_of(actor: Actor, pk: int) -> HandOver:
+    """One list, if this person may read it; else `Refused("absent")`."""
+    row = HandOver.objects.select_related("giver", "receiver").filter(pk=pk).first()
+    mine = row is not None and actor.id in {row.giver_id, row.receiver_id}
+    if row is None or not (mine or actor.roles & {Role.DIRECTOR, Role.AUDITOR}):
+        raise Refused("absent")
+    return row

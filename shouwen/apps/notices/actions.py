@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from shouwen.apps.ledger.unit_of_work import act
-from shouwen.apps.notices.kinds import Kind
+from shouwen.apps.notices.kinds import ALWAYS, Kind
 from shouwen.apps.notices.models import Notice, Preference
 from shouwen.apps.notices.queries import notices_of
 from shouwen.policy.refusal import Refused
@@ -28,13 +28,20 @@ def read_all(actor: Actor, *, at: datetime) -> int:
 
 
 @act
-def prefer(actor: Actor, offered: Collection[Kind], mailed: Collection[str]) -> None:
-    """Of the kinds offered, send these by mail and no others. Refused with `field`: `unknown_choice`."""
-    if not set(mailed) <= set(offered):
-        raise Refused("unknown_choice", field="mailed")
+def prefer(actor: Actor, offered: Collection[Kind], mailed: Collection[str], shown: Collection[str]) -> None:
+    """Of the kinds offered, send these by mail, tell those here, and no others; some are told here always.
+
+    Refused with `field`: `unknown_choice`.
+    """
+    for field, chosen in (("mailed", mailed), ("shown", shown)):
+        if not set(chosen) <= set(offered):
+            raise Refused("unknown_choice", field=field)
     Preference.objects.bulk_create(
-        [Preference(person_id=actor.person, kind=kind, email=kind in mailed) for kind in offered],
+        [
+            Preference(person_id=actor.person, kind=kind, email=kind in mailed, shown=kind in shown or kind in ALWAYS)
+            for kind in offered
+        ],
         update_conflicts=True,
         unique_fields=["person", "kind"],
-        update_fields=["email"],
+        update_fields=["email", "shown"],
     )

@@ -32,6 +32,7 @@ class Kind(StrEnum):
     DISPATCHED = "dispatched"
     ANNOUNCED = "announced"
     RATED = "rated"
+    PASSED_ON = "passed_on"
 
 
 # A hospital is told of these and of nothing else.
@@ -49,7 +50,28 @@ FOR_HOSPITAL = (
 )
 FOR_STAFF = tuple(kind for kind in Kind if kind not in {Kind.REPLY_TO_HOSPITAL, Kind.DISPUTE_SETTLED, Kind.ANNOUNCED})
 # The others can wait until somebody looks.
-MAILED = frozenset(Kind) - {Kind.TAKEN, Kind.FOLLOWED_UP, Kind.DEADLINE_50, Kind.OFFER_ACCEPTED, Kind.RATED}
+MAILED = frozenset(Kind) - {
+    Kind.TAKEN,
+    Kind.FOLLOWED_UP,
+    Kind.DEADLINE_50,
+    Kind.OFFER_ACCEPTED,
+    Kind.RATED,
+    Kind.PASSED_ON,
+}
+# Nobody can turn these off in the product, nor their letters for grades 1 and 2 and for complaints.
+ALWAYS = frozenset(
+    {
+        Kind.FIRST_CONTACT,
+        Kind.DIRECTOR_TOLD,
+        Kind.SUBSTITUTED,
+        Kind.PASSED_ON,
+        Kind.DEADLINE_100,
+        Kind.OFFERED,
+        Kind.DISPUTED,
+        Kind.REPLY_TO_HOSPITAL,
+        Kind.RESOLVED,
+    }
+)
 
 _OF_CODE = {
     Code.FIRST_CONTACT_SET: Kind.FIRST_CONTACT,
@@ -74,6 +96,7 @@ _OF_CODE = {
     Code.DISPATCHED: Kind.DISPATCHED,
     Code.ANNOUNCED: Kind.ANNOUNCED,
     Code.RATED: Kind.RATED,
+    Code.PASSED_ON: Kind.PASSED_ON,
 }
 
 

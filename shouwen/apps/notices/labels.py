@@ -37,6 +37,7 @@ SENTENCES: dict[Kind, Promise | str] = {
     Kind.DISPATCHED: gettext_lazy("Somebody is sent on site for %(number)s"),
     Kind.ANNOUNCED: gettext_lazy("Progress on the incident behind %(number)s"),
     Kind.RATED: gettext_lazy("%(hospital)s rated %(number)s"),
+    Kind.PASSED_ON: gettext_lazy("%(number)s passed to you: a colleague left"),
 }
 KINDS: dict[Kind, Promise | str] = {
     Kind.FIRST_CONTACT: pgettext_lazy("notice", "I become the first contact"),
@@ -64,6 +65,7 @@ KINDS: dict[Kind, Promise | str] = {
     Kind.DISPATCHED: pgettext_lazy("notice", "Somebody is sent on site"),
     Kind.ANNOUNCED: pgettext_lazy("notice", "Progress of a major incident"),
     Kind.RATED: pgettext_lazy("notice", "The hospital rates a card"),
+    Kind.PASSED_ON: pgettext_lazy("notice", "A card passes to me from a colleague who left"),
 }
 CLOCKS: Words = {
     "response": pgettext_lazy("the time for", "response"),

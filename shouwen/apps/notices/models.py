@@ -26,11 +26,13 @@ class Notice(models.Model):
 
 
 class Preference(models.Model):
-    """Whether a kind of notice goes to this person by mail too; without a row the kind's own habit holds."""
+    """How a kind of notice comes to this person; without a row the kind's own habit holds."""
 
     person = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=24)
     email = models.BooleanField()
+    # In the product. What comes by mail alone is kept as read.
+    shown = models.BooleanField(default=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "kind"], name="notices_preference_once")]

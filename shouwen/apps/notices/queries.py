@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from shouwen.apps.notices.kinds import FOR_HOSPITAL, FOR_STAFF, MAILED, Kind
+from shouwen.apps.notices.kinds import ALWAYS, FOR_HOSPITAL, FOR_STAFF, MAILED, Kind
 from shouwen.apps.notices.labels import sentence
 from shouwen.apps.notices.models import Notice, Preference
 from shouwen.apps.people.models import User
@@ -52,11 +52,22 @@ def page(actor: Actor, after: str = "", *, size: int = PAGE) -> Page:
     return Page(told, str(found[size - 1].pk) if len(found) > size else "")
 
 
-def preferences(actor: Actor) -> list[tuple[Kind, bool]]:
-    """Each kind that this person can be told of, and whether it goes to him by mail."""
-    chosen = dict(Preference.objects.filter(person=actor.id).values_list("kind", "email"))
+@dataclass(frozen=True)
+class Wish:
+    """How a kind comes to a person: by mail, in the product; `fixed`: in the product always."""
+
+    kind: Kind
+    mailed: bool
+    shown: bool
+    fixed: bool
+
+
+def preferences(actor: Actor) -> list[Wish]:
+    """Each kind that this person can be told of, and how."""
+    rows = Preference.objects.filter(person=actor.id).values_list("kind", "email", "shown")
+    chosen = {kind: (email, shown) for kind, email, shown in rows}
     offered = FOR_STAFF if actor.is_staff else FOR_HOSPITAL
-    return [(kind, chosen.get(kind, kind in MAILED)) for kind in offered]
+    return [Wish(kind, *chosen.get(kind, (kind in MAILED, True)), fixed=kind in ALWAYS) for kind in offered]
 
 
 def _name(people: dict[int, User], person: int | None) -> str:

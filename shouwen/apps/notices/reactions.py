@@ -3,12 +3,13 @@
 from datetime import datetime, timedelta
 
 from shouwen.apps.ledger.models import Event
-from shouwen.apps.notices.kinds import MAILED, Kind, kind_of
+from shouwen.apps.notices.kinds import ALWAYS, MAILED, Kind, kind_of
 from shouwen.apps.notices.models import Notice, Preference
 from shouwen.apps.notices.recipients import recipients
 from shouwen.apps.outbox.actions import enqueue
 from shouwen.apps.people.models import User
 from shouwen.apps.tickets.models import Ticket
+from shouwen.policy import severity
 
 CHANNEL = "email"
 # A letter that could not be sent for so long says nothing that the card does not say better.
@@ -18,32 +19,40 @@ DEADLINES = frozenset({Kind.DEADLINE_50, Kind.DEADLINE_80, Kind.DEADLINE_100})
 
 
 def tell(event: Event) -> None:
-    """Write a notice for everyone whom this event concerns, in the act's own transaction."""
+    """Write a notice for everyone whom this event concerns, as he wants it, in the act's own transaction.
+
+    Of grades 1 and 2 and of complaints everybody is told, whatever he has chosen. What passes on because somebody
+    left comes in a crowd, and without letters.
+    """
     kind = kind_of(event)
     if kind is None:
         return
     ticket = Ticket.objects.select_related("hospital", "contact").get(pk=event.subject_id)
     people = recipients(kind, ticket, event)
-    Notice.objects.bulk_create(
-        [Notice(person=person, event=event, ticket=ticket, kind=kind, at=event.at) for person in people],
-        ignore_conflicts=True,
-    )
-    _write_letters(kind, event, [person for person in people if person.email])
-
-
-def _write_letters(kind: Kind, event: Event, people: list[User]) -> None:
-    if not people:
-        return
-    chosen = dict(Preference.objects.filter(kind=kind, person__in=people).values_list("person", "email"))
+    rows = Preference.objects.filter(kind=kind, person__in=people).values_list("person", "email", "shown")
+    chosen = {person: (email, shown) for person, email, shown in rows} if people else {}
+    grave = ticket.grade <= 2 or ticket.kind == severity.Kind.COMPLAINT
+    told = []
     for person in people:
-        if chosen.get(person.pk, kind in MAILED):
-            enqueue(
-                f"notice-{event.pk}-{person.pk}",
-                CHANNEL,
-                {"event": event.pk, "person": person.pk},
-                at=event.at,
-                not_after=_not_after(kind, event),
-            )
+        email, shown = chosen.get(person.pk, (kind in MAILED, True))
+        mailed = (email or (grave and kind in ALWAYS & MAILED)) and bool(person.email) and not event.data.get("leaving")
+        shown = shown or grave or kind in ALWAYS
+        if shown or mailed:
+            read_at = None if shown else event.at
+            told.append(Notice(person=person, event=event, ticket=ticket, kind=kind, at=event.at, read_at=read_at))
+        if mailed:
+            _write_letter(kind, event, person)
+    Notice.objects.bulk_create(told, ignore_conflicts=True)
+
+
+def _write_letter(kind: Kind, event: Event, person: User) -> None:
+    enqueue(
+        f"notice-{event.pk}-{person.pk}",
+        CHANNEL,
+        {"event": event.pk, "person": person.pk},
+        at=event.at,
+        not_after=_not_after(kind, event),
+    )
 
 
 def _not_after(kind: Kind, event: Event) -> datetime:

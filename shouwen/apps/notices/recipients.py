@@ -96,6 +96,7 @@ PARTS: Mapping[Kind, tuple[Callable[[Parts], People], ...]] = {
     Kind.DISPATCHED: (Parts.named, Parts.hospital),
     Kind.ANNOUNCED: (Parts.hospital,),
     Kind.RATED: (Parts.both,),
+    Kind.PASSED_ON: (Parts.named,),
 }
 
 

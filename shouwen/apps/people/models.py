@@ -1,7 +1,10 @@
 """Accounts. A person is staff or a customer's; his roles say what he may do."""
 
+from datetime import datetime
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from shouwen.policy.roles import Level, Role
@@ -33,3 +36,96 @@ class Grant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role}"
+
+
+class Team(models.Model):
+    code = models.SlugField(max_length=24, unique=True)
+    name_zh = models.CharField(max_length=40)
+    name_en = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Membership(models.Model):
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["team", "user"], name="people_membership_once")]
+
+    def __str__(self) -> str:
+        return f"{self.team_id} {self.user_id}"
+
+
+class Skill(models.Model):
+    """What a person knows: a module by its code, and a word about it."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="skills")
+    module = models.CharField(max_length=40)
+    word = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        ordering = ["module"]
+        constraints = [models.UniqueConstraint(fields=["user", "module"], name="people_skill_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.module}"
+
+
+class Absence(models.Model):
+    """Out of office, from an instant until another, not including it; somebody stands in."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="absences")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    substitute = models.ForeignKey(User, on_delete=models.PROTECT, related_name="stands_in_for", null=True)
+    words = models.CharField(max_length=200, blank=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["starts_at"]
+        constraints = [models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="people_absence_order")]
+        indexes = [models.Index(fields=["ends_at"], name="people_absence_ends", condition=Q(withdrawn_at=None))]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.starts_at}"
+
+
+class PasswordLink(models.Model):
+    """A link with which a person sets his password, once. Only the hash of its secret is kept."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="password_links")
+    hash = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.expires_at}"
+
+
+class ApiToken(models.Model):
+    """A key with which a program speaks for a person. Only the hash of its secret is kept."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="tokens")
+    name = models.CharField(max_length=64)
+    prefix = models.CharField(max_length=12)
+    hash = models.CharField(max_length=64, unique=True)
+    scopes = models.JSONField()
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.prefix}"
+
+    def is_good(self, at: datetime) -> bool:
+        """May it still be used at this instant?"""
+        return self.revoked_at is None and at < self.expires_at and self.user.is_active

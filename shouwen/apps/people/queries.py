@@ -1,9 +1,16 @@
 """Who is there."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from shouwen.apps.people.models import User
-from shouwen.policy.roles import QUALIFIED_ROLES
+from allauth.mfa.models import Authenticator
+from django.db.models import Prefetch, Q, QuerySet
+
+from shouwen.apps.people.models import Absence, ApiToken, Team, User
+from shouwen.policy.roles import QUALIFIED_ROLES, STAFF_ROLES, Actor, Level
+
+PAGE = 30
 
 
 def qualified_staff() -> list[User]:
@@ -23,3 +30,96 @@ def qualified(user_id: int) -> User | None:
     """This person, if his word to a hospital counts and he is still here."""
     roles = [role.value for role in QUALIFIED_ROLES]
     return User.objects.filter(pk=user_id, kind=User.Kind.STAFF, is_active=True, grants__role__in=roles).first()
+
+
+def away(at: datetime) -> dict[int, int | None]:
+    """Everybody who is out of office at an instant, and who stands in for him; for `policy.stand_in`. One query."""
+    rows = Absence.objects.filter(starts_at__lte=at, ends_at__gt=at, withdrawn_at=None)
+    found = rows.order_by("starts_at", "pk").values_list("user", "substitute", "substitute__is_active")
+    return {person: substitute if active else None for person, substitute, active in found}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a list of colleagues is narrowed by. Each is one of a few codes, or empty."""
+
+    name: str = ""
+    role: str = ""
+    level: str = ""
+    team: str = ""
+    active: str = "yes"
+
+    @staticmethod
+    def of(given: Mapping[str, str]) -> "Asked":
+        """From address parameters: what is not one of the list is as if it were not there."""
+        asked = Asked(
+            name=given.get("name", "").replace("\x00", "").strip()[:40],
+            role=given.get("role", ""),
+            level=given.get("level", ""),
+            team=given.get("team", "")[:24],
+            active=given.get("active", "yes"),
+        )
+        return replace(
+            asked,
+            role=asked.role if asked.role in {role.value for role in STAFF_ROLES} else "",
+            level=asked.level if asked.level in set(Level) else "",
+            active=asked.active if asked.active in {"yes", "no", "all"} else "yes",
+        )
+
+
+@dataclass(frozen=True)
+class Page:
+    people: Sequence[User]
+    # The cursor of the next page, "" when this is the last one.
+    after: str
+
+
+def colleagues(asked: Asked, after: str = "", *, size: int = PAGE) -> Page:
+    """The staff, by name, a page at a time. Three queries."""
+    rows = User.objects.filter(kind=User.Kind.STAFF).order_by("name", "pk")
+    if asked.name:
+        rows = rows.filter(Q(name__icontains=asked.name) | Q(username__icontains=asked.name))
+    if asked.role:
+        rows = rows.filter(grants__role=asked.role)
+    if asked.level:
+        rows = rows.filter(level=asked.level)
+    if asked.team:
+        rows = rows.filter(memberships__team__code=asked.team)
+    if asked.active != "all":
+        rows = rows.filter(is_active=asked.active == "yes")
+    start = int(after) if after.isascii() and after.isdigit() and len(after) < 7 else 0
+    found = list(rows.prefetch_related("grants", "memberships__team")[start : start + size + 1])
+    return Page(found[:size], str(start + size) if len(found) > size else "")
+
+
+def whole_people() -> QuerySet[User]:
+    """Accounts with everything that a person's own page shows."""
+    absences = Absence.objects.filter(withdrawn_at=None).select_related("substitute")
+    return User.objects.prefetch_related(
+        "grants", "memberships__team", "skills", Prefetch("absences", absences, to_attr="planned")
+    )
+
+
+def teams() -> list[Team]:
+    """Every team with its members who are still here."""
+    return list(Team.objects.prefetch_related("memberships__user"))
+
+
+def staff() -> list[User]:
+    """All colleagues who are still here, by name."""
+    return list(User.objects.filter(kind=User.Kind.STAFF, is_active=True).order_by("name", "pk"))
+
+
+def tokens_of(actor: Actor) -> list[ApiToken]:
+    """A person's own tokens that were not revoked, newest first."""
+    return list(ApiToken.objects.filter(user=actor.id, revoked_at=None).select_related("user")[:100])
+
+
+def has_second_factor(person: User) -> bool:
+    return bool(Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).exists())
+
+
+def planned_absences(person_id: int, now: datetime) -> list[Absence]:
+    """A person's absences that are not over, the next first."""
+    rows = Absence.objects.filter(user=person_id, withdrawn_at=None, ends_at__gt=now)
+    return list(rows.select_related("substitute"))

@@ -38,6 +38,8 @@ class Code(StrEnum):
     OFFER_DECLINED = "ticket.offer_declined"
     OFFER_LAPSED = "ticket.offer_lapsed"
     OFFER_WITHDRAWN = "ticket.offer_withdrawn"
+    # Somebody left; what he had in the card is another's now.
+    PASSED_ON = "ticket.passed_on"
     CHASED = "ticket.chased"
     CHASE_ANSWERED = "ticket.chase_answered"
     DISPUTED = "ticket.disputed"

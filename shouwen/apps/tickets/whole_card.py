@@ -152,6 +152,7 @@ def _messages(actor: Actor, ticket: Ticket) -> list[Message]:
 def _people(ticket: Ticket, told: Sequence[Event], bond: Bond) -> dict[int, User]:
     ids = {event.actor_id for event in told} | {ticket.first_contact_id, ticket.handler_id, bond.substitute}
     ids |= {event.data["substitute"] for event in told if event.code == events.Code.SUBSTITUTED}
+    ids |= {event.data["person"] for event in told if event.code == events.Code.PASSED_ON}
     return User.objects.prefetch_related("grants").in_bulk([pk for pk in ids if pk is not None])
 
 

@@ -1,11 +1,14 @@
 """A card as the console's templates read it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from shouwen.apps.installations.models import Module
 from shouwen.apps.people.models import User
@@ -23,6 +26,7 @@ from shouwen.console.card.forms import (
 from shouwen.policy.clock import Reading
 from shouwen.policy.lifecycle import Act
 from shouwen.policy.refusal import Refused
+from shouwen.policy.stand_in import stand_in
 from shouwen.ui.code_words import word
 from shouwen.ui.faces.clause import clause_faces
 from shouwen.ui.faces.clock import full_face
@@ -31,6 +35,8 @@ from shouwen.ui.faces.person import face_of
 from shouwen.ui.faces.story import files_of, story_of
 from shouwen.ui.submission import new_submission
 
+# The colleagues to choose from, and who of them is out and for whom somebody stands in.
+Colleagues = tuple[list[User], Mapping[int, int | None]]
 # The hospital disputes and rates at its own door.
 CONSOLE_ACTS = [act for act in Act if act not in {Act.DISPUTE, Act.RATE}]
 # Acts whose forms stand ready on the page; the others come when they are asked for.
@@ -65,6 +71,7 @@ def card_face(
     *,
     modules: list[Module],
     colleagues: list[User],
+    out: Mapping[int, int | None] = MappingProxyType({}),
     open_act: str = "",
     open_form: forms.Form | None = None,
     next_url: str = "",
@@ -102,7 +109,7 @@ def card_face(
         "resolution": card.resolution,
         "files": files_of(card, file_urls),
         "story": story_of(card, file_urls, inside=True),
-        "acts": _acts(card, modules, colleagues, open_act, open_form),
+        "acts": _acts(card, modules, (colleagues, out), open_act, open_form),
         "open_act": open_act,
         "offer": _offer(card),
         "travelling": card.extras.journey,
@@ -154,31 +161,41 @@ def ticket_face(ticket: Ticket) -> dict[str, Any]:
 
 
 def _acts(
-    card: Card, modules: list[Module], colleagues: list[User], open_act: str, open_form: forms.Form | None
+    card: Card, modules: list[Module], people: Colleagues, open_act: str, open_form: forms.Form | None
 ) -> dict[str, ActFace]:
     faces = {}
     for act in CONSOLE_ACTS:
         refused = card.refusals[act]
         form = open_form if act == open_act and open_form is not None else None
         if form is None and refused is None and act in FORMS and (act in AT_HAND or act == open_act):
-            form = fill(FORMS[act](initial=_initial(act, card), auto_id=auto_id(act)), card, modules, colleagues)
+            form = fill(FORMS[act](initial=_initial(act, card), auto_id=auto_id(act)), card, modules, *people)
         faces[act.value] = ActFace(act.value, reverse(f"console:{act.value}", args=[card.ticket.number]), refused, form)
     return faces
 
 
-def fill(form: forms.Form, card: Card, modules: list[Module], colleagues: list[User]) -> forms.Form:
+def fill(
+    form: forms.Form, card: Card, modules: list[Module], colleagues: list[User], out: Mapping[int, int | None]
+) -> forms.Form:
     """Give a form the choices that only the database knows."""
     if isinstance(form, ClassifyForm):
         form.set_choices("module", [("", "—"), *((str(module.pk), module_name(module)) for module in modules)])
+    names = {person.pk: person.name for person in colleagues}
     for kind, field, without in PEOPLE_FIELDS:
         if isinstance(form, kind):
             others = [person for person in colleagues if person.pk != getattr(card.ticket, without or "pk", None)]
-            form.set_choices(field, [("", "—"), *((str(person.pk), _with_level(person)) for person in others)])
+            form.set_choices(field, [("", "—"), *((str(person.pk), _named(person, names, out)) for person in others)])
     return form
 
 
-def _with_level(person: User) -> str:
-    return f"{person.name}（{word(person.level, 'level_short')}）" if person.level else person.name
+def _named(person: User, names: Mapping[int, str], out: Mapping[int, int | None]) -> str:
+    """A colleague to choose: with his level, and, when he is out, who stands in."""
+    shown = f"{person.name}（{word(person.level, 'level_short')}）" if person.level else person.name
+    if person.pk not in out:
+        return shown
+    there = stand_in(person.pk, out)
+    if there is None or there not in names:
+        return gettext("%(name)s: out of office, nobody stands in") % {"name": shown}
+    return gettext("%(name)s: out of office, %(other)s stands in") % {"name": shown, "other": names[there]}
 
 
 def _initial(act: Act, card: Card) -> dict[str, object]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from shouwen.apps.calendars.queries import working_times
 from shouwen.apps.installations.queries import modules
-from shouwen.apps.people.queries import qualified_staff
+from shouwen.apps.people.queries import away, qualified_staff
 from shouwen.apps.tickets.whole_card import whole_card
 from shouwen.console.card.face import card_face, fill
 from shouwen.console.card.forms import FORMS, auto_id
@@ -98,13 +98,15 @@ def face_for(visit: Visit, number: str, *, open_act: str = "", open_form: forms.
     """The card as its template reads it, for this visitor."""
     found = whole_card(visit.actor, number, visit.now)
     colleagues = qualified_staff() if open_act in NAMES_COLLEAGUES or Role.DIRECTOR in visit.actor.roles else []
+    out = away(visit.now) if colleagues else {}
     known = modules()
     if open_form is not None:
-        fill(open_form, found, known, colleagues)
+        fill(open_form, found, known, colleagues, out)
     return card_face(
         found,
         modules=known,
         colleagues=colleagues,
+        out=out,
         open_act=open_act,
         open_form=open_form,
         next_url=next_url(visit, "") or _beside(visit),

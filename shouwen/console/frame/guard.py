@@ -19,7 +19,7 @@ def page(visit: Visit, template: str, status: int = 200, **context: Any) -> Http
     """A page in the console's frame."""
     frame = {
         "viewer": face_of(visit.user),
-        "on_duty": face_of(on_duty(SERVICE_CENTRE, visit.now)),
+        "on_duty": on_duty(SERVICE_CENTRE, visit.now),
         "unread": unread(visit.actor),
         "asked": "",
     }

@@ -47,6 +47,7 @@ def preferences(visit: Visit) -> HttpResponse:
     """Which kinds go out by mail too."""
     chosen = queries.preferences(visit.actor)
     if visit.method == "POST":
-        actions.prefer(visit.actor, [kind for kind, _mailed in chosen], visit.POST.getlist("mailed"))
-        return redirect("console:notices")
+        kinds = [wish.kind for wish in chosen]
+        actions.prefer(visit.actor, kinds, visit.POST.getlist("mailed"), visit.POST.getlist("shown"))
+        return redirect("console:me")
     return page(visit, "console/notice_preferences.html", preferences=preference_faces(chosen), email=visit.user.email)

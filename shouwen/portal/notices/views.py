@@ -48,8 +48,9 @@ def preferences(visit: Visit) -> HttpResponse:
     """Which kinds go out by mail too."""
     chosen = queries.preferences(visit.actor)
     if visit.method == "POST":
-        actions.prefer(visit.actor, [kind for kind, _mailed in chosen], visit.POST.getlist("mailed"))
-        return redirect("portal:notices")
+        kinds = [wish.kind for wish in chosen]
+        actions.prefer(visit.actor, kinds, visit.POST.getlist("mailed"), visit.POST.getlist("shown"))
+        return redirect("portal:me")
     return page(
         visit,
         "portal/notice_preferences.html",

@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from shouwen.apps.notices.kinds import Kind
 from shouwen.apps.notices.labels import KINDS
-from shouwen.apps.notices.queries import Told
+from shouwen.apps.notices.queries import Told, Wish
 
 
 @dataclass(frozen=True)
@@ -26,6 +25,8 @@ class PreferenceFace:
     kind: str
     words: str
     mailed: bool
+    shown: bool
+    fixed: bool
 
 
 def notice_faces(
@@ -47,5 +48,8 @@ def notice_faces(
     ]
 
 
-def preference_faces(chosen: Iterable[tuple[Kind, bool]]) -> list[PreferenceFace]:
-    return [PreferenceFace(kind.value, str(KINDS[kind]), mailed) for kind, mailed in chosen]
+def preference_faces(wishes: Iterable[Wish]) -> list[PreferenceFace]:
+    return [
+        PreferenceFace(wish.kind.value, str(KINDS[wish.kind]), wish.mailed, wish.shown or wish.fixed, wish.fixed)
+        for wish in wishes
+    ]

@@ -117,6 +117,8 @@ def _detail(code: str, event: Event, card: Card, *, inside: bool) -> str:
         return word(data["to"], "level")
     if code == "substituted":
         return _name(card.people, data["substitute"])
+    if code == "passed_on":
+        return _name(card.people, data["person"])
     if code == "first_contact_set":
         return word(data["because"], "first_contact_because")
     return ""

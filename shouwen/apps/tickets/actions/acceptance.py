@@ -10,10 +10,11 @@ from shouwen.apps.files.actions import Upload
 from shouwen.apps.installations.models import Installation, Module
 from shouwen.apps.tickets import clocks, events, verdicts
 from shouwen.apps.tickets.actions.climb import tell_director
-from shouwen.apps.tickets.actions.words import checked_text, say, title_of
+from shouwen.apps.tickets.actions.words import say, title_of
 from shouwen.apps.tickets.models import Message, Ticket
 from shouwen.apps.tickets.numbers import next_number
 from shouwen.policy.ladder import tells_director
+from shouwen.policy.plain_text import checked_text
 from shouwen.policy.promise import POLICY_VERSION
 from shouwen.policy.roles import Actor
 

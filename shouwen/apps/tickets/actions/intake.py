@@ -13,11 +13,12 @@ from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.tickets import events
 from shouwen.apps.tickets.actions.acceptance import Words, accept, version_at
 from shouwen.apps.tickets.actions.classification import scale
-from shouwen.apps.tickets.actions.words import checked_text, key_of
+from shouwen.apps.tickets.actions.words import key_of
 from shouwen.apps.tickets.models import Ticket
 from shouwen.policy.catalogue import Service
 from shouwen.policy.first_contact import Because
 from shouwen.policy.lifecycle import State
+from shouwen.policy.plain_text import checked_text
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Actor, Level
 from shouwen.policy.severity import grade

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from django.conf import settings
 
 from shouwen.apps.ledger.unit_of_work import act
-from shouwen.apps.people.queries import qualified
+from shouwen.apps.people.models import User
+from shouwen.apps.people.queries import away, qualified
 from shouwen.apps.tickets import clocks, events
 from shouwen.apps.tickets.access import find, lock_for
 from shouwen.apps.tickets.actions.words import masked_text
@@ -13,19 +14,19 @@ from shouwen.apps.tickets.models import Offer, Ticket
 from shouwen.policy.lifecycle import OPEN, Act, State
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import SYSTEM, Actor, Level
+from shouwen.policy.stand_in import stand_in
 
 
 @act
 def offer(actor: Actor, number: str, receiver_id: int, reason: str, *, at: datetime) -> Offer:
     """Offer handling to a named person (clause handover.offer). The handler stays who he is until it is accepted.
 
+    What is offered to somebody who is out of office goes to who stands in for him.
     Refused: `absent`, `not_your_role`, `not_now`, `not_the_handler`, `offer_open`; with `field`: `absent`,
-    `is_the_handler`, `text_missing`, `text_too_long`.
+    `is_out`, `is_the_handler`, `text_missing`, `text_too_long`.
     """
     ticket = lock_for(actor, number, Act.OFFER)
-    receiver = qualified(receiver_id)
-    if receiver is None:
-        raise Refused("absent", field="receiver")
+    receiver, instead_of = _receiver(receiver_id, at)
     if receiver.pk == ticket.handler_id:
         raise Refused("is_the_handler", field="receiver")
     if open_offer(ticket):
@@ -50,9 +51,24 @@ def offer(actor: Actor, number: str, receiver_id: int, reason: str, *, at: datet
         from_level=row.from_level,
         to_level=row.to_level,
         until=row.expires_at.isoformat(),
+        **instead_of,
     )
     _touch(ticket, at)
     return row
+
+
+def _receiver(wanted: int, at: datetime) -> tuple[User, dict[str, int]]:
+    """The person to whom the offer really goes, and, when he stands in, for whom."""
+    named = qualified(wanted)
+    if named is None:
+        raise Refused("absent", field="receiver")
+    there = stand_in(named.pk, away(at))
+    if there == named.pk:
+        return named, {}
+    substitute = qualified(there) if there is not None else None
+    if substitute is None:
+        raise Refused("is_out", field="receiver")
+    return substitute, {"instead_of": named.pk}
 
 
 @act

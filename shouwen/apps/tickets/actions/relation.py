@@ -7,9 +7,10 @@ from shouwen.apps.tickets import events
 from shouwen.apps.tickets.access import check, find, lock_for
 from shouwen.apps.tickets.actions.acceptance import Words, accept
 from shouwen.apps.tickets.actions.ending import end
-from shouwen.apps.tickets.actions.words import checked_text, key_of, masked_text, say
+from shouwen.apps.tickets.actions.words import key_of, masked_text, say
 from shouwen.apps.tickets.models import Link, Message, Ticket
 from shouwen.policy.lifecycle import ENDED, Act, Outcome
+from shouwen.policy.plain_text import checked_text
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Actor
 

@@ -11,16 +11,19 @@ from shouwen.apps.files.actions import Upload
 from shouwen.apps.installations.models import Module
 from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.people.models import User
+from shouwen.apps.people.queries import away
 from shouwen.apps.tickets import events
 from shouwen.apps.tickets.actions.acceptance import Words, accept, version_at
-from shouwen.apps.tickets.actions.words import checked_text, key_of, title_of
+from shouwen.apps.tickets.actions.words import key_of, title_of
 from shouwen.apps.tickets.models import Link, Ticket
 from shouwen.policy.calendars import CalendarName
 from shouwen.policy.first_contact import Because, Candidates, first_contact
 from shouwen.policy.lifecycle import ENDED
+from shouwen.policy.plain_text import checked_text
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Actor, Level
 from shouwen.policy.severity import PLAIN_QUESTION, PlainAnswer, grade
+from shouwen.policy.stand_in import stand_in
 
 ACCOUNT_MANAGER_HOURS = CalendarName.ONLINE
 
@@ -125,18 +128,20 @@ def _place(actor: Actor, contact: Contact, said: Report) -> tuple[Campus | None,
 
 
 def _who_answers(hospital: Hospital, grade_: int, calendar_id: int, at: datetime) -> tuple[int, Because]:
+    """In the place of whoever is out answers who stands in for him, as his deputy (clause first_contact.at_once)."""
     duty = on_duty(SERVICE_CENTRE, at)
-    working = set(
-        User.objects.filter(pk__in=[hospital.account_manager_id, hospital.deputy_id or 0], is_active=True).values_list(
-            "pk", flat=True
-        )
-    )
+    out = away(at)
+    manager, deputy = hospital.account_manager_id, hospital.deputy_id
+    line = [stand_in(manager, out), deputy, stand_in(deputy, out)]
+    here = set(User.objects.filter(pk__in=[pk for pk in line if pk], is_active=True).values_list("pk", flat=True))
+    free = [pk for pk in line if pk in here and pk not in out]
+    himself = manager in here and manager not in out
     return first_contact(
         grade=grade_,
         in_manager_hours=working_times(calendar_id)[ACCOUNT_MANAGER_HOURS].is_open(at),
         candidates=Candidates(
-            account_manager=hospital.account_manager_id if hospital.account_manager_id in working else None,
-            deputy=hospital.deputy_id if hospital.deputy_id in working else None,
+            account_manager=manager if himself else None,
+            deputy=next((pk for pk in free if pk != manager), None),
             on_duty=duty.pk if duty else None,
         ),
     )

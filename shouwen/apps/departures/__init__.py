@@ -1,0 +1,1 @@
+"""A colleague leaves: everything that pointed to him passes to somebody named, in one act."""

@@ -1,0 +1,39 @@
+"""The acts on people's accounts, one module per noun."""
+
+from shouwen.apps.people.actions.absence import be_back, go_away
+from shouwen.apps.people.actions.account import (
+    add_person,
+    change_person,
+    change_phone,
+    grant_role,
+    let_back,
+    remove_second_factor,
+    withdraw_role,
+)
+from shouwen.apps.people.actions.email import ask_email, confirm_email
+from shouwen.apps.people.actions.language import choose_language
+from shouwen.apps.people.actions.password import issue_link, set_password
+from shouwen.apps.people.actions.team import add_team, set_skills, set_teams
+from shouwen.apps.people.actions.token import issue_token, revoke_token
+
+__all__ = [
+    "add_person",
+    "add_team",
+    "ask_email",
+    "be_back",
+    "change_person",
+    "change_phone",
+    "choose_language",
+    "confirm_email",
+    "go_away",
+    "grant_role",
+    "issue_link",
+    "issue_token",
+    "let_back",
+    "remove_second_factor",
+    "revoke_token",
+    "set_password",
+    "set_skills",
+    "set_teams",
+    "withdraw_role",
+]

@@ -1,0 +1,1 @@
+"""Me: what a colleague settles for himself."""

@@ -1,0 +1,1 @@
+"""People: colleagues, their roles and skills, who is out; accounts of hospitals."""

@@ -1,0 +1,10 @@
+"""The posts of the desk that are never empty (clause acceptance.always)."""
+
+from enum import StrEnum
+
+
+class PostCode(StrEnum):
+    SERVICE_CENTRE = "service_centre"
+    FRONTLINE = "frontline"
+    DEVELOPMENT = "development"
+    GREEN_LINE = "green_line"

@@ -1,0 +1,1 @@
+"""Me: what a person of a hospital settles for himself."""

@@ -1,0 +1,50 @@
+"""Objects of the rooms people, duty and me, for those who try every address."""
+
+from datetime import date
+
+from django.core import signing
+
+from shouwen.apps.customers.models import Contact
+from shouwen.apps.duty import actions as duty
+from shouwen.apps.duty.actions.shift import Plan
+from shouwen.apps.people.actions import go_away, issue_token
+from tests.cast import Cast, at
+
+ABSENT = {
+    "person": "999999", "contact": "999999", "absence": "999999", "shift": "999999", "hand_over": "999999",
+    "token": "999999", "secret": "z" * 43, "proof": "none",
+}  # fmt: skip
+
+
+def furnish(cast: Cast) -> dict[str, dict[str, str]]:
+    """A person, a contact, a token each; a shift, a list and an absence that the three share in turn."""
+    found = {}
+    shifts, lists, absences = _of_the_desk(cast)
+    for number, (whose, who) in enumerate({"own": "ward_a", "sister": "hospital_a", "other": "hospital_b"}.items()):
+        person = cast.users[who]
+        token, _secret = issue_token(cast.actor(who), "a", ["read"], at=at(0))
+        found[whose] = {
+            "person": str(person.pk),
+            "contact": str(Contact.objects.get(user=person).pk),
+            "absence": absences[number],
+            "shift": shifts[number],
+            "hand_over": lists[number],
+            "token": str(token.pk),
+            "secret": "w" * 43,
+            "proof": signing.dumps({"person": person.pk, "address": "a@b.example", "before": ""}, salt="people.email"),
+        }
+    return found | {"absent": ABSENT}
+
+
+def _of_the_desk(cast: Cast) -> tuple[list[str], list[str], list[str]]:
+    manager, shifts, lists, absences = cast.actor("manager"), [], [], []
+    for number, name in enumerate(("agent", "agent2", "pm")):
+        person = cast.users[name]
+        plan = Plan(person.pk, at(600_000 + 60 * number), at(600_060 + 60 * number))
+        shifts.append(str(duty.put_on(manager, "service_centre", plan, at=at(0)).pk))
+        submission = f"list-{number}-0123456789"
+        receiver = cast.users["developer"].pk
+        lists.append(str(duty.hand_over(cast.actor(name), receiver, "", [], at=at(0), submission=submission).pk))
+        day = date(2031, 1, 1 + number)
+        absences.append(str(go_away(cast.actor(name), person.pk, day, day, None, "", at=at(0)).pk))
+    return shifts, lists, absences

@@ -1,0 +1,139 @@
+"""Every act on people, the rota and hand-over lists, with what has to be true before it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from allauth.mfa.models import Authenticator
+
+from shouwen.apps.customers.actions import add_account
+from shouwen.apps.customers.models import Contact
+from shouwen.apps.departures.actions import leave
+from shouwen.apps.duty import actions as duty
+from shouwen.apps.duty.actions.shift import Plan
+from shouwen.apps.people import actions as people
+from shouwen.apps.people.actions.account import Details
+from shouwen.apps.people.actions.email import proof_of
+from shouwen.apps.tickets import actions as cards
+from tests.cast import Cast, at
+
+DETAILS = Details("新名字", "new@vendor.example", "100-5", "frontline")
+DAY = date(2026, 3, 10)
+POST = "service_centre"
+
+
+@dataclass
+class Desk:
+    """The cast, and what a trial made before its act."""
+
+    cast: Cast
+    made: dict[str, object] = field(default_factory=dict)
+
+    def who(self, name: str) -> int:
+        return self.cast.users[name].pk
+
+    def by(self, name: str):
+        return self.cast.actor(name)
+
+
+Step = Callable[[Desk], object]
+
+
+def plan(desk: Desk, start: float, end: float) -> Plan:
+    return Plan(desk.who("agent2"), at(start * 60), at(end * 60))
+
+
+def team(desk: Desk) -> object:
+    return people.add_team(desk.by("manager"), "wards", "临床组", "", at=at(0))
+
+
+def token(desk: Desk) -> None:
+    desk.made["token"] = people.issue_token(desk.by("agent"), "a", ["read"], at=at(0))[0].pk
+
+
+def link(desk: Desk) -> None:
+    desk.made["secret"] = people.issue_link(desk.by("admin"), desk.who("agent"), at=at(0))[1]
+
+
+def out(desk: Desk) -> None:
+    made = people.go_away(desk.by("agent"), desk.who("agent"), DAY, DAY, desk.who("pm"), "", at=at(0))
+    desk.made["absence"] = made.pk
+
+
+def factor(desk: Desk) -> None:
+    Authenticator.objects.create(user=desk.cast.users["agent"], type="totp", data={"secret": "x"})
+
+
+def closed(desk: Desk) -> None:
+    leave(desk.by("manager"), desk.who("finance"), None, "离职", at=at(0))
+
+
+def role(desk: Desk) -> None:
+    people.grant_role(desk.by("admin"), desk.who("agent"), "developer", at=at(0))
+
+
+def contact(desk: Desk) -> None:
+    desk.made["contact"] = Contact.objects.create(hospital=desk.cast.hospital, name="丁").pk
+
+
+def shifts(desk: Desk) -> None:
+    manager = desk.by("manager")
+    desk.made["shift"] = duty.put_on(manager, POST, plan(desk, 1, 2), at=at(0)).pk
+    desk.made["other"] = duty.put_on(manager, POST, Plan(desk.who("pm"), at(120), at(180)), at=at(0)).pk
+
+
+def given(desk: Desk) -> None:
+    desk.made["list"] = hand_over(desk).pk
+
+
+def hand_over(desk: Desk):
+    said = [{"number": "SW-1", "grade": 3}]
+    return duty.hand_over(desk.by("agent"), desk.who("pm"), "留意", said, at=at(1), submission="k-0123456789")
+
+
+def burdened(desk: Desk) -> None:
+    """Cards as handler and as first contact, an offer, shifts, an absence in which he stands in."""
+    cast = desk.cast
+    own, offered = cast.report(key="own"), cast.report(key="offered")
+    cards.take(desk.by("pm"), own.number, at=at(1))
+    cards.take(desk.by("agent"), offered.number, at=at(1))
+    cards.offer(desk.by("agent"), offered.number, desk.who("pm"), "看看", at=at(2))
+    shifts(desk)
+    out(desk)
+
+
+def email_proof(desk: Desk) -> str:
+    return proof_of({"person": desk.who("agent"), "address": "a@b.example", "before": ""})
+
+
+TRIALS: dict[str, tuple[tuple[Step, ...], Step]] = {
+    "add_person": ((), lambda d: people.add_person(d.by("admin"), "xin", "agent", DETAILS, at=at(1))),
+    "add_team": ((), team),
+    "ask_email": ((), lambda d: people.ask_email(d.by("agent"), "a@b.example", at=at(1))),
+    "be_back": ((out,), lambda d: people.be_back(d.by("agent"), d.made["absence"], at=at(1))),
+    "change_person": ((), lambda d: people.change_person(d.by("admin"), d.who("agent"), DETAILS, at=at(1))),
+    "change_phone": ((), lambda d: people.change_phone(d.by("agent"), "100-7", at=at(1))),
+    "choose_language": ((), lambda d: people.choose_language(d.cast.users["agent"], "en", at=at(1))),
+    "confirm_email": ((), lambda d: people.confirm_email(d.by("agent"), email_proof(d), at=at(1))),
+    "go_away": ((), out),
+    "grant_role": ((), role),
+    "issue_link": ((link,), link),
+    "issue_token": ((), token),
+    "let_back": ((closed,), lambda d: people.let_back(d.by("admin"), d.who("finance"), at=at(1))),
+    "remove_second_factor": ((factor,), lambda d: people.remove_second_factor(d.by("admin"), d.who("agent"), at=at(1))),
+    "revoke_token": ((token,), lambda d: people.revoke_token(d.by("agent"), d.made["token"], at=at(1))),
+    "set_password": ((link,), lambda d: people.set_password(d.made["secret"], "correct-horse-battery", at=at(1))),
+    "set_skills": ((), lambda d: people.set_skills(d.by("manager"), d.who("agent"), {"lis": "好"}, at=at(1))),
+    "set_teams": ((team,), lambda d: people.set_teams(d.by("manager"), d.who("agent"), ["wards"], at=at(1))),
+    "withdraw_role": ((role,), lambda d: people.withdraw_role(d.by("admin"), d.who("agent"), "developer", at=at(1))),
+    "copy_week": ((shifts,), lambda d: duty.copy_week(d.by("manager"), date(2026, 3, 9), at=at(1))),
+    "hand_over": ((), hand_over),
+    "move": ((shifts,), lambda d: duty.move(d.by("manager"), d.made["shift"], plan(d, 5, 6), at=at(1))),
+    "put_on": ((), lambda d: duty.put_on(d.by("manager"), POST, plan(d, 1, 2), at=at(1))),
+    "sign": ((given,), lambda d: duty.sign(d.by("pm"), d.made["list"], at=at(2))),
+    "stand": ((), lambda d: duty.stand(d.by("manager"), "green_line", d.who("pm"), at=at(1))),
+    "swap": ((shifts,), lambda d: duty.swap(d.by("manager"), d.made["shift"], d.made["other"], at=at(1))),
+    "take_off": ((shifts,), lambda d: duty.take_off(d.by("manager"), d.made["shift"], at=at(1))),
+    "add_account": ((contact,), lambda d: add_account(d.by("pm"), d.made["contact"], "ding", "it_head", "", at=at(1))),
+    "leave": ((burdened,), lambda d: leave(d.by("manager"), d.who("pm"), d.who("agent2"), "离职", at=at(90))),
+}

@@ -1,0 +1,52 @@
+"""Acts on people and the rota under a failing database: all or nothing, and tried again when two acts met."""
+
+import pytest
+from django.db import connection
+
+from shouwen.apps.duty import actions as duty
+from shouwen.apps.people import actions as people
+from tests.cast import Cast
+from tests.faults.desk_acts import TRIALS, Desk
+from tests.faults.test_nth_statement import DiskError, Failing, met_another_act
+from tests.faults.world import check_world, picture
+
+ELSEWHERE = {"add_account", "leave"}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("name", TRIALS)
+def test_an_act_is_done_or_undone(cast: Cast, name: str) -> None:
+    before_it, act = TRIALS[name]
+    desk = Desk(cast)
+    for step in before_it:
+        step(desk)
+    before, outcomes = picture(), []
+    for nth in range(1, 400):
+        failing = Failing(nth, forever=False)
+        try:
+            with connection.execute_wrapper(failing):
+                act(desk)
+        except DiskError:
+            outcomes.append("undone" if picture() == before else f"half done at statement {nth}")
+        else:
+            outcomes.append("done" if failing.seen < nth else f"went on without statement {nth}")
+            break
+    assert outcomes == ["undone"] * (len(outcomes) - 1) + ["done"]
+    assert len(outcomes) > 4
+    assert check_world() == []
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("name", ["leave", "swap", "set_password", "issue_token"])
+def test_an_act_that_met_another_is_tried_again(cast: Cast, name: str) -> None:
+    before_it, act = TRIALS[name]
+    desk = Desk(cast)
+    for step in before_it:
+        step(desk)
+    with connection.execute_wrapper(Failing(4, False, met_another_act)):
+        act(desk)
+    assert check_world() == []
+
+
+def test_every_act_is_tried() -> None:
+    assert set(TRIALS) == {*people.__all__, *duty.__all__, *ELSEWHERE}
