@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 
 from shouwen.apps.calendars.actions import PUBLISHED
+from shouwen.apps.customers.events import Code as Record
 from shouwen.apps.ledger.bus import Table, subscribe
 from shouwen.apps.notices import letters
+from shouwen.apps.notices.of_hospital import tell_hospital
 from shouwen.apps.notices.reactions import CHANNEL, tell
 from shouwen.apps.outbox.channels import Sender, register
 from shouwen.apps.tickets.events import Code
@@ -36,6 +38,9 @@ REACTIONS: Table = {
     Code.DISPATCHED: (tell,),
     Code.ANNOUNCED: (tell,),
     Code.RATED: (tell,),
+    Code.IDENTIFIED: (tell,),
+    Record.ACCOUNT_MANAGER_CHANGED: (tell_hospital,),
+    Record.DEPUTY_CHANGED: (tell_hospital,),
 }
 
 SENDERS: Mapping[str, Sender] = {CHANNEL: letters.send}

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from shouwen.portal.agreement import views as agreement
 from shouwen.portal.catalogue import views as catalogue
 from shouwen.portal.home import views as home
 from shouwen.portal.notices import views as notices
@@ -13,6 +14,7 @@ app_name = "portal"
 CARD = "tickets/<slug:number>/"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("agreement/", agreement.agreement, name="agreement"),
     path("catalogue/", catalogue.catalogue, name="catalogue"),
     path("report/", report.report, name="report"),
     path("notices/", notices.notices, name="notices"),

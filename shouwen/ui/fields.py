@@ -1,6 +1,7 @@
 """Reading plain fields of a form without trusting them."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from shouwen.policy.refusal import Refused
 
@@ -14,4 +15,28 @@ def number_of(form: Mapping[str, str], field: str) -> int | None:
         return None
     if not (text.isascii() and text.isdigit()) or int(text[:20]) > BIGGEST:
         raise Refused("absent", field=field)
+    return int(text)
+
+
+def day_of(form: Mapping[str, str], field: str) -> date | None:
+    """A day, or None when the field is empty; anything else is `Refused("not_a_day")` at that field."""
+    text = form.get(field, "").strip()
+    if not text:
+        return None
+    try:
+        day = date.fromisoformat(text.replace("/", "-"))
+    except ValueError:
+        raise Refused("not_a_day", field=field) from None
+    if not 1990 <= day.year <= 2099:
+        raise Refused("not_a_day", field=field)
+    return day
+
+
+def amount_of(form: Mapping[str, str], field: str) -> int | None:
+    """A small whole number that somebody typed, or None; anything else is `Refused("not_a_number")` at that field."""
+    text = form.get(field, "").strip()
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) <= 6):
+        raise Refused("not_a_number", field=field)
     return int(text)

@@ -32,6 +32,8 @@ class Kind(StrEnum):
     DISPATCHED = "dispatched"
     ANNOUNCED = "announced"
     RATED = "rated"
+    IDENTIFIED = "identified"
+    STANDING_CONTACT = "standing_contact"
 
 
 # A hospital is told of these and of nothing else.
@@ -46,6 +48,7 @@ FOR_HOSPITAL = (
     Kind.DISPUTE_SETTLED,
     Kind.DISPATCHED,
     Kind.ANNOUNCED,
+    Kind.STANDING_CONTACT,
 )
 FOR_STAFF = tuple(kind for kind in Kind if kind not in {Kind.REPLY_TO_HOSPITAL, Kind.DISPUTE_SETTLED, Kind.ANNOUNCED})
 # The others can wait until somebody looks.
@@ -74,6 +77,7 @@ _OF_CODE = {
     Code.DISPATCHED: Kind.DISPATCHED,
     Code.ANNOUNCED: Kind.ANNOUNCED,
     Code.RATED: Kind.RATED,
+    Code.IDENTIFIED: Kind.IDENTIFIED,
 }
 
 

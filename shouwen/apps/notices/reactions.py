@@ -28,10 +28,11 @@ def tell(event: Event) -> None:
         [Notice(person=person, event=event, ticket=ticket, kind=kind, at=event.at) for person in people],
         ignore_conflicts=True,
     )
-    _write_letters(kind, event, [person for person in people if person.email])
+    write_letters(kind, event, [person for person in people if person.email])
 
 
-def _write_letters(kind: Kind, event: Event, people: list[User]) -> None:
+def write_letters(kind: Kind, event: Event, people: list[User]) -> None:
+    """Letters to those who want this kind by mail."""
     if not people:
         return
     chosen = dict(Preference.objects.filter(kind=kind, person__in=people).values_list("person", "email"))

@@ -1,45 +1,29 @@
 """What is written on a card: checked, masked, kept."""
 
-import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 
 from shouwen.apps.files.actions import Upload, store_all
 from shouwen.apps.tickets.models import Attachment, Message, Ticket
+from shouwen.policy import text
 from shouwen.policy.masking import Masked, mask
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Actor
 
-TEXT_LIMIT = 20_000
+TEXT_LIMIT = text.TEXT_LIMIT
 TITLE_LIMIT = 60
 FILES_LIMIT = 9
+checked_text = text.checked_text
 
 
-def checked_text(text: str, field: str, *, limit: int = TEXT_LIMIT, required: bool = True) -> str:
-    """Text fit to be stored: present, not too long, without control characters; else `Refused` naming the field."""
-    plain = text.replace("\r\n", "\n")
-    clean = "".join(c for c in plain if c in "\n\t" or (ord(c) >= 32 and not _is_broken(c))).strip()
-    if required and not any(unicodedata.category(c) not in {"Cf", "Zs", "Zl", "Zp", "Cc"} for c in clean):
-        raise Refused("text_missing", field=field)
-    if len(clean) > limit:
-        raise Refused("text_too_long", field=field, limit=limit)
-    return clean
-
-
-def _is_broken(character: str) -> bool:
-    """Lone surrogates cannot be stored; direction overrides make a text read otherwise than it is."""
-    code = ord(character)
-    return 0xD800 <= code <= 0xDFFF or 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069 or code == 0x7F
-
-
-def masked_text(text: str, field: str, *, limit: int = TEXT_LIMIT, required: bool = True) -> Masked:
+def masked_text(words: str, field: str, *, limit: int = TEXT_LIMIT, required: bool = True) -> Masked:
     """Checked text with patients' identifiers covered (clause privacy.masked_on_save)."""
-    return mask(checked_text(text, field, limit=limit, required=required))
+    return mask(checked_text(words, field, limit=limit, required=required))
 
 
-def title_of(text: str) -> str:
+def title_of(said: str) -> str:
     """The first line, or sentence, of what was said."""
-    first = mask(text).text.strip().split("\n", 1)[0]
+    first = mask(said).text.strip().split("\n", 1)[0]
     for end in ("。", "！", "？", "；"):
         first = first.split(end, 1)[0]
     return first if len(first) <= TITLE_LIMIT else first[: TITLE_LIMIT - 1] + "…"
