@@ -10,7 +10,7 @@ from typing import Any
 
 from shouwen.apps.customers.access import actor_of
 from shouwen.apps.customers.models import Contact
-from shouwen.apps.installations.models import Module
+from shouwen.apps.installations.models import Installation, Module
 from shouwen.apps.people.models import User
 from shouwen.apps.tickets import actions
 from shouwen.apps.tickets.actions.classification import Classification
@@ -86,6 +86,7 @@ class Teller:
         self.staff = staff
         self.by_id = {actor.id: actor for actor in staff.values()}
         self.modules = {module.code: module.pk for module in Module.objects.all()}
+        self.installed = set(Installation.objects.values_list("campus__hospital_id", "module_id"))
         self.now = now
 
     def tell(self, story: Story, key: str) -> None:
@@ -93,7 +94,7 @@ class Teller:
         said = actions.Report(
             answer=story.problem["answer"],
             text=story.problem["report"],
-            module_id=self.modules[story.problem["module"]],
+            module_id=self._module(story),
         )
         ticket = actions.report(customer, said, at=story.starts, submission=key)
         self._tell(story, ticket, customer, key)
@@ -145,6 +146,11 @@ class Teller:
         actions.follow_up(owner, number, "solved", "院方确认已恢复。", "phone", at=next(minutes))
         if story.ends == CLOSED:
             actions.close(owner, number, at=next(minutes))
+
+    def _module(self, story: Story) -> int | None:
+        """The problem's module, where the hospital has it."""
+        wanted = self.modules[story.problem["module"]]
+        return wanted if (story.contact.hospital_id, wanted) in self.installed else None
 
     def _handler(self, ticket: Ticket, dice: random.Random) -> Actor:
         owner = self.by_id[ticket.first_contact_id]

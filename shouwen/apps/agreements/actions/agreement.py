@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from itertools import pairwise
 
 from shouwen.apps.agreements.access import lock
 from shouwen.apps.agreements.events import Code, iso, record
@@ -96,7 +97,7 @@ def _check(dates: Dates) -> None:
     if dates.signed_on is None:
         raise Refused("text_missing", field="signed_on")
     known = [(name, day) for name, day in asdict(dates).items() if day is not None and name != "signed_on"]
-    for (_earlier, day), (name, later) in zip(known, known[1:], strict=False):
+    for (_earlier, day), (name, later) in pairwise(known):
         if later < day:
             raise Refused("dates_order", field=name)
 
