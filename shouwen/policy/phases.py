@@ -1,14 +1,16 @@
 """The phases of an agreement line as spans of days: what a timeline shows, and where a day stands in it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from shouwen.policy.agreement import Agreement
 from shouwen.policy.catalogue import Service
-from shouwen.policy.coverage import Cause, Cover, Phase, verdict
+from shouwen.policy.coverage import Cause, Cover, Phase, Verdict, verdict
 from shouwen.policy.severity import Kind
 
 DAY = timedelta(days=1)
+COVERED = frozenset({Cover.VALID, Cover.GRACE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,36 +33,36 @@ class Standing:
 
 
 def spans(agreement: Agreement) -> tuple[PhaseSpan, ...]:
-    """Free, paid and grace, in this order of precedence, without overlaps; cut where it was terminated."""
-    end = agreement.terminated_on - DAY if agreement.terminated_on else date.max
-    wanted = [PhaseSpan(Phase.FREE, Cover.VALID, agreement.free_from, agreement.last_free_day)]
-    paid = sorted(agreement.paid, key=lambda line: line.first)
-    wanted += [PhaseSpan(Phase.PAID, Cover.VALID, line.first, line.last) for line in paid]
-    wanted += [
-        PhaseSpan(Phase.PAID, Cover.GRACE, line.last + DAY, line.last + agreement.grace_days * DAY)
-        for line in paid
-        if agreement.grace_days
-    ]
+    """The days that are covered, oldest first, without overlaps: what the verdict says between two turning points."""
+    turns = {agreement.free_from, agreement.last_free_day + DAY}
+    for line in agreement.paid:
+        turns |= {line.first, line.last + DAY, line.last + (agreement.grace_days + 1) * DAY}
+    if agreement.terminated_on is not None:
+        turns.add(agreement.terminated_on)
     found: list[PhaseSpan] = []
-    for span in wanted:
-        first, last = span.first, min(span.last, end)
-        for other in sorted(found, key=lambda each: each.first):
-            if other.first <= first <= other.last:
-                first = other.last + DAY
-            elif first < other.first <= last and other.last >= last:
-                last = other.first - DAY
-        if first <= last:
-            found.append(PhaseSpan(span.phase, span.cover, first, last))
-    return tuple(sorted(found, key=lambda each: each.first))
+    for first, following in pairwise(sorted(turns)):
+        told = _verdict(agreement, first)
+        span = PhaseSpan(told.phase, told.cover, first, following - DAY)
+        if told.cover not in COVERED:
+            continue
+        before = found[-1] if found else None
+        if before and (before.phase, before.cover, before.last + DAY) == (span.phase, span.cover, span.first):
+            found[-1] = replace(before, last=span.last)
+        else:
+            found.append(span)
+    return tuple(found)
 
 
 def standing(agreement: Agreement, day: date) -> Standing:
     """Phase and cover on a day, and the last day on which they hold."""
-    found = verdict(agreement, day, Kind.INCIDENT, Service.ONLINE, Cause.UNKNOWN)
-    covering = [span for span in spans(agreement) if span.first <= day <= span.last]
-    if found.cover not in {Cover.VALID, Cover.GRACE} or not covering:
-        return Standing(found.phase, found.cover, None)
-    return Standing(found.phase, found.cover, max(span.last for span in covering))
+    told = _verdict(agreement, day)
+    until = next((span.last for span in spans(agreement) if span.first <= day <= span.last), None)
+    return Standing(told.phase, told.cover, until)
+
+
+def _verdict(agreement: Agreement, day: date) -> Verdict:
+    """Phase and cover do not depend on what is asked."""
+    return verdict(agreement, day, Kind.INCIDENT, Service.ONLINE, Cause.UNKNOWN)
 
 
 # From the best covered to the least: what a hospital with several lines is called.
