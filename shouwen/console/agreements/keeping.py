@@ -22,7 +22,7 @@ from shouwen.console.agreements.forms import (
     TerminationForm,
 )
 from shouwen.console.frame.guard import reads_and_acts
-from shouwen.console.frame.sheet import Sheet, Words, carry_out, choose
+from shouwen.console.frame.sheet import Sheet, Words, carry_out, choose, typed
 from shouwen.policy.promise import Promise
 from shouwen.policy.refusal import Refused
 from shouwen.ui.door import Visit
@@ -37,7 +37,7 @@ DAYS = ("signed_on", "started_on", "go_live_on", "first_accepted_on", "final_acc
 def add(visit: Visit) -> HttpResponse:
     if not may_keep(visit.actor):
         raise Refused("not_your_role", act="keep_agreements")
-    form = AgreementForm(data=visit.POST or None, initial={"hospital": visit.GET.get("hospital", "")[:19]})
+    form = AgreementForm(data=typed(visit), initial={"hospital": visit.GET.get("hospital", "")[:19]})
     choose(form, "hospital", [(str(each.pk), each.name) for each in hospitals_for(visit.actor)], empty="—")
     note = _("Its lines come next: which module, at which campus, from which day.")
     back = reverse("console:agreements")
@@ -53,7 +53,7 @@ def add(visit: Visit) -> HttpResponse:
 @reads_and_acts
 def change_dates(visit: Visit, agreement: int) -> HttpResponse:
     found = _kept(visit, agreement)
-    form = DatesForm(data=visit.POST or None, initial={name: str(getattr(found, name) or "") for name in DAYS})
+    form = DatesForm(data=typed(visit), initial={name: str(getattr(found, name) or "") for name in DAYS})
     note = _("Lines keep the day from which they were counted.")
     return carry_out(
         visit,
@@ -67,7 +67,7 @@ def change_dates(visit: Visit, agreement: int) -> HttpResponse:
 @reads_and_acts
 def add_line(visit: Visit, agreement: int) -> HttpResponse:
     found = _kept(visit, agreement)
-    form = LineForm(data=visit.POST or None)
+    form = LineForm(data=typed(visit))
     choose(form, "module", [(str(m.pk), module_name(m)) for m in modules()], empty=_("All modules"))
     places = [(str(row.pk), row.name) for row in campuses(found.hospital) if row.retired_on is None]
     choose(form, "campus", places, empty=_("All campuses"))
@@ -93,7 +93,7 @@ def add_line(visit: Visit, agreement: int) -> HttpResponse:
 def change_free_end(visit: Visit, agreement: int, line: int) -> HttpResponse:
     found = _kept(visit, agreement)
     row = line_of(found, line)
-    form = FreeEndForm(data=visit.POST or None, initial={"free_until": str(row.free_until)})
+    form = FreeEndForm(data=typed(visit), initial={"free_until": str(row.free_until)})
     title = _("End of the free phase: %(line)s") % {"line": f"{what_of(row)} · {where_of(row)}"}
 
     def do() -> object:
@@ -108,7 +108,7 @@ def change_free_end(visit: Visit, agreement: int, line: int) -> HttpResponse:
 def add_period(visit: Visit, agreement: int, line: int) -> HttpResponse:
     found = _kept(visit, agreement)
     row = line_of(found, line)
-    form = PeriodForm(data=visit.POST or None)
+    form = PeriodForm(data=typed(visit))
     title = _("New paid period: %(line)s") % {"line": f"{what_of(row)} · {where_of(row)}"}
 
     def do() -> object:
@@ -130,7 +130,7 @@ def add_period(visit: Visit, agreement: int, line: int) -> HttpResponse:
 def targets(visit: Visit, agreement: int, line: int) -> HttpResponse:
     found = _kept(visit, agreement)
     row = line_of(found, line)
-    form = TargetsForm(_standard(), data=visit.POST or None, initial=by_place(row))
+    form = TargetsForm(_standard(), data=typed(visit), initial=by_place(row))
     title = _("Own targets: %(line)s") % {"line": f"{what_of(row)} · {where_of(row)}"}
     note = _(
         "Minutes. Resolution of grades 3 to 5 counts working time. Cards keep the promise they were accepted with."
@@ -146,7 +146,7 @@ def targets(visit: Visit, agreement: int, line: int) -> HttpResponse:
 @reads_and_acts
 def terminate(visit: Visit, agreement: int) -> HttpResponse:
     found = _kept(visit, agreement)
-    form = TerminationForm(data=visit.POST or None)
+    form = TerminationForm(data=typed(visit))
 
     def do() -> object:
         on, reason = day_of(visit.POST, "on"), visit.POST.get("reason", "")

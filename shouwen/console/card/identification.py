@@ -14,7 +14,7 @@ from shouwen.apps.installations.queries import modules
 from shouwen.apps.tickets import actions
 from shouwen.apps.tickets.access import check
 from shouwen.console.frame.guard import reads_and_acts
-from shouwen.console.frame.sheet import Sheet, carry_out, choose
+from shouwen.console.frame.sheet import Sheet, carry_out, choose, typed
 from shouwen.policy.lifecycle import Act
 from shouwen.policy.refusal import Refused
 from shouwen.ui.door import Visit
@@ -36,7 +36,7 @@ def identify(visit: Visit, number: str) -> HttpResponse:
     ticket = check(visit.actor, number, Act.IDENTIFY)
     if not ticket.hospital.is_unlisted:
         raise Refused("hospital_known")
-    form = IdentifyForm(data=visit.POST or None, initial={"module": str(ticket.module_id or "")})
+    form = IdentifyForm(data=typed(visit), initial={"module": str(ticket.module_id or "")})
     _offer(form, hospitals_for(visit.actor))
     sheet = Sheet(
         here="queue",

@@ -14,7 +14,7 @@ from shouwen.console.customers.facts import kept, sheet
 from shouwen.console.customers.forms import EntryForm, InstallForm, UntilForm, VersionForm
 from shouwen.console.customers.people import required_day
 from shouwen.console.frame.guard import acts, reads_and_acts
-from shouwen.console.frame.sheet import carry_out, choose
+from shouwen.console.frame.sheet import carry_out, choose, typed
 from shouwen.policy.dossier import Section
 from shouwen.policy.refusal import Refused
 from shouwen.ui.code_words import word
@@ -28,7 +28,7 @@ def add_entry(visit: Visit, hospital: int, section: str) -> HttpResponse:
     found = kept(visit, hospital)
     if section not in set(Section):
         raise Refused("absent")
-    form = EntryForm(Section(section), data=visit.POST or None)
+    form = EntryForm(Section(section), data=typed(visit))
     title = _("New entry: %(section)s") % {"section": word(section, "dossier_section")}
     around = sheet(found, "dossier", title, _("Save"), _no_passwords())
     facts = {name: visit.POST.get(name, "") for name in form.fields}
@@ -47,7 +47,7 @@ def change_entry(visit: Visit, hospital: int, entry: int) -> HttpResponse:
     row = next((each for each in record.dossier(found) if each.pk == entry), None)
     if row is None:
         raise Refused("absent")
-    form = EntryForm(Section(row.section), data=visit.POST or None, initial=row.facts)
+    form = EntryForm(Section(row.section), data=typed(visit), initial=row.facts)
     around = sheet(found, "dossier", _("Change the entry"), _("Save"), _no_passwords())
     facts = {name: visit.POST.get(name, "") for name in form.fields}
     return carry_out(
@@ -69,7 +69,7 @@ def remove_entry(visit: Visit, hospital: int, entry: int) -> HttpResponse:
 @reads_and_acts
 def install(visit: Visit, hospital: int) -> HttpResponse:
     found = kept(visit, hospital)
-    form = InstallForm(data=visit.POST or None, initial={"since": timezone.localdate(visit.now).isoformat()})
+    form = InstallForm(data=typed(visit), initial={"since": timezone.localdate(visit.now).isoformat()})
     choose(form, "campus", [(str(row.pk), row.name) for row in record.campuses(found) if row.retired_on is None])
     choose(form, "module", [(str(module.pk), module_name(module)) for module in modules()], empty="—")
     around = sheet(found, "installations", _("New installation"), _("Add the installation"))
@@ -93,7 +93,7 @@ def change_version(visit: Visit, hospital: int, installation: int) -> HttpRespon
     found = kept(visit, hospital)
     row = _running(found.pk, installation)
     today = timezone.localdate(visit.now).isoformat()
-    form = VersionForm(data=visit.POST or None, initial={"version": row.version, "on": today})
+    form = VersionForm(data=typed(visit), initial={"version": row.version, "on": today})
     title = _("New version of %(module)s") % {"module": f"{module_name(row.module)} · {row.campus.name}"}
     around = sheet(found, "installations", title, _("Save"), _("Cards keep the version they were accepted with."))
 
@@ -109,7 +109,7 @@ def change_version(visit: Visit, hospital: int, installation: int) -> HttpRespon
 def uninstall(visit: Visit, hospital: int, installation: int) -> HttpResponse:
     found = kept(visit, hospital)
     row = _running(found.pk, installation)
-    form = UntilForm(data=visit.POST or None, initial={"until": timezone.localdate(visit.now).isoformat()})
+    form = UntilForm(data=typed(visit), initial={"until": timezone.localdate(visit.now).isoformat()})
     title = _("%(module)s goes out of use") % {"module": f"{module_name(row.module)} · {row.campus.name}"}
     around = sheet(found, "installations", title, _("Take it out of use"))
 

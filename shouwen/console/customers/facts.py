@@ -22,7 +22,7 @@ from shouwen.console.customers.forms import (
     NewHospitalForm,
 )
 from shouwen.console.frame.guard import acts, reads_and_acts
-from shouwen.console.frame.sheet import Sheet, Words, carry_out, choose
+from shouwen.console.frame.sheet import Sheet, Words, carry_out, choose, typed
 from shouwen.policy.refusal import Refused
 from shouwen.ui.door import Visit
 from shouwen.ui.fields import number_of
@@ -46,7 +46,7 @@ def sheet(hospital: Hospital, section: str, title: Words, send: Words, note: Wor
 def add(visit: Visit) -> HttpResponse:
     if not may_keep(visit.actor):
         raise Refused("not_your_role", act="keep_customers")
-    form = NewHospitalForm(data=visit.POST or None, initial={"account_manager": str(visit.actor.id or "")})
+    form = NewHospitalForm(data=typed(visit), initial={"account_manager": str(visit.actor.id or "")})
     people = [(str(person.pk), person.name) for person in qualified_staff()]
     choose(form, "account_manager", people, empty="—")
     choose(form, "deputy", people, empty="—")
@@ -70,7 +70,7 @@ def _add(visit: Visit) -> Hospital:
 def change(visit: Visit, hospital: int) -> HttpResponse:
     found = kept(visit, hospital)
     names = ("name", "short_name", "category", "credit_code", "address")
-    form = HospitalForm(data=visit.POST or None, initial={name: getattr(found, name) or "" for name in names})
+    form = HospitalForm(data=typed(visit), initial={name: getattr(found, name) or "" for name in names})
     around = sheet(found, "overview", _("Change the hospital"), _("Save"))
     return carry_out(
         visit,
@@ -95,7 +95,7 @@ def _facts(visit: Visit) -> actions.HospitalFacts:
 @reads_and_acts
 def add_campus(visit: Visit, hospital: int) -> HttpResponse:
     found = kept(visit, hospital)
-    form = CampusForm(data=visit.POST or None)
+    form = CampusForm(data=typed(visit))
     around = sheet(found, "places", _("New campus"), _("Add the campus"))
     name = visit.POST.get("name", "")
     return carry_out(
@@ -111,7 +111,7 @@ def add_campus(visit: Visit, hospital: int) -> HttpResponse:
 def change_campus(visit: Visit, hospital: int, campus: int) -> HttpResponse:
     found = kept(visit, hospital)
     place = _present(record.campuses(found), campus)
-    form = CampusForm(data=visit.POST or None, initial={"name": place.name})
+    form = CampusForm(data=typed(visit), initial={"name": place.name})
     around = sheet(found, "places", _("Rename the campus"), _("Save"))
     name = visit.POST.get("name", "")
     return carry_out(
@@ -133,7 +133,7 @@ def retire_campus(visit: Visit, hospital: int, campus: int) -> HttpResponse:
 @reads_and_acts
 def add_department(visit: Visit, hospital: int) -> HttpResponse:
     found = kept(visit, hospital)
-    form = NewDepartmentForm(data=visit.POST or None, initial={"campus": visit.GET.get("campus", "")[:19]})
+    form = NewDepartmentForm(data=typed(visit), initial={"campus": visit.GET.get("campus", "")[:19]})
     choose(form, "campus", [(str(row.pk), row.name) for row in record.campuses(found) if row.retired_on is None])
     around = sheet(found, "places", _("New department"), _("Add the department"))
 
@@ -148,7 +148,7 @@ def add_department(visit: Visit, hospital: int) -> HttpResponse:
 def change_department(visit: Visit, hospital: int, department: int) -> HttpResponse:
     found = kept(visit, hospital)
     place = _present([row for campus in record.campuses(found) for row in campus.departments.all()], department)
-    form = DepartmentForm(data=visit.POST or None, initial={"name": place.name})
+    form = DepartmentForm(data=typed(visit), initial={"name": place.name})
     around = sheet(found, "places", _("Rename the department"), _("Save"))
     name = visit.POST.get("name", "")
     return carry_out(
@@ -215,7 +215,7 @@ def retire_contact(visit: Visit, hospital: int, contact: int) -> HttpResponse:
 
 
 def _contact_form(visit: Visit, hospital: Hospital, initial: dict[str, Any]) -> ContactForm:
-    form = ContactForm(data=visit.POST or None, initial=initial)
+    form = ContactForm(data=typed(visit), initial=initial)
     places = [
         (str(row.pk), f"{campus.name} · {row.name}")
         for campus in record.campuses(hospital)

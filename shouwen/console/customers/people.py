@@ -14,7 +14,7 @@ from shouwen.apps.people.queries import qualified_staff
 from shouwen.console.customers.facts import kept, sheet
 from shouwen.console.customers.forms import DeputyForm, PostingForm, TenureForm, UntilForm, WorkForm
 from shouwen.console.frame.guard import reads_and_acts
-from shouwen.console.frame.sheet import carry_out, choose
+from shouwen.console.frame.sheet import carry_out, choose, typed
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Level
 from shouwen.ui.door import Visit
@@ -24,7 +24,7 @@ from shouwen.ui.fields import day_of, number_of
 @reads_and_acts
 def account_manager(visit: Visit, hospital: int) -> HttpResponse:
     found = kept(visit, hospital)
-    form = TenureForm(data=visit.POST or None, initial={"on": _today(visit)})
+    form = TenureForm(data=typed(visit), initial={"on": _today(visit)})
     _people(form, found.account_manager_id, "—")
     note = _("Everyone of the hospital who has an account is told. Open cards keep their first contact.")
     around = sheet(found, "overview", _("Another account manager"), _("Hand the hospital over"), note)
@@ -41,7 +41,7 @@ def account_manager(visit: Visit, hospital: int) -> HttpResponse:
 @reads_and_acts
 def deputy(visit: Visit, hospital: int) -> HttpResponse:
     found = kept(visit, hospital)
-    form = DeputyForm(data=visit.POST or None, initial={"on": _today(visit)})
+    form = DeputyForm(data=typed(visit), initial={"on": _today(visit)})
     _people(form, found.account_manager_id, _("Nobody"))
     around = sheet(found, "overview", _("Another deputy"), _("Save"))
     done = _("Changed; the hospital has been told.")
@@ -51,7 +51,7 @@ def deputy(visit: Visit, hospital: int) -> HttpResponse:
 @reads_and_acts
 def work(visit: Visit, hospital: int) -> HttpResponse:
     found = kept(visit, hospital)
-    form = WorkForm(data=visit.POST or None)
+    form = WorkForm(data=typed(visit))
     _people(form, None, "—")
     around = sheet(found, "overview", _("Who put it in, who taught it"), _("Save"))
 
@@ -73,7 +73,7 @@ def work(visit: Visit, hospital: int) -> HttpResponse:
 @reads_and_acts
 def post_resident(visit: Visit, hospital: int) -> HttpResponse:
     found = kept(visit, hospital)
-    form = PostingForm(data=visit.POST or None, initial={"since": _today(visit)})
+    form = PostingForm(data=typed(visit), initial={"since": _today(visit)})
     front = [(str(each.pk), each.name) for each in qualified_staff() if each.level == Level.FRONTLINE]
     choose(form, "engineer", front, empty="—")
     around = sheet(found, "overview", _("Post a resident engineer"), _("Post him"))
@@ -92,7 +92,7 @@ def end_posting(visit: Visit, hospital: int, posting: int) -> HttpResponse:
     row = next((each for each in record.postings(found) if each.pk == posting and each.until is None), None)
     if row is None:
         raise Refused("absent")
-    form = UntilForm(data=visit.POST or None, initial={"until": _today(visit)})
+    form = UntilForm(data=typed(visit), initial={"until": _today(visit)})
     title = _("%(name)s leaves this hospital") % {"name": row.engineer.name}
     around = sheet(found, "overview", title, _("End the posting"))
 

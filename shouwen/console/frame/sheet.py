@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.functional import Promise
 
@@ -46,6 +46,11 @@ def carry_out(
         return _show(visit, sheet, refuse(form, refused), status_of(refused))
     messages.success(visit, str(done))
     return redirect(to or sheet.back_url)
+
+
+def typed(visit: Visit) -> QueryDict | None:
+    """What was sent, also when nothing was filled in; None while the form is only shown."""
+    return visit.POST if visit.method == "POST" else None
 
 
 def choose(form: forms.Form, field: str, choices: Sequence[tuple[str, Any]], *, empty: Words | None = None) -> None:
