@@ -5,8 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from shouwen.apps.agreements.actions import set_targets
 from shouwen.apps.agreements.models import Agreement
-from shouwen.apps.customers.models import DossierEntry, Hospital, Tenure
+from shouwen.apps.customers.access import actor_of
+from shouwen.apps.customers.actions import add_entry
+from shouwen.apps.customers.models import Hospital, Tenure
 from shouwen.apps.installations.models import Installation, VersionChange
 from shouwen.apps.people.models import User
 from shouwen.policy.credit_code import check_character
@@ -25,6 +28,11 @@ def invented_code(order: int) -> str:
     return body + check_character(body)
 
 
+def morning(today: date) -> datetime:
+    """When the records were last gone through."""
+    return datetime(today.year, today.month, today.day, 1, tzinfo=UTC)
+
+
 def load_record(order: int, hospital: Hospital, staff: dict[str, User], today: date) -> None:
     """Write one hospital's record: facts, who stood for it, what stands there, versions."""
     hospital.credit_code = invented_code(order)
@@ -33,21 +41,14 @@ def load_record(order: int, hospital: Hospital, staff: dict[str, User], today: d
     hospital.contacts.filter(department=None).update(is_it=True)
     _load_tenures(order, hospital, staff, today)
     _load_versions(order, hospital, today)
-    written = datetime(today.year, today.month, today.day, 1, tzinfo=UTC) - timedelta(days=30)
-    DossierEntry.objects.bulk_create(
-        DossierEntry(
-            hospital=hospital,
-            section=row["section"],
-            facts=row["facts"],
-            changed_at=written,
-            changed_by=hospital.account_manager,
-        )
-        for row in _dossiers()
-        if row["hospital"] == hospital.name
-    )
+    written = morning(today) - timedelta(days=30)
+    keeper = actor_of(hospital.account_manager)
+    for row in _dossiers():
+        if row["hospital"] == hospital.name:
+            add_entry(keeper, hospital.pk, row["section"], row["facts"], at=written)
 
 
-def load_days(hospital: Hospital) -> None:
+def load_days(hospital: Hospital, at: datetime) -> None:
     """The days of each agreement, as its first line and the usual course of a project have them."""
     for agreement in Agreement.objects.filter(hospital=hospital).prefetch_related("lines"):
         lines = list(agreement.lines.all())
@@ -60,8 +61,9 @@ def load_days(hospital: Hospital) -> None:
             agreement.termination_reason = "院方并入医疗集团，改用集团统一系统。"
         agreement.save()
         if hospital.name == "示例市第一人民医院" and len(lines) > 1:
-            lines[-1].targets = {"response": {"3": 30, "4": 30}, "resolution": {"3": 12 * 60}, "arrival": 90}
-            lines[-1].save(update_fields=["targets"])
+            minutes = {"response_3": 30, "response_4": 30, "resolution_3": 12 * 60, "arrival": 90}
+            keeper = actor_of(hospital.account_manager)
+            set_targets(keeper, agreement.pk, lines[-1].pk, minutes, at=at)
 
 
 def _load_tenures(order: int, hospital: Hospital, staff: dict[str, User], today: date) -> None:

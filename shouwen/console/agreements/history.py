@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import pgettext
+
 from shouwen.apps.agreements.models import Agreement
 from shouwen.apps.ledger.models import Event
 from shouwen.apps.ledger.queries import newest_first
@@ -42,7 +44,7 @@ def _detail(event: Event) -> str:
         case "dates_changed":
             before, after = data["before"], data["after"]
             changes = [f"{word(name, 'agreement_date')} {before[name] or '—'} → {after[name] or '—'}" for name in after]
-            return "；".join(changes)
+            return pgettext("between items", ", ").join(changes)
         case "free_end_changed" | "terminated":
             return f"{data['before'] or '—'} → {data['after']}"
         case "line_added":
@@ -62,4 +64,4 @@ def _targets(own: dict[str, Any]) -> str:
             parts += [f"{word(f'{clock}_{grade}', 'target')} {each}" for grade, each in sorted(minutes.items())]
         else:
             parts.append(f"{word(clock, 'target')} {minutes}")
-    return "、".join(parts) or "—"
+    return pgettext("between items", ", ").join(parts) or "—"

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import pgettext
+
 from shouwen.apps.customers.models import Hospital
 from shouwen.apps.ledger.models import Event
 from shouwen.apps.ledger.queries import newest_first
@@ -63,5 +65,5 @@ def _detail(event: Event, names: dict[int, str]) -> str:
     if code.startswith("dossier_"):
         return word(data["section"], "dossier_section")
     if "fields" in data:
-        return "、".join(word(name, "record_field") for name in data["fields"])
+        return pgettext("between items", ", ").join(word(name, "record_field") for name in data["fields"])
     return ""
