@@ -9,17 +9,20 @@ from shouwen.apps.notices import letters
 from shouwen.apps.notices.of_hospital import tell_hospital
 from shouwen.apps.notices.reactions import CHANNEL, tell
 from shouwen.apps.outbox.channels import Sender, register
+from shouwen.apps.search.reactions import index_identification, index_message, index_opening, index_resolution
 from shouwen.apps.tickets.events import Code
 from shouwen.apps.tickets.reactions import calendar_published
 
 REACTIONS: Table = {
     PUBLISHED: (calendar_published,),
+    Code.ACCEPTED: (index_opening,),
+    Code.NOTED: (index_message,),
     Code.FIRST_CONTACT_SET: (tell,),
     Code.DIRECTOR_TOLD: (tell,),
     Code.TAKEN: (tell,),
-    Code.REPLIED: (tell,),
+    Code.REPLIED: (tell, index_message),
     Code.HELD: (tell,),
-    Code.RESOLVED: (tell,),
+    Code.RESOLVED: (tell, index_resolution),
     Code.REOPENED: (tell,),
     Code.SUBSTITUTED: (tell,),
     Code.FOLLOWED_UP: (tell,),
@@ -36,9 +39,9 @@ REACTIONS: Table = {
     Code.DISPUTED: (tell,),
     Code.DISPUTE_SETTLED: (tell,),
     Code.DISPATCHED: (tell,),
-    Code.ANNOUNCED: (tell,),
+    Code.ANNOUNCED: (tell, index_message),
     Code.RATED: (tell,),
-    Code.IDENTIFIED: (tell,),
+    Code.IDENTIFIED: (tell, index_identification),
     Record.ACCOUNT_MANAGER_CHANGED: (tell_hospital,),
     Record.DEPUTY_CHANGED: (tell_hospital,),
 }

@@ -25,6 +25,7 @@ from shouwen.console.customers import environment, facts, listing, people, secti
 from shouwen.console.intake import views as intake
 from shouwen.console.notices import views as notices
 from shouwen.console.queue import views as queue
+from shouwen.console.search import views as search
 
 app_name = "console"
 CARD = "tickets/<slug:number>/"
@@ -41,6 +42,7 @@ urlpatterns = [
     path("notices/reading/", notices.read_all, name="read_notices"),
     path("notices/preferences/", notices.preferences, name="notice_preferences"),
     path("notices/<int:notice>/reading/", notices.read, name="read_notice"),
+    path("search/", search.search, name="search"),
     path(CARD, page.card, name="card"),
     path(CARD + "print/", page.printed, name="print"),
     path(CARD + "clocks/<slug:kind>/", proof.clock, name="why_clock"),

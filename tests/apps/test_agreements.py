@@ -11,10 +11,12 @@ from shouwen.apps.agreements.actions import Dates, LineFacts, PeriodFacts
 from shouwen.apps.agreements.models import Agreement, Line
 from shouwen.apps.installations.models import Module
 from shouwen.apps.ledger.models import Event
+from shouwen.apps.search.queries import find
 from shouwen.apps.tickets import actions as cards
 from shouwen.apps.tickets.models import Ticket
 from shouwen.apps.tickets.urgent_units import Units, used_of
 from shouwen.policy.refusal import Refused
+from shouwen.policy.roles import Actor
 from tests.cast import Cast, at
 
 pytestmark = pytest.mark.django_db
@@ -276,3 +278,18 @@ def test_a_missed_deadline_stays_missed_when_the_hospital_is_found(cast: Cast) -
     ticket.refresh_from_db()
     clock = ticket.clocks.get(kind="resolution")
     assert (clock.target_minutes, clock.breached_at, ticket.agreement_line) == (240, at(245), line)
+
+
+def found_by(actor: Actor, asked: str) -> list[str]:
+    return [ticket.number for ticket in find(actor, asked).tickets]
+
+
+def test_what_was_said_on_it_is_found_by_its_hospital(cast: Cast) -> None:
+    agent, head = cast.actor("agent"), cast.actor("hospital_b")
+    call = cards.Intake("phone", "结算窗口黑屏。", "incident", "department", "limited")
+    ticket = cards.take_in(agent, call, at=at(5), submission="call-0123456789abcdef")
+    cards.note(agent, ticket.number, "疑似显卡故障。", at=at(6), submission="note-0123456789abcdef")
+    assert found_by(head, "黑屏") == []
+    cards.identify(agent, ticket.number, cards.Identity(cast.other_hospital.pk, "回拨"), at=at(9))
+    assert (found_by(head, "黑屏"), found_by(head, "显卡")) == ([ticket.number], [])
+    assert found_by(cast.actor("pm2"), "显卡") == [ticket.number]

@@ -9,8 +9,19 @@ from shouwen.apps.tickets import actions
 from tests.cast import Cast, at
 
 PAGES = {
-    "agent": ["/console/?tab=all", "/console/?tab=first_contact", "/console/tickets/{number}/"],
-    "hospital_a": ["/portal/", "/portal/tickets/?view=all", "/portal/tickets/{number}/", "/portal/report/"],
+    "agent": [
+        "/console/?tab=all",
+        "/console/?tab=first_contact",
+        "/console/tickets/{number}/",
+        "/console/search/?q=打印",
+    ],
+    "hospital_a": [
+        "/portal/",
+        "/portal/tickets/?view=all",
+        "/portal/tickets/{number}/",
+        "/portal/tickets/?q=打印",
+        "/portal/report/",
+    ],
 }
 
 

@@ -30,5 +30,6 @@ def page(visit: Visit, template: str, status: int = 200, **context: Any) -> Http
         "on_duty": face_of(on_duty(SERVICE_CENTRE, visit.now)),
         "unread": unread(visit.actor),
         "may_read": _may_read(visit),
+        "asked": "",
     }
     return render(visit, template, frame | context, status=status)

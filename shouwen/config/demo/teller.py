@@ -1,12 +1,9 @@
-"""Cards of the last two months, written by the acts themselves at the times the story tells."""
+"""Telling a story: the acts that people would have done, each at its own instant."""
 
 import random
-import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
-from typing import Any
 
 from shouwen.apps.customers.access import actor_of
 from shouwen.apps.customers.models import Contact
@@ -17,17 +14,21 @@ from shouwen.apps.tickets.actions.classification import Classification
 from shouwen.apps.tickets.actions.resolution import Remedy
 from shouwen.apps.tickets.jobs import pass_time
 from shouwen.apps.tickets.models import Ticket
+from shouwen.config.demo.stories import (
+    ANSWERED,
+    CLOSED,
+    HELD,
+    MAJOR,
+    NEW,
+    PHONE,
+    RESOLVED,
+    TWICE,
+    WORKING,
+    Story,
+)
 from shouwen.policy.roles import Actor
+from shouwen.policy.severity import PLAIN_QUESTION, PlainAnswer
 
-# How far a card's story goes before now cuts it off.
-CLOSED, FOLLOWED_UP, RESOLVED, HELD, WORKING, ANSWERED, NEW = range(7)
-# Live cards, minutes ago: a desk in the middle of its day.
-LIVE_STORIES = (
-    (12, NEW), (4, NEW), (48, NEW), (95, ANSWERED), (26, ANSWERED), (150, WORKING), (210, WORKING), (340, WORKING),
-    (400, HELD), (900, HELD), (1300, WORKING), (1500, RESOLVED), (1900, FOLLOWED_UP), (2300, RESOLVED),
-    (2900, WORKING), (3600, HELD), (4300, RESOLVED), (5200, WORKING), (70, WORKING), (600, ANSWERED),
-    (30, WORKING), (2000, WORKING), (720, RESOLVED), (8, ANSWERED),
-)  # fmt: skip
 REPLIES = (
     "您好，已收到，我来处理，先远程看一下现场情况。",
     "您好，我是本单处理人，正在查看，稍后给您电话。",
@@ -47,67 +48,96 @@ HOLDS = (
 )
 
 
-@dataclass(frozen=True)
-class Story:
-    problem: dict[str, Any]
-    contact: Contact
-    starts: datetime
-    ends: int
-    dice: random.Random
-
-
-def load_cards(count: int, now: datetime, staff: dict[str, User], seed: int = 20) -> int:
-    """Write `count` cards, oldest first; the same seed and day give the same stories."""
-    teller = Teller({name: actor_of(user) for name, user in staff.items()}, now)
-    for number, story in enumerate(_stories(count, now, random.Random(seed)), start=1):
-        teller.tell(story, f"demo-card-{number:06d}")
-    return Ticket.objects.count()
-
-
-def _stories(count: int, now: datetime, dice: random.Random) -> Iterator[Story]:
-    path = Path(__file__).parent / "problems.toml"
-    problems = tomllib.loads(path.read_text(encoding="utf-8"))["problem"]
-    contacts = list(Contact.objects.exclude(user=None).select_related("hospital", "user", "department").order_by("pk"))
-    weights = [4 if contact.hospital.pk <= 4 else 2 for contact in contacts]
-    past = [
-        now - timedelta(minutes=dice.triangular(6 * 1440, 60 * 1440, 9 * 1440))
-        for _ in range(count - len(LIVE_STORIES))
-    ]
-    told = [(start, CLOSED) for start in past] + [(now - timedelta(minutes=ago), ends) for ago, ends in LIVE_STORIES]
-    for start, ends in sorted(told):
-        contact = dice.choices(contacts, weights)[0]
-        yield Story(dice.choice(problems), contact, start.replace(microsecond=0), ends, dice)
+PRAISE = {"5": "处理很快，谢谢。", "2": "来回催了几次。", "1": "反复出现，没有根治。"}
 
 
 class Teller:
-    """Tells a story by the acts that people would have done, each at its own instant."""
+    """Tells stories by the acts, up to now."""
 
-    def __init__(self, staff: dict[str, Actor], now: datetime) -> None:
-        self.staff = staff
-        self.by_id = {actor.id: actor for actor in staff.values()}
+    def __init__(self, staff: dict[str, User], now: datetime) -> None:
+        self.staff = {name: actor_of(user) for name, user in staff.items()}
+        self.by_id = {actor.id: actor for actor in self.staff.values()}
         self.modules = {module.code: module.pk for module in Module.objects.all()}
         self.installed = set(Installation.objects.values_list("campus__hospital_id", "module_id"))
+        self.contacts = list(Contact.objects.exclude(user=None).select_related("hospital", "user").order_by("pk"))
         self.now = now
 
-    def tell(self, story: Story, key: str) -> None:
+    def tell(self, story: Story, key: str) -> list[int]:
+        """The ids of the cards that the story left."""
         customer = actor_of(_user(story.contact))
-        said = actions.Report(
-            answer=story.problem["answer"],
+        ticket = self._call(story, key) if story.course == PHONE else self._report(story, customer, story.starts, key)
+        beside = [self._again(customer, ticket, story, key)] if story.course == TWICE else []
+        spread = self._elsewhere(ticket, story, key) if story.course == MAJOR else []
+        self._tell(story, ticket, customer, key)
+        for other, caller in spread:
+            self._tell(story, other, caller, f"{key}-{other.pk}")
+        told = [ticket.pk, *(other.pk for other in beside), *(other.pk for other, _ in spread)]
+        for card in told:
+            self._file(card)
+        return told
+
+    def _report(self, story: Story, customer: Actor, at: datetime, key: str) -> Ticket:
+        problem = story.problem
+        said = actions.Report(answer=problem["answer"], text=problem["report"], module_id=self._module(story))
+        return actions.report(customer, said, at=at, submission=key)
+
+    def _call(self, story: Story, key: str) -> Ticket:
+        """The same by telephone: the agent who takes the word writes it down."""
+        kind, impact, urgency = PLAIN_QUESTION[PlainAnswer(story.problem["answer"])]
+        contact = story.contact
+        said = actions.Intake(
+            channel="phone",
             text=story.problem["report"],
+            kind=kind,
+            impact=impact,
+            urgency=urgency,
+            hospital_id=contact.hospital_id,
+            department_id=contact.department_id,
+            contact_id=contact.pk,
             module_id=self._module(story),
         )
-        ticket = actions.report(customer, said, at=story.starts, submission=key)
-        self._tell(story, ticket, customer, key)
-        pass_time(ticket.pk, self.now)
+        agent = self.staff[story.dice.choice(["agent", "agent2", "agent3"])]
+        return actions.take_in(agent, said, at=story.starts, submission=key)
+
+    def _again(self, customer: Actor, ticket: Ticket, story: Story, key: str) -> Ticket:
+        """The same hospital reports it once more; the second card is merged into the first."""
+        second = self._report(story, customer, story.starts + timedelta(minutes=3), f"{key}-again")
+        agent = self.staff["agent2"]
+        return actions.merge(agent, second.number, ticket.number, at=story.starts + timedelta(minutes=4))
+
+    def _elsewhere(self, ticket: Ticket, story: Story, key: str) -> list[tuple[Ticket, Actor]]:
+        """Two other hospitals have it too: a major incident, with one word to all."""
+        agent = self.staff["agent"]
+        actions.declare_major(agent, ticket.number, at=story.starts + timedelta(minutes=2))
+        others = [contact for contact in self.contacts if contact.hospital_id != story.contact.hospital_id]
+        spread = []
+        for turn, contact in enumerate(story.dice.sample(others, 2), start=1):
+            at = story.starts + timedelta(minutes=2 + 4 * turn)
+            caller = actor_of(_user(contact))
+            card = self._report(replace(story, contact=contact), caller, at, f"{key}-child{turn}")
+            actions.link(agent, card.number, ticket.number, "child", at=at + timedelta(minutes=1))
+            spread.append((card, caller))
+        words = "多家医院同时出现，已按重大事件统一处理，每 30 分钟通报一次进展。"
+        actions.announce(agent, ticket.number, words, at=story.starts + timedelta(minutes=14), submission=f"{key}-all")
+        return spread
+
+    def _file(self, card: int) -> None:
+        """Let the time pass that it lay there, and put it into the archive when its window is over."""
+        pass_time(card, self.now)
+        archives_at = Ticket.objects.values_list("archives_at", flat=True).get(pk=card)
+        if archives_at is not None and archives_at <= self.now:
+            actions.archive(card, at=archives_at)
 
     def _tell(self, story: Story, ticket: Ticket, customer: Actor, key: str) -> None:
         handler = self._handler(ticket, story.dice)
-        minutes = self._lived(ticket, self._pace(story, ticket.grade))
+        minutes = self._lived(ticket, self._pace(story, ticket))
         number = ticket.number
         if story.ends == NEW:
             return
-        at = next(minutes)
-        actions.take(handler, number, at=at)
+        if story.course == PHONE:
+            handler = self.by_id[ticket.first_contact_id]
+        else:
+            actions.take(handler, number, at=next(minutes))
         actions.reply(handler, number, story.dice.choice(REPLIES), at=next(minutes), submission=f"{key}-first")
         if story.ends == ANSWERED:
             return
@@ -140,12 +170,14 @@ class Teller:
         if story.ends == RESOLVED:
             return
         owner = self.by_id[ticket.first_contact_id]
-        if story.dice.random() < 0.08:
+        if story.returns:
             actions.reopen(customer, number, "刚才又出现了一次，请再看看。", at=next(minutes))
             actions.resolve(handler, number, done, at=next(minutes))
         actions.follow_up(owner, number, "solved", "院方确认已恢复。", "phone", at=next(minutes))
         if story.ends == CLOSED:
             actions.close(owner, number, at=next(minutes))
+            if story.score != ".":
+                actions.rate(customer, number, story.score, PRAISE.get(story.score, ""), at=next(minutes))
 
     def _module(self, story: Story) -> int | None:
         """The problem's module, where the hospital has it."""
@@ -164,17 +196,18 @@ class Teller:
             pass_time(ticket.pk, at)
             yield at
 
-    def _pace(self, story: Story, grade: int) -> Iterator[datetime]:
+    def _pace(self, story: Story, ticket: Ticket) -> Iterator[datetime]:
         """Rising instants between acceptance and now; the work itself takes about what the problem says."""
-        span = (self.now - story.starts).total_seconds()
-        work = story.problem["hours"] * 3600 * story.dice.uniform(0.5, 1.6)
-        late = story.dice.random() < 0.07
-        first = story.dice.uniform(2, 12 if grade <= 2 else 45) * (3 if late else 1)
+        wait = {MAJOR: 15, TWICE: 5}.get(story.course, 0)
+        starts = max(ticket.accepted_at, story.starts + timedelta(minutes=wait))
+        span = (self.now - starts).total_seconds()
+        work = story.problem["hours"] * 3600 * story.dice.uniform(0.5, 1.6) * (20 if story.slow else 1)
+        first = story.dice.uniform(2, 12 if ticket.grade <= 2 else 45) + (75 if story.late else 0)
         at = min(first * 60, span * 0.3)
         step = min(work, span * 0.6) / 9
-        yield story.starts + timedelta(seconds=int(at * 0.7))
+        yield starts + timedelta(seconds=int(at * 0.7))
         while True:
-            yield story.starts + timedelta(seconds=int(min(at, span - 1)))
+            yield starts + timedelta(seconds=int(min(at, span - 1)))
             at += step * story.dice.uniform(0.4, 1.6) if at < span - 60 else 1
 
     def _classified(self, story: Story, ticket: Ticket) -> Classification:
@@ -187,7 +220,7 @@ class Teller:
             service=service,
             cause="unknown",
             module_id=ticket.module_id,
-            reason="",
+            reason="" if ticket.grade_is_provisional else "查看后按实际情况定级。",
         )
 
 
