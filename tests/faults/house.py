@@ -24,7 +24,7 @@ def sessions() -> dict[str, str]:
     users = import_module("shouwen.apps.people.models").User.objects
     settings = import_module("django.conf").settings
     made = {}
-    for name in ("agent", "ward_a"):
+    for name in ("agent", "ward_a", "hospital_b"):
         user, store = users.get(username=name), import_module("django.contrib.sessions.backends.db").SessionStore()
         store["_auth_user_id"] = str(user.pk)
         store["_auth_user_backend"] = settings.AUTHENTICATION_BACKENDS[-1]

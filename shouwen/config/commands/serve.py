@@ -67,7 +67,7 @@ def run(arguments: list[str]) -> int:
         "shouwen.config.asgi:application",
         loop="uvloop",
         http="httptools",
-        lifespan="off",
+        lifespan="on",
         log_level="warning",
         access_log=False,
         server_header=False,
