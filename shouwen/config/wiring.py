@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 
 from shouwen.apps.calendars.actions import PUBLISHED
+from shouwen.apps.customers.events import Code as Record
 from shouwen.apps.ledger.bus import Table, subscribe
 from shouwen.apps.notices import letters
+from shouwen.apps.notices.of_hospital import tell_hospital
 from shouwen.apps.notices.reactions import CHANNEL, tell
 from shouwen.apps.outbox.channels import Sender, register
 from shouwen.apps.people.actions import email
 from shouwen.apps.people.letters import send as send_confirmation
-from shouwen.apps.search.reactions import index_message, index_opening, index_resolution
+from shouwen.apps.search.reactions import index_identification, index_message, index_opening, index_resolution
 from shouwen.apps.tickets.events import Code
 from shouwen.apps.tickets.reactions import calendar_published
 
@@ -42,6 +44,9 @@ REACTIONS: Table = {
     Code.DISPATCHED: (tell,),
     Code.ANNOUNCED: (tell, index_message),
     Code.RATED: (tell,),
+    Code.IDENTIFIED: (tell, index_identification),
+    Record.ACCOUNT_MANAGER_CHANGED: (tell_hospital,),
+    Record.DEPUTY_CHANGED: (tell_hospital,),
 }
 
 SENDERS: Mapping[str, Sender] = {CHANNEL: letters.send, email.CHANNEL: send_confirmation}

@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from shouwen.console.agreements import keeping as agreement_keeping
+from shouwen.console.agreements import pages as agreements
 from shouwen.console.calendars import views as calendars
 from shouwen.console.card import (
     archive,
@@ -11,6 +13,7 @@ from shouwen.console.card import (
     handling,
     handover,
     hold,
+    identification,
     page,
     proof,
     relation,
@@ -18,6 +21,8 @@ from shouwen.console.card import (
     resolution,
 )
 from shouwen.console.catalogue import views as catalogue
+from shouwen.console.customers import environment, facts, listing, sections
+from shouwen.console.customers import people as hospital_people
 from shouwen.console.duty import hand_over
 from shouwen.console.duty import views as duty
 from shouwen.console.intake import views as intake
@@ -33,6 +38,8 @@ CARD = "tickets/<slug:number>/"
 PERSON = "people/<int:person>/"
 SHIFT = "duty/shifts/<int:shift>/"
 LIST = "duty/hand-overs/<int:hand_over>/"
+HOSPITAL = "customers/<int:hospital>/"
+AGREEMENT = "agreements/<int:agreement>/"
 urlpatterns = [
     path("", queue.queue, name="queue"),
     path("calendars/", calendars.calendars, name="calendars"),
@@ -116,4 +123,45 @@ urlpatterns = [
     path(CARD + "archive.pdf", archive.archived_pdf, name="archive_pdf"),
     path(CARD + "archive/revisions/", archive.revise, name="revise"),
     path(CARD + "closure/", follow_up.close, name="close"),
+    path(CARD + "identification/", identification.identify, name="identify"),
+    path("customers/", listing.customers, name="customers"),
+    path("customers/new/", facts.add, name="add_customer"),
+    path(HOSPITAL, sections.overview, name="customer"),
+    path(HOSPITAL + "places/", sections.places, name="customer_places"),
+    path(HOSPITAL + "contacts/", sections.contacts, name="customer_contacts"),
+    path(HOSPITAL + "dossier/", sections.dossier, name="customer_dossier"),
+    path(HOSPITAL + "installations/", sections.installations, name="customer_installations"),
+    path(HOSPITAL + "agreements/", sections.agreements, name="customer_agreements"),
+    path(HOSPITAL + "cards/", sections.cards, name="customer_cards"),
+    path(HOSPITAL + "history/", sections.history, name="customer_history"),
+    path(HOSPITAL + "facts/", facts.change, name="change_customer"),
+    path(HOSPITAL + "campuses/new/", facts.add_campus, name="add_campus"),
+    path(HOSPITAL + "campuses/<int:campus>/", facts.change_campus, name="change_campus"),
+    path(HOSPITAL + "campuses/<int:campus>/retirement/", facts.retire_campus, name="retire_campus"),
+    path(HOSPITAL + "departments/new/", facts.add_department, name="add_department"),
+    path(HOSPITAL + "departments/<int:department>/", facts.change_department, name="change_department"),
+    path(HOSPITAL + "departments/<int:department>/retirement/", facts.retire_department, name="retire_department"),
+    path(HOSPITAL + "contacts/new/", facts.add_contact, name="add_contact"),
+    path(HOSPITAL + "contacts/<int:contact>/", facts.change_contact, name="change_contact"),
+    path(HOSPITAL + "contacts/<int:contact>/retirement/", facts.retire_contact, name="retire_contact"),
+    path(HOSPITAL + "account-manager/", hospital_people.account_manager, name="account_manager"),
+    path(HOSPITAL + "deputy/", hospital_people.deputy, name="deputy"),
+    path(HOSPITAL + "works/new/", hospital_people.work, name="record_work"),
+    path(HOSPITAL + "postings/new/", hospital_people.post_resident, name="post_resident"),
+    path(HOSPITAL + "postings/<int:posting>/end/", hospital_people.end_posting, name="end_posting"),
+    path(HOSPITAL + "dossier/<slug:section>/new/", environment.add_entry, name="add_entry"),
+    path(HOSPITAL + "dossier/<int:entry>/", environment.change_entry, name="change_entry"),
+    path(HOSPITAL + "dossier/<int:entry>/removal/", environment.remove_entry, name="remove_entry"),
+    path(HOSPITAL + "installations/new/", environment.install, name="install"),
+    path(HOSPITAL + "installations/<int:installation>/version/", environment.change_version, name="change_version"),
+    path(HOSPITAL + "installations/<int:installation>/end/", environment.uninstall, name="uninstall"),
+    path("agreements/", agreements.agreements, name="agreements"),
+    path("agreements/new/", agreement_keeping.add, name="add_agreement"),
+    path(AGREEMENT, agreements.agreement, name="agreement"),
+    path(AGREEMENT + "dates/", agreement_keeping.change_dates, name="change_dates"),
+    path(AGREEMENT + "lines/new/", agreement_keeping.add_line, name="add_line"),
+    path(AGREEMENT + "lines/<int:line>/free-end/", agreement_keeping.change_free_end, name="change_free_end"),
+    path(AGREEMENT + "lines/<int:line>/periods/new/", agreement_keeping.add_period, name="add_period"),
+    path(AGREEMENT + "lines/<int:line>/targets/", agreement_keeping.targets, name="set_targets"),
+    path(AGREEMENT + "termination/", agreement_keeping.terminate, name="terminate"),
 ]

@@ -55,6 +55,7 @@ class Act(StrEnum):
     CANCEL = "cancel"
     RATE = "rate"
     REVISE = "revise"
+    IDENTIFY = "identify"
 
 
 class FollowUpResult(StrEnum):
@@ -95,6 +96,7 @@ WHEN: dict[Act, frozenset[State]] = {
     Act.CANCEL: OPEN,
     Act.RATE: DONE | {State.ARCHIVED},
     Act.REVISE: frozenset({State.ARCHIVED}),
+    Act.IDENTIFY: UNCLOSED,
 }
 
 

@@ -40,6 +40,11 @@ QUALIFIED_ROLES = frozenset({Role.AGENT, Role.RESIDENT, Role.DEVELOPER, Role.ACC
 # These see every hospital's cards; a resident and an account manager see those of their own hospitals.
 SEES_ALL = frozenset({Role.AGENT, Role.DEVELOPER, Role.DIRECTOR, Role.FINANCE, Role.AUDITOR})
 
+# Hospitals, what runs there and what was agreed with them; without SEES_ALL or ADMIN only one's own hospitals.
+READS_CUSTOMERS = STAFF_ROLES - {Role.FINANCE}
+READS_AGREEMENTS = STAFF_ROLES
+WRITES_CUSTOMERS = frozenset({Role.ACCOUNT_MANAGER, Role.DIRECTOR, Role.ADMIN})
+
 
 @dataclass(frozen=True)
 class Actor:
@@ -79,8 +84,19 @@ class Actor:
         return self.kind == "system" or (self.is_staff and bool(self.roles & SEES_ALL))
 
     @property
+    def sees_every_hospital(self) -> bool:
+        """An administrator keeps every hospital's record but sees no cards."""
+        return self.sees_all or (self.is_staff and Role.ADMIN in self.roles)
+
+    @property
     def is_qualified(self) -> bool:
         return self.is_staff and bool(self.roles & QUALIFIED_ROLES)
+
+
+def need(actor: Actor, roles: frozenset[Role], act: str) -> None:
+    """Raise `Refused("not_your_role")` when none of these roles is his."""
+    if not actor.roles & roles:
+        raise Refused("not_your_role", act=act)
 
 
 SYSTEM = Actor(kind="system", id=None, name="system")

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from shouwen.portal.agreement import views as agreement
 from shouwen.portal.catalogue import views as catalogue
 from shouwen.portal.home import views as home
 from shouwen.portal.me import views as me
@@ -14,6 +15,7 @@ app_name = "portal"
 CARD = "tickets/<slug:number>/"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("agreement/", agreement.agreement, name="agreement"),
     path("catalogue/", catalogue.catalogue, name="catalogue"),
     path("report/", report.report, name="report"),
     path("me/", me.me, name="me"),

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
+from shouwen.ui.record_words import RECORDS
+
 Words = Mapping[str, Promise | str]
 
 VOCABULARIES: dict[str, Words] = {
@@ -45,6 +47,7 @@ VOCABULARIES: dict[str, Words] = {
         "cancel": pgettext_lazy("act", "Not for us"),
         "rate": pgettext_lazy("act", "Rate"),
         "revise": pgettext_lazy("act", "Revise"),
+        "identify": pgettext_lazy("act", "Say which hospital it is"),
     },
     "scope": {
         "read": pgettext_lazy("scope", "read"),
@@ -322,6 +325,7 @@ VOCABULARIES: dict[str, Words] = {
         "rated": pgettext_lazy("event", "rated the service"),
         "archived": pgettext_lazy("event", "archived it"),
         "revised": pgettext_lazy("event", "revised the archived record"),
+        "identified": pgettext_lazy("event", "found out which hospital it is"),
         "repromised": pgettext_lazy("event", "promised anew by a newer calendar"),
         "breached": pgettext_lazy("event", "deadline missed"),
         "warned": pgettext_lazy("event", "deadline is near"),
@@ -347,6 +351,7 @@ GRADE_MARKS: Words = {
 }
 VOCABULARIES["grade"] = GRADES
 VOCABULARIES["grade_mark"] = GRADE_MARKS
+VOCABULARIES.update(RECORDS)
 
 
 def word(code: object, vocabulary: str) -> str:

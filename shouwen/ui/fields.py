@@ -1,7 +1,7 @@
 """Reading plain fields of a form without trusting them."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -30,3 +30,27 @@ def instant_of(form: Mapping[str, str], field: str) -> datetime:
     if found is None or not 2000 <= found.year < 2200:
         raise Refused("not_a_time", field=field)
     return found if timezone.is_aware(found) else timezone.make_aware(found)
+
+
+def day_of(form: Mapping[str, str], field: str) -> date | None:
+    """A day, or None when the field is empty; anything else is `Refused("not_a_day")` at that field."""
+    text = form.get(field, "").strip()
+    if not text:
+        return None
+    try:
+        day = date.fromisoformat(text.replace("/", "-"))
+    except ValueError:
+        raise Refused("not_a_day", field=field) from None
+    if not 1990 <= day.year <= 2099:
+        raise Refused("not_a_day", field=field)
+    return day
+
+
+def amount_of(form: Mapping[str, str], field: str) -> int | None:
+    """A small whole number that somebody typed, or None; anything else is `Refused("not_a_number")` at that field."""
+    text = form.get(field, "").strip()
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) <= 6):
+        raise Refused("not_a_number", field=field)
+    return int(text)

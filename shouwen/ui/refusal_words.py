@@ -8,11 +8,25 @@ from shouwen.ui.code_words import word
 
 SENTENCES: dict[str, Promise | str] = {
     "absent": gettext_lazy("There is no such choice."),
+    "account_taken": gettext_lazy("This account belongs to another contact."),
+    "agreement.terminated": gettext_lazy("The agreement was terminated on {on}; nothing is changed in it any more."),
     "already_major": gettext_lazy("It is the parent of a major incident already."),
     "already_rated": gettext_lazy("This card has been rated."),
+    "already_there": gettext_lazy("This is on record already."),
     "already_the_handler": gettext_lazy("You are already the handler."),
+    "basis_date_missing": gettext_lazy(
+        "The agreement has no such day yet. Give the first day here, or write the day down in the agreement first."
+    ),
+    "before_signing": gettext_lazy("That is before the agreement was signed."),
+    "before_the_last": gettext_lazy("The present one holds it since {since}; please give a later day."),
     "cause_unknown": gettext_lazy("Say what the cause was before you mark it as resolved."),
     "chase_open": gettext_lazy("The last chase has not been answered yet."),
+    "credit_code.character": gettext_lazy(
+        "“{character}” never stands in a credit code: digits and capitals without I, O, S, V and Z."
+    ),
+    "credit_code.check": gettext_lazy("The last character does not fit the others. Please compare with the paper."),
+    "credit_code.length": gettext_lazy("A credit code has 18 characters; these are {length}."),
+    "dates_order": gettext_lazy("This day is before an earlier step."),
     "dispute_open": gettext_lazy("The dispute is not answered yet."),
     "file_damaged": gettext_lazy("This file is damaged in our store. Please tell the administrator."),
     "file_empty": gettext_lazy("The file is empty."),
@@ -20,16 +34,26 @@ SENTENCES: dict[str, Promise | str] = {
     "file_not_kept": gettext_lazy("The file could not be kept. Send the text without it, or try again later."),
     "file_too_large": gettext_lazy("The file is larger than {limit_mb} MB."),
     "first_contact_word_missing": gettext_lazy("The first contact has not yet followed up with the hospital."),
+    "hospital_known": gettext_lazy("The hospital of this card is known already."),
     "is_first_contact": gettext_lazy("He is the first contact himself."),
     "is_the_handler": gettext_lazy("He handles it already."),
     "itself": gettext_lazy("That is this card itself."),
     "journey_open": gettext_lazy("Somebody is on the way already."),
+    "last_campus": gettext_lazy("A hospital keeps at least one campus."),
     "late_reason_missing": gettext_lazy("Please say why it is written down later."),
+    "module_not_installed": gettext_lazy(
+        "This module is not on record at this hospital. Choose another one, or add it under the hospital's "
+        "installations first."
+    ),
     "no_dispute": gettext_lazy("There is no dispute to answer."),
     "no_journey": gettext_lazy("Nobody is on the way."),
     "no_offer": gettext_lazy("There is no offer to you on this card; it may have been answered or taken back."),
+    "no_such_account": gettext_lazy("There is no customer account of this name."),
     "nobody_answers": gettext_lazy("Nobody is set up to answer this hospital. Please tell the administrator."),
+    "not_a_day": gettext_lazy("This is no date."),
+    "not_a_number": gettext_lazy("This is no whole number."),
     "not_a_time": gettext_lazy("This is no date and time."),
+    "not_frontline": gettext_lazy("Only an engineer of the front line is posted to a hospital."),
     "not_earlier": gettext_lazy("That card is the later one: merge it into this one instead."),
     "not_major": gettext_lazy("That card is not the parent of a major incident."),
     "not_open": gettext_lazy("That card is closed."),
@@ -50,7 +74,6 @@ SENTENCES: dict[str, Promise | str] = {
     "last_admin": gettext_lazy("He is the last administrator: make another one first."),
     "leaves_himself": gettext_lazy("Nobody closes his own account."),
     "no_second_factor": gettext_lazy("There is no second factor on this account."),
-    "not_a_day": gettext_lazy("This is no date."),
     "not_the_receiver": gettext_lazy("Only who receives the list signs for it."),
     "nothing_to_copy": gettext_lazy("There is nothing to copy: last week is empty, or this week is full or past."),
     "password_weak": "{why}",
@@ -66,6 +89,7 @@ SENTENCES: dict[str, Promise | str] = {
     "username_taken": gettext_lazy("This account name is in use."),
     "ward_without_department": gettext_lazy("A ward contact needs a department; this one has none."),
     "not_your_role": gettext_lazy("Your role does not include this."),
+    "nothing_changed": gettext_lazy("Nothing is different from before."),
     "notice.empty": gettext_lazy("There is nothing in the notice."),
     "notice.incomplete": gettext_lazy(
         "Only {days} days: a line must have been lost. A year has at least seven days off."
@@ -73,11 +97,14 @@ SENTENCES: dict[str, Promise | str] = {
     "notice.json": gettext_lazy("This is no list of days in JSON."),
     "notice.line": gettext_lazy("Line {line} cannot be read."),
     "notice.same": gettext_lazy("These days are published already."),
+    "number_range": gettext_lazy("Please give a number from {least} to {most}."),
     "offer_lapsed": gettext_lazy("The offer has lapsed: nobody answered in time."),
     "offer_open": gettext_lazy("An offer is waiting for an answer already."),
     "other_hospital": gettext_lazy("That card belongs to another hospital."),
     "picture_broken": gettext_lazy("The picture cannot be read. Please take it again, or send it as a PDF."),
     "picture_too_large": gettext_lazy("The picture has more than {limit_mpx} million pixels."),
+    "same_person": gettext_lazy("Account manager and deputy are two people."),
+    "secret_in_text": gettext_lazy("This looks like a password. A dossier is read by many: say who keeps it instead."),
     "someone_handles": gettext_lazy("Somebody handles it already; a hand-over is offered by him."),
     "text_missing": gettext_lazy("Please fill in this field."),
     "text_too_long": gettext_lazy("Please stay within {limit} characters."),
@@ -88,6 +115,7 @@ SENTENCES: dict[str, Promise | str] = {
     "unknown_choice": gettext_lazy("Please choose one of the list."),
     "unknown_language": gettext_lazy("This language is not available."),
     "unknown_year": gettext_lazy("Please give a year from 2004 to 2099."),
+    "until_before_since": gettext_lazy("That is before the beginning."),
     "window_over": gettext_lazy("It can no longer be reopened. Please report it anew."),
 }
 

@@ -6,6 +6,7 @@ After a change that is meant: SHOUWEN_WRITE_MATRIX=1 pytest tests/doors, then re
 import os
 import uuid
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,9 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from shouwen.apps.agreements.models import Agreement, Line
+from shouwen.apps.customers.models import DossierEntry, Hospital, Posting
+from shouwen.apps.installations.models import Installation
 from shouwen.apps.notices.models import Notice
 from shouwen.apps.tickets import actions
 from shouwen.apps.tickets.models import Ticket
@@ -26,6 +30,9 @@ ROLES = ["nobody", "ward_a", "hospital_a", "hospital_b", *STAFF]
 # What a person at the wrong door may never learn: a foreign card answers exactly as one that is not there.
 WHOSE = ("own", "sister", "other", "absent")
 ABSENT = "SW-20200101-9999"
+RECORD = (
+    "hospital", "campus", "department", "contact", "entry", "posting", "installation", "agreement", "line",
+)  # fmt: skip
 
 
 def addresses(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -53,12 +60,41 @@ def targets(cast: Cast) -> dict[str, dict[str, str]]:
         notice = told(cast, by, ticket)
         found[whose] = {
             "number": ticket.number, "file_id": file_id, "kind": "response", "token": "x" * 43, "notice": notice
-        }  # fmt: skip
+        } | record_of(cast.other_hospital if whose == "other" else cast.hospital)  # fmt: skip
     found["absent"] = {
         "number": ABSENT, "file_id": str(uuid.UUID(int=1)), "kind": "response", "token": "y" * 43, "notice": "999999"
-    }  # fmt: skip
+    } | dict.fromkeys(RECORD, "999999") | {"section": "servers"}  # fmt: skip
     furniture = furnish(cast)
     return {whose: found[whose] | furniture[whose] for whose in WHOSE}
+
+
+def record_of(hospital: Hospital) -> dict[str, str]:
+    """What stands in the record of a hospital, one of each."""
+    person, since = hospital.account_manager, date(2026, 1, 1)
+    entry, _ = DossierEntry.objects.get_or_create(
+        hospital=hospital,
+        section="servers",
+        defaults={"facts": {"name": "x"}, "changed_at": at(0), "changed_by": person},
+    )
+    posting, _ = Posting.objects.get_or_create(
+        hospital=hospital, until=None, defaults={"engineer": person, "since": since}
+    )
+    agreement, _ = Agreement.objects.get_or_create(
+        hospital=hospital, defaults={"number": f"HT-{hospital.pk}", "signed_on": since}
+    )
+    line, _ = Line.objects.get_or_create(agreement=agreement, defaults={"free_from": since, "free_until": since})
+    rows = {
+        "hospital": hospital,
+        "campus": hospital.campuses.get(),
+        "department": hospital.departments.order_by("pk")[0],
+        "contact": hospital.contacts.order_by("pk")[0],
+        "entry": entry,
+        "posting": posting,
+        "installation": Installation.objects.get(campus__hospital=hospital),
+        "agreement": agreement,
+        "line": line,
+    }
+    return {name: str(row.pk) for name, row in rows.items()} | {"section": "servers"}
 
 
 def told(cast: Cast, by: str, ticket: Ticket) -> str:

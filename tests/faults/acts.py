@@ -11,6 +11,7 @@ from shouwen.apps.tickets.actions.resolution import Remedy
 from shouwen.apps.tickets.models import Offer, Ticket
 from shouwen.policy.roles import SYSTEM
 from tests.cast import Cast, at
+from tests.faults.record_acts import BY_STEPS
 
 REMEDY = Remedy("inherent_defect", "打印服务停了。", "重启打印服务。", "升级到新版。")
 # Past every window: ten days.
@@ -222,6 +223,18 @@ def grave(cast: Cast, number: str, _key: str) -> object:
     return actions.classify(cast.actor("agent"), number, wanted, at=at(2))
 
 
+def unknown(cast: Cast, _number: str, key: str) -> object:
+    """A call of a hospital that nobody knows yet."""
+    said = actions.Intake("phone", "电话报修。", "incident", "department", "limited")
+    return actions.take_in(cast.actor("agent"), said, at=at(1), submission=f"{key}-0123456789abcdef-unknown")
+
+
+def identify(cast: Cast, _number: str, key: str) -> object:
+    number = Ticket.objects.get(submission__endswith=f":{key}-0123456789abcdef-unknown").number
+    said = actions.Identity(cast.other_hospital.pk, "回拨确认", module_id=cast.module.pk)
+    return actions.identify(cast.actor("agent"), number, said, at=at(4))
+
+
 RESOLVED = (take, resolve)
 CLOSED = (*RESOLVED, solved, close)
 TRIALS: dict[str, Trial] = {
@@ -266,6 +279,8 @@ TRIALS: dict[str, Trial] = {
     "revise": Trial((*CLOSED, archive), revise),
     "climb": Trial((take, grave), climb),
     "propose_climb": Trial((take,), propose_climb),
+    "identify": Trial((unknown,), identify),
+    **{name: Trial(steps[:-1], steps[-1]) for name, steps in BY_STEPS.items()},
 }
 # The same act from another side.
 AGAIN = {"answer": "reply", "follow_up_not_solved": "follow_up", "reopen_closed": "reopen"}

@@ -1,12 +1,33 @@
 """Agreements and their lines. A line is one promise: a free phase and the paid periods after it."""
 
+from typing import Self
+
 from django.db import models
+
+from shouwen.policy.roles import Actor
+
+
+class AgreementQuerySet(models.QuerySet["Agreement"]):
+    def for_actor(self, actor: Actor) -> Self:
+        """The agreements of the hospitals that this person may know of."""
+        if actor.sees_every_hospital:
+            return self
+        return self.filter(hospital__in=actor.hospitals)
 
 
 class Agreement(models.Model):
     number = models.CharField(max_length=40, unique=True)
     hospital = models.ForeignKey("customers.Hospital", on_delete=models.PROTECT, related_name="+")
     signed_on = models.DateField()
+    # From which of these days a line counts is the line's basis; a line keeps the day that it was counted from.
+    started_on = models.DateField(null=True, blank=True)
+    go_live_on = models.DateField(null=True, blank=True)
+    first_accepted_on = models.DateField(null=True, blank=True)
+    final_accepted_on = models.DateField(null=True, blank=True)
+    terminated_on = models.DateField(null=True, blank=True)
+    termination_reason = models.CharField(max_length=500, blank=True)
+
+    objects = AgreementQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.number
@@ -30,6 +51,8 @@ class Line(models.Model):
     basis = models.CharField(max_length=24, choices=Basis.choices, default=Basis.IMPLEMENTATION)
     free_from = models.DateField()
     free_until = models.DateField()
+    # Why the free phase ends otherwise than a year after it began; empty where it does.
+    free_until_because = models.CharField(max_length=200, blank=True)
     special = models.JSONField(default=list, blank=True)
     urgent_quota = models.PositiveSmallIntegerField(default=4)
     grace_days = models.PositiveSmallIntegerField(default=30)

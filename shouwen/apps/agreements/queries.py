@@ -104,6 +104,7 @@ def promised(line: Line | None) -> Promise:
             for g, minutes in own.get("resolution", {}).items()
         },
         arrival_covered=Target(own["arrival"]) if "arrival" in own else None,
+        arrival_uncovered=Target(own["arrival_uncovered"]) if "arrival_uncovered" in own else None,
     )
 
 

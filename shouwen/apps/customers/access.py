@@ -1,10 +1,11 @@
-"""From a signed-in account to the actor that the engine knows."""
+"""From a signed-in account to the actor that the engine knows, and from an actor to the hospitals he may keep."""
 
 from django.db.models import Q
 
 from shouwen.apps.customers.models import Contact, Hospital, Posting
 from shouwen.apps.people.models import User
-from shouwen.policy.roles import Actor, Level, Role
+from shouwen.policy.refusal import Refused
+from shouwen.policy.roles import READS_CUSTOMERS, WRITES_CUSTOMERS, Actor, Level, Role, need
 
 
 def actor_of(user: User) -> Actor:
@@ -34,3 +35,30 @@ def _customer(user: User, roles: frozenset[Role]) -> Actor:
         hospitals=frozenset({contact.hospital_id}),
         departments=None if whole else frozenset({contact.department_id or 0}),
     )
+
+
+def find_hospital(actor: Actor, hospital_id: int) -> Hospital:
+    """The hospital, if this person may read its record. Refused: `not_your_role`, `absent`."""
+    need(actor, READS_CUSTOMERS, "read_customers")
+    return _visible(actor, hospital_id)
+
+
+def lock_hospital(actor: Actor, hospital_id: int) -> Hospital:
+    """The hospital locked for one act, if this person keeps its record. Refused: `not_your_role`, `absent`."""
+    need(actor, WRITES_CUSTOMERS, "keep_customers")
+    found = _visible(actor, hospital_id)
+    return Hospital.objects.select_for_update().get(pk=found.pk)
+
+
+def may_keep(actor: Actor) -> bool:
+    """Does this person keep hospitals, what runs there and what was agreed?"""
+    return bool(actor.roles & WRITES_CUSTOMERS)
+
+
+def _visible(actor: Actor, hospital_id: int) -> Hospital:
+    people = ("account_manager", "deputy")
+    rows = Hospital.objects.for_actor(actor).filter(pk=hospital_id, is_unlisted=False).select_related(*people)
+    hospital = rows.first()
+    if hospital is None:
+        raise Refused("absent")
+    return hospital

@@ -22,7 +22,7 @@ def contact_of(actor: Actor) -> Contact | None:
 
 def departments_for(actor: Actor) -> list[Department]:
     """The departments for which this person may report: his own, or all of his hospital's."""
-    found = Department.objects.filter(hospital__in=actor.hospitals).select_related("campus")
+    found = Department.objects.filter(hospital__in=actor.hospitals, retired_on=None).select_related("campus")
     if actor.departments is not None:
         found = found.filter(pk__in=actor.departments)
     return list(found.order_by("campus_id", "pk"))
@@ -45,7 +45,14 @@ def hospitals_for(actor: Actor) -> list[Hospital]:
 def departments_of(hospitals: Sequence[Hospital]) -> list[Department]:
     """All departments of these hospitals, with their campus."""
     ids = [hospital.pk for hospital in hospitals]
-    return list(Department.objects.filter(hospital__in=ids).select_related("campus").order_by("campus_id", "pk"))
+    rows = Department.objects.filter(hospital__in=ids, retired_on=None)
+    return list(rows.select_related("campus").order_by("campus_id", "pk"))
+
+
+def contacts_of(hospitals: Sequence[Hospital]) -> list[Contact]:
+    """All present contacts of these hospitals."""
+    ids = [hospital.pk for hospital in hospitals]
+    return list(Contact.objects.filter(hospital__in=ids, retired_on=None).order_by("hospital_id", "pk"))
 
 
 def contacts_for(actor: Actor) -> QuerySet[Contact]:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from shouwen.apps.customers.actions import hand_on_hospitals
+from shouwen.apps.customers.actions.succession import hand_on_hospitals
 from shouwen.apps.departures.queries import Burden, burden, cards_of
 from shouwen.apps.duty.actions.succession import hand_on_duty
 from shouwen.apps.ledger.unit_of_work import act
@@ -39,7 +39,7 @@ def leave(actor: Actor, person_id: int, successor_id: int | None, words: str, *,
     if successor is not None:
         for ticket_id in list(cards_of(person.pk).order_by("pk").values_list("pk", flat=True)):
             pass_on(ticket_id, actor, person.pk, successor, because, at=at)
-        hand_on_hospitals(actor, person.pk, successor.pk, at=at)
+        hand_on_hospitals(actor, person.pk, successor, because, at=at)
         hand_on_duty(actor, person.pk, successor.pk, at=at)
         _hand_on_absences(person, successor, at)
     person.tokens.filter(revoked_at=None).update(revoked_at=at)

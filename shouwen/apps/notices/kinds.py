@@ -33,6 +33,8 @@ class Kind(StrEnum):
     ANNOUNCED = "announced"
     RATED = "rated"
     PASSED_ON = "passed_on"
+    IDENTIFIED = "identified"
+    STANDING_CONTACT = "standing_contact"
 
 
 # A hospital is told of these and of nothing else.
@@ -47,6 +49,7 @@ FOR_HOSPITAL = (
     Kind.DISPUTE_SETTLED,
     Kind.DISPATCHED,
     Kind.ANNOUNCED,
+    Kind.STANDING_CONTACT,
 )
 FOR_STAFF = tuple(kind for kind in Kind if kind not in {Kind.REPLY_TO_HOSPITAL, Kind.DISPUTE_SETTLED, Kind.ANNOUNCED})
 # The others can wait until somebody looks.
@@ -97,6 +100,7 @@ _OF_CODE = {
     Code.ANNOUNCED: Kind.ANNOUNCED,
     Code.RATED: Kind.RATED,
     Code.PASSED_ON: Kind.PASSED_ON,
+    Code.IDENTIFIED: Kind.IDENTIFIED,
 }
 
 

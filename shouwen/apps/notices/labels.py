@@ -38,6 +38,8 @@ SENTENCES: dict[Kind, Promise | str] = {
     Kind.ANNOUNCED: gettext_lazy("Progress on the incident behind %(number)s"),
     Kind.RATED: gettext_lazy("%(hospital)s rated %(number)s"),
     Kind.PASSED_ON: gettext_lazy("%(number)s passed to you: a colleague left"),
+    Kind.IDENTIFIED: gettext_lazy("%(number)s turned out to be of %(hospital)s"),
+    Kind.STANDING_CONTACT: gettext_lazy("%(hospital)s: the account manager or the deputy has changed"),
 }
 KINDS: dict[Kind, Promise | str] = {
     Kind.FIRST_CONTACT: pgettext_lazy("notice", "I become the first contact"),
@@ -66,6 +68,8 @@ KINDS: dict[Kind, Promise | str] = {
     Kind.ANNOUNCED: pgettext_lazy("notice", "Progress of a major incident"),
     Kind.RATED: pgettext_lazy("notice", "The hospital rates a card"),
     Kind.PASSED_ON: pgettext_lazy("notice", "A card passes to me from a colleague who left"),
+    Kind.IDENTIFIED: pgettext_lazy("notice", "A card turns out to be of my hospital"),
+    Kind.STANDING_CONTACT: pgettext_lazy("notice", "Account manager or deputy changes"),
 }
 CLOCKS: Words = {
     "response": pgettext_lazy("the time for", "response"),
@@ -82,9 +86,10 @@ LEVELS: Words = {
 def sentence(notice: Notice, who: str) -> str:
     """What happened, in a line. `who` is the name of the person who did it, empty for the desk itself."""
     data = notice.event.data
+    hospital = notice.subject_hospital
     variables = {
-        "number": notice.ticket.number,
-        "hospital": notice.ticket.hospital.short_name,
+        "number": notice.ticket.number if notice.ticket else "",
+        "hospital": hospital.short_name if hospital else "",
         "who": who,
         "clock": str(CLOCKS.get(data.get("clock", ""), "")),
         "level": str(LEVELS.get(data.get("to", ""), "")),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 
 from shouwen.apps.notices.labels import sentence
 from shouwen.apps.notices.models import Notice
+from shouwen.apps.notices.of_hospital import may_know
 from shouwen.apps.notices.recipients import may_read
 from shouwen.apps.outbox.channels import Withdrawn
 from shouwen.apps.outbox.email import Letter, post
@@ -17,8 +18,8 @@ from shouwen.apps.people.models import User
 def send(delivery: Delivery) -> None:
     """Send one notice as mail. Withdrawn when its person may no longer read the card, or has no address."""
     told = Notice.objects.filter(event=delivery.payload["event"], person=delivery.payload["person"])
-    notice = told.select_related("person", "event", "ticket__hospital").first()
-    if notice is None or not notice.person.email or not may_read(notice.person, notice.ticket):
+    notice = told.select_related("person", "event", "ticket__hospital", "hospital__account_manager").first()
+    if notice is None or not notice.person.email or not _may_read(notice):
         raise Withdrawn("not a reader any more")
     post(letter(notice), delivery.key)
 
@@ -37,12 +38,30 @@ def letter(notice: Notice) -> Letter:
 
 def _written(notice: Notice, who: str) -> tuple[str, str]:
     said = sentence(notice, who)
-    room = "console:card" if notice.person.kind == User.Kind.STAFF else "portal:ticket"
+    about, address = _about(notice)
     lines = [
         said,
-        f"{notice.ticket.hospital.short_name} · {notice.ticket.title}",
-        settings.SITE_URL + reverse(room, args=[notice.ticket.number]),
+        about,
+        settings.SITE_URL + address,
         "",
         gettext("This letter was sent automatically. Please reply on the card, not to this address."),
     ]
     return said, "\n".join(lines)
+
+
+def _about(notice: Notice) -> tuple[str, str]:
+    """What it is about, in a line, and its address at the reader's door."""
+    staff = notice.person.kind == User.Kind.STAFF
+    if notice.ticket is not None:
+        room = "console:card" if staff else "portal:ticket"
+        about = f"{notice.ticket.hospital.short_name} · {notice.ticket.title}"
+        return about, reverse(room, args=[notice.ticket.number])
+    hospital = notice.hospital
+    about = f"{hospital.short_name} · {hospital.account_manager.name}" if hospital else ""
+    return about, reverse("console:customer", args=[notice.hospital_id]) if staff else reverse("portal:home")
+
+
+def _may_read(notice: Notice) -> bool:
+    if notice.ticket is not None:
+        return may_read(notice.person, notice.ticket)
+    return notice.hospital_id is not None and may_know(notice.person, notice.hospital_id)

@@ -3,13 +3,17 @@
 from django.db import models
 from django.db.models import Q
 
+from shouwen.apps.customers.models import Hospital
+
 
 class Notice(models.Model):
     """One event, told to one person, once. The words are made when it is read."""
 
     person = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+")
     event = models.ForeignKey("ledger.Event", on_delete=models.PROTECT, related_name="+")
-    ticket = models.ForeignKey("tickets.Ticket", on_delete=models.PROTECT, related_name="+")
+    # What it is about: a card, or else a hospital.
+    ticket = models.ForeignKey("tickets.Ticket", on_delete=models.PROTECT, related_name="+", null=True)
+    hospital = models.ForeignKey("customers.Hospital", on_delete=models.PROTECT, related_name="+", null=True)
     kind = models.CharField(max_length=24)
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
@@ -23,6 +27,11 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.kind} {self.ticket_id}"
+
+    @property
+    def subject_hospital(self) -> Hospital | None:
+        """The hospital that it is about, or that of the card."""
+        return self.ticket.hospital if self.ticket else self.hospital
 
 
 class Preference(models.Model):

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from shouwen.apps.customers.models import Hospital
 from shouwen.apps.notices.kinds import ALWAYS, FOR_HOSPITAL, FOR_STAFF, MAILED, Kind
 from shouwen.apps.notices.labels import sentence
 from shouwen.apps.notices.models import Notice, Preference
@@ -18,7 +19,10 @@ PAGE = 30
 def notices_of(actor: Actor) -> QuerySet[Notice]:
     """What this person was told, of cards that he may still read."""
     mine = Notice.objects.filter(person=actor.id)
-    return mine if actor.sees_all else mine.filter(ticket__in=Ticket.objects.for_actor(actor))
+    if actor.sees_all:
+        return mine
+    hospitals = Hospital.objects.for_actor(actor)
+    return mine.filter(Q(ticket__in=Ticket.objects.for_actor(actor)) | Q(ticket=None, hospital__in=hospitals))
 
 
 def unread(actor: Actor) -> int:
@@ -43,7 +47,7 @@ class Page:
 
 def page(actor: Actor, after: str = "", *, size: int = PAGE) -> Page:
     """Newest first. Two queries."""
-    rows = notices_of(actor).select_related("event", "ticket__hospital").order_by("-pk")
+    rows = notices_of(actor).select_related("event", "ticket__hospital", "hospital").order_by("-pk")
     if after.isascii() and after.isdigit() and len(after) < 19:
         rows = rows.filter(pk__lt=int(after))
     found = list(rows[: size + 1])

@@ -1,7 +1,9 @@
 """What follows an event of a card: notices, and letters for those who want them."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from shouwen.apps.customers.models import Hospital
 from shouwen.apps.ledger.models import Event
 from shouwen.apps.notices.kinds import ALWAYS, MAILED, Kind, kind_of
 from shouwen.apps.notices.models import Notice, Preference
@@ -28,10 +30,22 @@ def tell(event: Event) -> None:
     if kind is None:
         return
     ticket = Ticket.objects.select_related("hospital", "contact").get(pk=event.subject_id)
-    people = recipients(kind, ticket, event)
+    grave = ticket.grade <= 2 or ticket.kind == severity.Kind.COMPLAINT
+    tell_people(kind, event, recipients(kind, ticket, event), grave=grave, ticket=ticket)
+
+
+def tell_people(
+    kind: Kind,
+    event: Event,
+    people: Sequence[User],
+    *,
+    grave: bool = False,
+    ticket: Ticket | None = None,
+    hospital: Hospital | None = None,
+) -> None:
+    """A notice, a letter, both or neither for each, as he chose; of what is grave always both."""
     rows = Preference.objects.filter(kind=kind, person__in=people).values_list("person", "email", "shown")
     chosen = {person: (email, shown) for person, email, shown in rows} if people else {}
-    grave = ticket.grade <= 2 or ticket.kind == severity.Kind.COMPLAINT
     told = []
     for person in people:
         email, shown = chosen.get(person.pk, (kind in MAILED, True))
@@ -39,7 +53,8 @@ def tell(event: Event) -> None:
         shown = shown or grave or kind in ALWAYS
         if shown or mailed:
             read_at = None if shown else event.at
-            told.append(Notice(person=person, event=event, ticket=ticket, kind=kind, at=event.at, read_at=read_at))
+            about = {"event": event, "ticket": ticket, "hospital": hospital}
+            told.append(Notice(person=person, kind=kind, at=event.at, read_at=read_at, **about))
         if mailed:
             _write_letter(kind, event, person)
     Notice.objects.bulk_create(told, ignore_conflicts=True)

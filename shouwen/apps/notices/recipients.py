@@ -57,6 +57,10 @@ class Parts:
         """Whom the event itself names."""
         return {self.event.data.get(role) for role in ("person", "substitute", "engineer")}
 
+    def manager(self) -> People:
+        """The account manager of the card's hospital."""
+        return {self.ticket.hospital.account_manager_id}
+
     def receiver(self) -> People:
         return {self.event.data["to"]}
 
@@ -97,6 +101,9 @@ PARTS: Mapping[Kind, tuple[Callable[[Parts], People], ...]] = {
     Kind.ANNOUNCED: (Parts.hospital,),
     Kind.RATED: (Parts.both,),
     Kind.PASSED_ON: (Parts.named,),
+    Kind.IDENTIFIED: (Parts.manager, Parts.both),
+    # Of a hospital, not of a card: see of_hospital.
+    Kind.STANDING_CONTACT: (),
 }
 
 

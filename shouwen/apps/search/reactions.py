@@ -36,6 +36,21 @@ def index_resolution(event: Event) -> None:
     _add(event, resolution.ticket, texts, public=True)
 
 
+def index_identification(event: Event) -> None:
+    """A card that came to its hospital: all that was said on it is found by that hospital's people from now on."""
+    ticket = Ticket.objects.select_related("hospital", "campus", "department", "module").get(pk=event.subject_id)
+    said = ticket.messages.filter(audience=Message.Audience.PUBLIC)
+    done = [text for row in ticket.resolutions.all() for text in (row.finding, row.remedy, row.prevention)]
+    noted = list(_said(ticket.messages.exclude(audience=Message.Audience.PUBLIC)))
+    ids = sheet_ids(ticket.pk, event.seq)
+    sheets = [
+        Sheet(next(ids), piece, _marks(ticket, public=public))
+        for public, texts in ((True, [*head_of(ticket), *_said(said), *done]), (False, noted))
+        for piece in pieces(texts)
+    ]
+    engine().add(sheets)
+
+
 def head_of(ticket: Ticket) -> Iterator[str]:
     """What a card is found by besides what is said on it; its hospital, place and module should have been fetched."""
     yield ticket.number

@@ -57,6 +57,7 @@ class Code(StrEnum):
     ARCHIVED = "ticket.archived"
     REVISED = "ticket.revised"
     REPROMISED = "ticket.repromised"
+    IDENTIFIED = "ticket.identified"
 
 
 def record(ticket: Ticket, code: Code, actor: Actor, at: datetime, **data: object) -> None:

@@ -83,7 +83,13 @@ def whole_card(actor: Actor, number: str, now: datetime) -> Card:
     ticket = (
         Ticket.objects.for_actor(actor)
         .select_related(
-            *ROW_PARTS, "campus", "contact", "calendar_version", "hospital__account_manager", "hospital__deputy"
+            *ROW_PARTS,
+            "agreement_line__agreement",
+            "campus",
+            "contact",
+            "calendar_version",
+            "hospital__account_manager",
+            "hospital__deputy",
         )
         .filter(number=number)
         .first()

@@ -12,6 +12,7 @@ from shouwen.apps.customers.models import Campus, Contact, Department, Hospital,
 from shouwen.apps.installations.models import Installation, Module
 from shouwen.apps.people.models import User
 from shouwen.config.demo.people import Person, add_account
+from shouwen.config.demo.records import LEFT_OUT, load_days, load_record, morning
 from shouwen.policy.agreement import free_end
 from shouwen.policy.catalogue import SPECIAL, Service
 from shouwen.policy.roles import Role
@@ -61,10 +62,13 @@ def _load(
                 campus=campus, module=module, version=VERSIONS[(order + place) % 4], since=today - timedelta(days=90)
             )
             for module in modules.values()
+            if module.code not in LEFT_OUT.get(row["name"], set())
         )
     _load_contacts(order, row, hospital, hashed)
     for number, line in enumerate(row["lines"], start=1):
         _load_line(order, number, line, hospital, modules, today)
+    load_record(order, hospital, staff, today)
+    load_days(hospital, morning(today) - timedelta(days=70))
     return hospital
 
 

@@ -149,7 +149,7 @@ def _offer(card: Card) -> dict[str, Any] | None:
 def ticket_face(ticket: Ticket) -> dict[str, Any]:
     """The card's own facts."""
     return {name: getattr(ticket, name) for name in SHOWN_AS_THEY_ARE} | {
-        "hospital": ticket.hospital.name,
+        "hospital": "" if ticket.hospital.is_unlisted else ticket.hospital.name,
         "campus": ticket.campus.name if ticket.campus else "",
         "department": ticket.department.name if ticket.department else "",
         "contact_name": ticket.contact.name if ticket.contact else ticket.caller_name,
@@ -166,6 +166,8 @@ def _acts(
     faces = {}
     for act in CONSOLE_ACTS:
         refused = card.refusals[act]
+        if act is Act.IDENTIFY and refused is None and not card.ticket.hospital.is_unlisted:
+            refused = Refused("hospital_known")
         form = open_form if act == open_act and open_form is not None else None
         if form is None and refused is None and act in FORMS and (act in AT_HAND or act == open_act):
             form = fill(FORMS[act](initial=_initial(act, card), auto_id=auto_id(act)), card, modules, *people)

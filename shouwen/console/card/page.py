@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shouwen.apps.calendars.queries import working_times
-from shouwen.apps.installations.queries import modules
+from shouwen.apps.installations.queries import modules_at
 from shouwen.apps.people.queries import away, qualified_staff
 from shouwen.apps.tickets.whole_card import whole_card
 from shouwen.console.card.face import card_face, fill
@@ -99,7 +99,9 @@ def face_for(visit: Visit, number: str, *, open_act: str = "", open_form: forms.
     found = whole_card(visit.actor, number, visit.now)
     colleagues = qualified_staff() if open_act in NAMES_COLLEAGUES or Role.DIRECTOR in visit.actor.roles else []
     out = away(visit.now) if colleagues else {}
-    known = modules()
+    known = modules_at(found.ticket.hospital_id)
+    if found.ticket.module and found.ticket.module not in known:
+        known.append(found.ticket.module)
     if open_form is not None:
         fill(open_form, found, known, colleagues, out)
     return card_face(

@@ -17,6 +17,7 @@ from shouwen.ui.door import Visit
 from shouwen.ui.faces.clause import clause_faces
 from shouwen.ui.faces.clock import full_face, span_faces
 from shouwen.ui.faces.module import module_name
+from shouwen.ui.faces.own_target import own_target
 
 
 @reads
@@ -39,6 +40,7 @@ def clock(visit: Visit, number: str, kind: str) -> HttpResponse:
         clauses=clause_faces(clock_clauses(reading, Kind(ticket.kind), covered=ticket.onsite_covered)),
         calendar_version=ticket.calendar_version.number,
         policy_version=ticket.policy_version,
+        own=own_target(card, reading),
     )
 
 

@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from shouwen.apps.duty.queries import SERVICE_CENTRE, on_duty
 from shouwen.apps.notices.queries import unread
+from shouwen.policy.roles import READS_AGREEMENTS, READS_CUSTOMERS
 from shouwen.ui.door import Visit, door
 from shouwen.ui.faces.person import face_of
 
@@ -15,12 +16,20 @@ acts = door("staff", "POST")
 reads_and_acts = door("staff", "GET", "POST")
 
 
+def _may_read(visit: Visit) -> frozenset[str]:
+    """Rooms that not everybody of the staff has."""
+    roles = visit.actor.roles
+    rooms = {"customers": READS_CUSTOMERS, "agreements": READS_AGREEMENTS}
+    return frozenset(room for room, allowed in rooms.items() if roles & allowed)
+
+
 def page(visit: Visit, template: str, status: int = 200, **context: Any) -> HttpResponse:
     """A page in the console's frame."""
     frame = {
         "viewer": face_of(visit.user),
         "on_duty": on_duty(SERVICE_CENTRE, visit.now),
         "unread": unread(visit.actor),
+        "may_read": _may_read(visit),
         "asked": "",
     }
     return render(visit, template, frame | context, status=status)

@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from shouwen.apps.notices import actions, queries
+from shouwen.apps.notices.models import Notice
 from shouwen.console.frame.guard import acts, page, reads, reads_and_acts
 from shouwen.ui.door import Visit
 from shouwen.ui.faces.notice import notice_faces, preference_faces
@@ -21,7 +22,7 @@ def notices(visit: Visit) -> HttpResponse:
         "console/notices.html",
         notices=notice_faces(
             found.told,
-            lambda number: reverse("console:card", args=[number]),
+            _address,
             lambda notice: reverse("console:read_notice", args=[notice]),
         ),
         newer_url=here if after else "",
@@ -29,11 +30,18 @@ def notices(visit: Visit) -> HttpResponse:
     )
 
 
+def _address(notice: Notice) -> str:
+    """Where a notice leads: to its card, or to the hospital that it is about."""
+    if notice.ticket is not None:
+        return reverse("console:card", args=[notice.ticket.number])
+    return reverse("console:customer", args=[notice.hospital_id])
+
+
 @acts
 def read(visit: Visit, notice: int) -> HttpResponse:
     """Mark one as read and open its card."""
     told = actions.read(visit.actor, notice, at=visit.now)
-    return redirect("console:card", told.ticket.number)
+    return redirect(_address(told))
 
 
 @acts

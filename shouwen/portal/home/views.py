@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from shouwen.apps.people.queries import with_roles
 from shouwen.apps.tickets import queries
+from shouwen.policy.roles import Role
 from shouwen.portal.frame.guard import page, reads, who
 from shouwen.portal.home.hotline import hotline_today
 from shouwen.ui.door import Visit
@@ -32,4 +33,5 @@ def home(visit: Visit) -> HttpResponse:
         account_manager=face_of(people.get(contact.hospital.account_manager_id)),
         deputy=face_of(people.get(contact.hospital.deputy_id or 0)),
         hotline=hotline_today(visit.now),
+        sees_agreement=Role.IT_HEAD in visit.actor.roles,
     )

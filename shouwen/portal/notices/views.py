@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from shouwen.apps.notices import actions, queries
+from shouwen.apps.notices.models import Notice
 from shouwen.portal.frame.guard import acts, page, reads, reads_and_acts, who
 from shouwen.ui.door import Visit
 from shouwen.ui.faces.notice import notice_faces, preference_faces
@@ -22,7 +23,7 @@ def notices(visit: Visit) -> HttpResponse:
         who(visit),
         notices=notice_faces(
             found.told,
-            lambda number: reverse("portal:ticket", args=[number]),
+            _address,
             lambda notice: reverse("portal:read_notice", args=[notice]),
         ),
         newer_url=here if after else "",
@@ -30,11 +31,18 @@ def notices(visit: Visit) -> HttpResponse:
     )
 
 
+def _address(notice: Notice) -> str:
+    """Where a notice leads: to its card, or home, where the hospital's people stand."""
+    return (
+        reverse("portal:ticket", args=[notice.ticket.number]) if notice.ticket is not None else reverse("portal:home")
+    )
+
+
 @acts
 def read(visit: Visit, notice: int) -> HttpResponse:
     """Mark one as read and open its card."""
     told = actions.read(visit.actor, notice, at=visit.now)
-    return redirect("portal:ticket", told.ticket.number)
+    return redirect(_address(told))
 
 
 @acts

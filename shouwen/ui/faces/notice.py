@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from shouwen.apps.notices.labels import KINDS
+from shouwen.apps.notices.models import Notice
 from shouwen.apps.notices.queries import Told, Wish
 
 
@@ -30,18 +31,18 @@ class PreferenceFace:
 
 
 def notice_faces(
-    told: Iterable[Told], card_url: Callable[[str], str], read_url: Callable[[int], str]
+    told: Iterable[Told], address: Callable[[Notice], str], read_url: Callable[[int], str]
 ) -> list[NoticeFace]:
     """Notices with the addresses of their door."""
     return [
         NoticeFace(
             kind=each.notice.kind,
             words=each.words,
-            title=each.notice.ticket.title,
-            hospital=each.notice.ticket.hospital.short_name,
+            title=each.notice.ticket.title if each.notice.ticket else "",
+            hospital=hospital.short_name if (hospital := each.notice.subject_hospital) else "",
             at=each.notice.at,
             unread=each.notice.read_at is None,
-            url=card_url(each.notice.ticket.number),
+            url=address(each.notice),
             read_url=read_url(each.notice.pk),
         )
         for each in told

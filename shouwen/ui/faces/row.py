@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from shouwen.apps.tickets.models import Ticket
 from shouwen.ui.faces.clock import ClockFace, chip_face
 from shouwen.ui.faces.module import module_name
@@ -32,7 +34,7 @@ def row_of(ticket: Ticket, url: str, beside_url: str = "") -> TicketRow:
         title=ticket.title,
         grade=ticket.grade,
         state=ticket.state,
-        hospital=ticket.hospital.name,
+        hospital=_("Not known yet") if ticket.hospital.is_unlisted else ticket.hospital.name,
         department=ticket.department.name if ticket.department else "",
         module=module_name(ticket.module),
         handler=ticket.handler.name if ticket.handler else "",

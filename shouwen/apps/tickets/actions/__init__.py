@@ -9,6 +9,7 @@ from shouwen.apps.tickets.actions.ending import cancel, close_by_itself, rate, w
 from shouwen.apps.tickets.actions.follow_up import follow_up, reopen, substitute
 from shouwen.apps.tickets.actions.handling import take
 from shouwen.apps.tickets.actions.hold import hold, resume
+from shouwen.apps.tickets.actions.identification import Identity, identify
 from shouwen.apps.tickets.actions.intake import Intake, take_in
 from shouwen.apps.tickets.actions.journey import arrive, dispatch
 from shouwen.apps.tickets.actions.offer import accept, decline, lapse, offer, withdraw_offer
@@ -18,6 +19,7 @@ from shouwen.apps.tickets.actions.report import Report, report
 from shouwen.apps.tickets.actions.resolution import resolve, restore
 
 __all__ = [
+    "Identity",
     "Intake",
     "Report",
     "accept",
@@ -36,6 +38,7 @@ __all__ = [
     "dispute",
     "follow_up",
     "hold",
+    "identify",
     "lapse",
     "link",
     "merge",

@@ -68,7 +68,7 @@ def version_at(campus: Campus | None, module: Module | None) -> str:
     """The version of a module at a campus, "" when it is not known."""
     if campus is None or module is None:
         return ""
-    installed = Installation.objects.filter(campus=campus, module=module).first()
+    installed = Installation.objects.filter(campus=campus, module=module, until=None).first()
     return installed.version if installed else ""
 
 

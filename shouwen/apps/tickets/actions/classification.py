@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from shouwen.apps.installations.models import Module
+from shouwen.apps.installations.queries import named_module
 from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.tickets import clocks, events, verdicts
 from shouwen.apps.tickets.access import lock_for
@@ -40,7 +41,7 @@ def classify(actor: Actor, number: str, wanted: Classification, *, at: datetime)
     """Classify a card, or classify it again; past breaches stay (clause grade.regrade).
 
     Refused: `absent`, `not_your_role`, `not_now`; with `field`: `unknown_choice`, `text_missing` (the reason is
-    asked for once the card has been classified before), `text_too_long`.
+    asked for once the card has been classified before), `text_too_long`, `module_not_installed`.
     """
     ticket = lock_for(actor, number, Act.CLASSIFY)
     kind, impact, urgency = scale(wanted.kind, wanted.impact, wanted.urgency)
@@ -108,9 +109,5 @@ def _choice(enumeration: type[Choice], value: str, field: str) -> Choice:
 
 
 def _module(ticket: Ticket, module_id: int | None) -> Module | None:
-    if module_id is None:
-        return None
-    module = Module.objects.filter(pk=module_id).first()
-    if module is None:
-        raise Refused("absent", field="module")
-    return module
+    """A card may keep the module that it has, also after that was taken out of use."""
+    return ticket.module if module_id == ticket.module_id else named_module(ticket.hospital_id, module_id)

@@ -9,6 +9,7 @@ from shouwen.apps.customers.models import Contact, Department, Hospital
 from shouwen.apps.customers.queries import unlisted_hospital
 from shouwen.apps.files.actions import Upload
 from shouwen.apps.installations.models import Module
+from shouwen.apps.installations.queries import named_module
 from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.tickets import events
 from shouwen.apps.tickets.actions.acceptance import Words, accept, version_at
@@ -59,7 +60,7 @@ def take_in(actor: Actor, said: Intake, *, at: datetime, submission: str) -> Tic
 
     Clocks count from the real contact. A call answered, or a visit, by a qualified person is the response.
     Refused: `not_your_role`; with `field`: `unknown_choice`, `text_missing`, `text_too_long`, `absent`,
-    `late_reason_missing`, `time_not_past`, `too_long_ago`.
+    `late_reason_missing`, `time_not_past`, `too_long_ago`, `module_not_installed`.
     """
     if not actor.is_qualified:
         raise Refused("not_your_role", act="take_in")
@@ -125,28 +126,22 @@ def _when(said: Intake, at: datetime) -> tuple[datetime, str]:
 
 def _where(actor: Actor, said: Intake) -> tuple[Hospital, Department | None, Contact | None, Module | None]:
     if said.hospital_id is None:
-        return unlisted_hospital(actor), None, None, _module(said.module_id)
+        unlisted = unlisted_hospital(actor)
+        return unlisted, None, None, named_module(unlisted.pk, said.module_id)
     hospital = Hospital.objects.for_actor(actor).filter(pk=said.hospital_id).first()
     if hospital is None:
         raise Refused("absent", field="hospital")
     department, contact = None, None
     if said.department_id is not None:
         department = (
-            Department.objects.filter(pk=said.department_id, hospital=hospital).select_related("campus").first()
+            Department.objects.filter(pk=said.department_id, hospital=hospital, retired_on=None)
+            .select_related("campus")
+            .first()
         )
         if department is None:
             raise Refused("absent", field="department")
     if said.contact_id is not None:
-        contact = Contact.objects.filter(pk=said.contact_id, hospital=hospital).first()
+        contact = Contact.objects.filter(pk=said.contact_id, hospital=hospital, retired_on=None).first()
         if contact is None:
             raise Refused("absent", field="contact")
-    return hospital, department, contact, _module(said.module_id)
-
-
-def _module(module_id: int | None) -> Module | None:
-    if module_id is None:
-        return None
-    module = Module.objects.filter(pk=module_id).first()
-    if module is None:
-        raise Refused("absent", field="module")
-    return module
+    return hospital, department, contact, named_module(hospital.pk, said.module_id)

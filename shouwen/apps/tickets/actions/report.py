@@ -9,6 +9,7 @@ from shouwen.apps.customers.models import Campus, Contact, Department, Hospital
 from shouwen.apps.duty.queries import SERVICE_CENTRE, on_duty
 from shouwen.apps.files.actions import Upload
 from shouwen.apps.installations.models import Module
+from shouwen.apps.installations.queries import named_module
 from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.people.models import User
 from shouwen.apps.people.queries import away
@@ -48,7 +49,8 @@ def report(actor: Actor, said: Report, *, at: datetime, submission: str) -> Tick
     """Accept a request from the portal at the instant `at` (clauses acceptance.always, first_contact.at_once).
 
     The clocks start here and wait for nobody. The same `submission` gives the same card again.
-    Refused: `not_your_role`; with `field`: `unknown_answer`, `text_missing`, `text_too_long`, `absent`.
+    Refused: `not_your_role`; with `field`: `unknown_answer`, `text_missing`, `text_too_long`, `absent`,
+    `module_not_installed`.
     """
     submission = key_of(actor, "report", submission)
     known = Ticket.objects.filter(submission=submission).first()
@@ -106,25 +108,19 @@ def _place(actor: Actor, contact: Contact, said: Report) -> tuple[Campus | None,
     """Campus, department and module, each only if it is the hospital's own."""
     department = contact.department
     if said.department_id is not None and said.department_id != contact.department_id:
-        wanted = Department.objects.filter(pk=said.department_id, hospital=contact.hospital)
+        wanted = Department.objects.filter(pk=said.department_id, hospital=contact.hospital, retired_on=None)
         if actor.departments is not None:
             wanted = wanted.filter(pk__in=actor.departments)
         department = wanted.first()
         if department is None:
             raise Refused("absent", field="department")
-    campus = (
-        department.campus if department else Campus.objects.filter(hospital=contact.hospital).order_by("pk").first()
-    )
+    campuses = Campus.objects.filter(hospital=contact.hospital, retired_on=None).order_by("pk")
+    campus = department.campus if department else campuses.first()
     if said.campus_id is not None and not department:
         campus = Campus.objects.filter(pk=said.campus_id, hospital=contact.hospital).first()
         if campus is None:
             raise Refused("absent", field="campus")
-    module = None
-    if said.module_id is not None:
-        module = Module.objects.filter(pk=said.module_id, installations__campus__hospital=contact.hospital).first()
-        if module is None:
-            raise Refused("absent", field="module")
-    return campus, department, module
+    return campus, department, named_module(contact.hospital_id, said.module_id)
 
 
 def _who_answers(hospital: Hospital, grade_: int, calendar_id: int, at: datetime) -> tuple[int, Because]:

@@ -1,0 +1,132 @@
+"""A line: one module, or all, at one campus, or all; its free phase begins on the day of its basis."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from shouwen.apps.agreements.access import line_of, lock
+from shouwen.apps.agreements.events import Code, iso, record
+from shouwen.apps.agreements.models import Agreement, Line
+from shouwen.apps.installations.models import Module
+from shouwen.apps.ledger.unit_of_work import act
+from shouwen.policy.agreement import GRACE_DAYS, URGENT_UNITS, free_end
+from shouwen.policy.catalogue import SPECIAL
+from shouwen.policy.plain_text import checked_text
+from shouwen.policy.refusal import Refused
+from shouwen.policy.roles import Actor
+
+DATE_OF_BASIS = {
+    Line.Basis.SIGNING: "signed_on",
+    Line.Basis.IMPLEMENTATION: "started_on",
+    Line.Basis.GO_LIVE: "go_live_on",
+    Line.Basis.FIRST_ACCEPTANCE: "first_accepted_on",
+    Line.Basis.FINAL_ACCEPTANCE: "final_accepted_on",
+}
+MOST = 366
+
+
+@dataclass(frozen=True)
+class LineFacts:
+    """`free_from`: the line's own first day; None takes the agreement's day of that basis. A module that was bought
+    later has its own line with its own days."""
+
+    module_id: int | None = None
+    campus_id: int | None = None
+    basis: str = Line.Basis.IMPLEMENTATION
+    free_from: date | None = None
+    special: Sequence[str] = field(default_factory=tuple)
+    urgent_quota: int = URGENT_UNITS
+    grace_days: int = GRACE_DAYS
+
+
+@act
+def add_line(actor: Actor, agreement_id: int, facts: LineFacts, *, at: datetime) -> Line:
+    """A new line; its free phase is a year by the Civil Code (clause phase.free). Lines may overlap.
+
+    Refused: `not_your_role`, `absent`, `agreement.terminated`; with `field`: `absent`, `unknown_choice`,
+    `basis_date_missing`, `number_range`.
+    """
+    agreement = lock(actor, agreement_id)
+    start = _start(agreement, facts)
+    module = Module.objects.filter(pk=facts.module_id).first() if facts.module_id is not None else None
+    if module is None and facts.module_id is not None:
+        raise Refused("absent", field="module")
+    campus = agreement.hospital.campuses.filter(pk=facts.campus_id or 0, retired_on=None).first()
+    if campus is None and facts.campus_id is not None:
+        raise Refused("absent", field="campus")
+    for name in ("urgent_quota", "grace_days"):
+        within(getattr(facts, name), name)
+    line = Line.objects.create(
+        agreement=agreement,
+        module=module,
+        campus=campus,
+        basis=facts.basis,
+        free_from=start,
+        free_until=free_end(start),
+        special=specials(facts.special, "special"),
+        urgent_quota=facts.urgent_quota,
+        grace_days=facts.grace_days,
+    )
+    record(
+        agreement,
+        Code.LINE_ADDED,
+        actor,
+        at,
+        line=line.pk,
+        module=module.code if module else None,
+        campus=campus.pk if campus else None,
+        basis=line.basis,
+        free_from=iso(line.free_from),
+        free_until=iso(line.free_until),
+        special=line.special,
+        urgent_quota=line.urgent_quota,
+        grace_days=line.grace_days,
+    )
+    return line
+
+
+@act
+def change_free_end(
+    actor: Actor, agreement_id: int, line_id: int, until: date | None, reason: str, *, at: datetime
+) -> Line:
+    """The last free day, by hand, with a reason. Cards that were judged keep their verdict.
+
+    Refused: `not_your_role`, `absent`, `agreement.terminated`; with `field`: `text_missing`, `text_too_long`,
+    `until_before_since`, `nothing_changed`.
+    """
+    agreement = lock(actor, agreement_id)
+    line = line_of(agreement, line_id)
+    if until is None:
+        raise Refused("text_missing", field="free_until")
+    if until < line.free_from:
+        raise Refused("until_before_since", field="free_until")
+    because = checked_text(reason, "reason", limit=200)
+    if until == line.free_until:
+        raise Refused("nothing_changed", field="free_until")
+    before, line.free_until, line.free_until_because = line.free_until, until, because
+    line.save(update_fields=["free_until", "free_until_because"])
+    record(agreement, Code.FREE_END_CHANGED, actor, at, line=line.pk, before=iso(before), after=iso(until))
+    return line
+
+
+def specials(codes: Sequence[str], field_: str) -> list[str]:
+    """Special services in the catalogue's order. Refused with `field`: `unknown_choice`."""
+    known = [service.value for service in SPECIAL]
+    if not set(codes) <= set(known):
+        raise Refused("unknown_choice", field=field_)
+    return sorted(set(codes), key=sorted(known).index)
+
+
+def within(number: int, field_: str, least: int = 0, most: int = MOST) -> None:
+    """Refused `number_range` for a number that no agreement has."""
+    if not least <= number <= most:
+        raise Refused("number_range", field=field_, least=least, most=most)
+
+
+def _start(agreement: Agreement, facts: LineFacts) -> date:
+    if facts.basis not in Line.Basis.values:
+        raise Refused("unknown_choice", field="basis")
+    found = facts.free_from or getattr(agreement, DATE_OF_BASIS[Line.Basis(facts.basis)])
+    if not isinstance(found, date):
+        raise Refused("basis_date_missing", field="basis")
+    return found

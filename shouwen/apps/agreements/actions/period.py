@@ -1,0 +1,75 @@
+"""A paid period of a line: what was bought for these days."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from shouwen.apps.agreements.access import line_of, lock
+from shouwen.apps.agreements.actions.line import specials, within
+from shouwen.apps.agreements.events import Code, iso, record
+from shouwen.apps.agreements.models import PaidPeriod
+from shouwen.apps.ledger.unit_of_work import act
+from shouwen.policy.agreement import URGENT_UNITS
+from shouwen.policy.catalogue import SPECIAL, Service
+from shouwen.policy.refusal import Refused
+from shouwen.policy.roles import Actor
+
+ORDINARY = tuple(service for service in Service if service not in SPECIAL)
+
+
+@dataclass(frozen=True)
+class PeriodFacts:
+    """Both days included."""
+
+    starts_on: date | None
+    ends_on: date | None
+    services: Sequence[str] = field(default_factory=tuple)
+    special: Sequence[str] = field(default_factory=tuple)
+    policy_change: bool = False
+    urgent_quota: int = URGENT_UNITS
+
+
+@act
+def add_period(actor: Actor, agreement_id: int, line_id: int, facts: PeriodFacts, *, at: datetime) -> PaidPeriod:
+    """A new paid period. It counts for what is accepted from now on, and for nothing that was judged before.
+
+    Refused: `not_your_role`, `absent`, `agreement.terminated`; with `field`: `text_missing`, `until_before_since`,
+    `unknown_choice`, `number_range`.
+    """
+    agreement = lock(actor, agreement_id)
+    line = line_of(agreement, line_id)
+    if facts.starts_on is None:
+        raise Refused("text_missing", field="starts_on")
+    if facts.ends_on is None:
+        raise Refused("text_missing", field="ends_on")
+    if facts.ends_on < facts.starts_on:
+        raise Refused("until_before_since", field="ends_on")
+    if not facts.services:
+        raise Refused("text_missing", field="services")
+    if not set(facts.services) <= {service.value for service in ORDINARY}:
+        raise Refused("unknown_choice", field="services")
+    within(facts.urgent_quota, "urgent_quota")
+    period = PaidPeriod.objects.create(
+        line=line,
+        starts_on=facts.starts_on,
+        ends_on=facts.ends_on,
+        services=[service.value for service in ORDINARY if service.value in facts.services],
+        special=specials(facts.special, "special"),
+        policy_change=facts.policy_change,
+        urgent_quota=facts.urgent_quota,
+    )
+    record(
+        agreement,
+        Code.PERIOD_ADDED,
+        actor,
+        at,
+        line=line.pk,
+        period=period.pk,
+        starts_on=iso(period.starts_on),
+        ends_on=iso(period.ends_on),
+        services=period.services,
+        special=period.special,
+        policy_change=period.policy_change,
+        urgent_quota=period.urgent_quota,
+    )
+    return period

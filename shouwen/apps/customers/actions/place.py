@@ -1,0 +1,107 @@
+"""Campuses and departments: added, renamed, retired. What cards name is never deleted."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from shouwen.apps.customers.access import lock_hospital
+from shouwen.apps.customers.events import Code, record
+from shouwen.apps.customers.models import Campus, Department
+from shouwen.apps.ledger.unit_of_work import act
+from shouwen.policy.plain_text import checked_text
+from shouwen.policy.refusal import Refused
+from shouwen.policy.roles import Actor
+
+LIMIT = 80
+
+
+@act
+def add_campus(actor: Actor, hospital_id: int, name: str, *, at: datetime) -> Campus:
+    """A new campus. Refused: `not_your_role`, `absent`; with `field`: `text_missing`, `text_too_long`,
+    `already_there`."""
+    hospital = lock_hospital(actor, hospital_id)
+    wanted = checked_text(name, "name", limit=LIMIT)
+    if hospital.campuses.filter(name=wanted).exists():
+        raise Refused("already_there", field="name")
+    campus = Campus.objects.create(hospital=hospital, name=wanted)
+    record(hospital, Code.CAMPUS_ADDED, actor, at, campus=campus.pk)
+    return campus
+
+
+@act
+def change_campus(actor: Actor, hospital_id: int, campus_id: int, name: str, *, at: datetime) -> Campus:
+    """Rename a campus. Refused: as `add_campus`."""
+    hospital = lock_hospital(actor, hospital_id)
+    campus = hospital.campuses.filter(pk=campus_id, retired_on=None).first()
+    if campus is None:
+        raise Refused("absent")
+    wanted = checked_text(name, "name", limit=LIMIT)
+    if hospital.campuses.filter(name=wanted).exclude(pk=campus.pk).exists():
+        raise Refused("already_there", field="name")
+    campus.name = wanted
+    campus.save(update_fields=["name"])
+    record(hospital, Code.CAMPUS_CHANGED, actor, at, campus=campus.pk)
+    return campus
+
+
+@act
+def retire_campus(actor: Actor, hospital_id: int, campus_id: int, *, at: datetime) -> Campus:
+    """A campus and its departments are used no more; one of them stays, always.
+
+    Refused: `not_your_role`, `absent`, `last_campus`.
+    """
+    hospital = lock_hospital(actor, hospital_id)
+    campus = hospital.campuses.filter(pk=campus_id, retired_on=None).first()
+    if campus is None:
+        raise Refused("absent")
+    if not hospital.campuses.filter(retired_on=None).exclude(pk=campus.pk).exists():
+        raise Refused("last_campus")
+    campus.retired_on = timezone.localdate(at)
+    campus.save(update_fields=["retired_on"])
+    campus.departments.filter(retired_on=None).update(retired_on=campus.retired_on)
+    record(hospital, Code.CAMPUS_RETIRED, actor, at, campus=campus.pk)
+    return campus
+
+
+@act
+def add_department(actor: Actor, hospital_id: int, campus_id: int | None, name: str, *, at: datetime) -> Department:
+    """A new department at a campus. Refused: as `add_campus`, and `absent` with `field`."""
+    hospital = lock_hospital(actor, hospital_id)
+    campus = hospital.campuses.filter(pk=campus_id or 0, retired_on=None).first()
+    if campus is None:
+        raise Refused("absent", field="campus")
+    wanted = checked_text(name, "name", limit=LIMIT)
+    if campus.departments.filter(name=wanted).exists():
+        raise Refused("already_there", field="name")
+    department = Department.objects.create(hospital=hospital, campus=campus, name=wanted)
+    record(hospital, Code.DEPARTMENT_ADDED, actor, at, department=department.pk, campus=campus.pk)
+    return department
+
+
+@act
+def change_department(actor: Actor, hospital_id: int, department_id: int, name: str, *, at: datetime) -> Department:
+    """Rename a department. Refused: as `add_campus`."""
+    hospital = lock_hospital(actor, hospital_id)
+    department = hospital.departments.filter(pk=department_id, retired_on=None).first()
+    if department is None:
+        raise Refused("absent")
+    wanted = checked_text(name, "name", limit=LIMIT)
+    if Department.objects.filter(campus=department.campus_id, name=wanted).exclude(pk=department.pk).exists():
+        raise Refused("already_there", field="name")
+    department.name = wanted
+    department.save(update_fields=["name"])
+    record(hospital, Code.DEPARTMENT_CHANGED, actor, at, department=department.pk)
+    return department
+
+
+@act
+def retire_department(actor: Actor, hospital_id: int, department_id: int, *, at: datetime) -> Department:
+    """A department is used no more. Refused: `not_your_role`, `absent`."""
+    hospital = lock_hospital(actor, hospital_id)
+    department = hospital.departments.filter(pk=department_id, retired_on=None).first()
+    if department is None:
+        raise Refused("absent")
+    department.retired_on = timezone.localdate(at)
+    department.save(update_fields=["retired_on"])
+    record(hospital, Code.DEPARTMENT_RETIRED, actor, at, department=department.pk)
+    return department

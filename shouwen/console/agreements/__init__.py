@@ -1,0 +1,1 @@
+"""Agreements: the list, one agreement whole, and the forms that keep it."""

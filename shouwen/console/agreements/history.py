@@ -1,0 +1,67 @@
+"""An agreement's ledger in words, with what stood there before and after."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import pgettext
+
+from shouwen.apps.agreements.models import Agreement
+from shouwen.apps.ledger.models import Event
+from shouwen.apps.ledger.queries import newest_first
+from shouwen.apps.people.queries import with_roles
+from shouwen.ui.code_words import word
+
+LATEST = 50
+
+
+@dataclass(frozen=True)
+class Item:
+    at: datetime
+    who: str
+    code: str
+    detail: str
+
+
+def history_of(agreement: Agreement) -> list[Item]:
+    """What happened to it, the newest first. Two queries."""
+    events = newest_first("agreement", agreement.pk, LATEST)
+    people = with_roles({event.actor_id for event in events})
+    return [
+        Item(
+            event.at,
+            people[event.actor_id].name if event.actor_id in people else "—",
+            event.code.removeprefix("agreement."),
+            _detail(event),
+        )
+        for event in events
+    ]
+
+
+def _detail(event: Event) -> str:
+    data = event.data
+    match event.code.removeprefix("agreement."):
+        case "dates_changed":
+            before, after = data["before"], data["after"]
+            changes = [f"{word(name, 'agreement_date')} {before[name] or '—'} → {after[name] or '—'}" for name in after]
+            return pgettext("between items", ", ").join(changes)
+        case "free_end_changed" | "terminated":
+            return f"{data['before'] or '—'} → {data['after']}"
+        case "line_added":
+            return f"{data['free_from']} – {data['free_until']} · {word(data['basis'], 'basis')}"
+        case "period_added":
+            return f"{data['starts_on']} – {data['ends_on']}"
+        case "targets_changed":
+            return f"{_targets(data['before'])} → {_targets(data['after'])}"
+        case _:
+            return ""
+
+
+def _targets(own: dict[str, Any]) -> str:
+    parts = []
+    for clock, minutes in own.items():
+        if isinstance(minutes, dict):
+            parts += [f"{word(f'{clock}_{grade}', 'target')} {each}" for grade, each in sorted(minutes.items())]
+        else:
+            parts.append(f"{word(clock, 'target')} {minutes}")
+    return pgettext("between items", ", ").join(parts) or "—"

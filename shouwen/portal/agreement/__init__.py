@@ -1,0 +1,1 @@
+"""What was agreed with the hospital, for the head of its IT."""
