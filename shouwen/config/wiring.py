@@ -36,6 +36,7 @@ REACTIONS: Table = {
     Code.DISPATCHED: (tell,),
     Code.ANNOUNCED: (tell,),
     Code.RATED: (tell,),
+    Code.CONFIRMED: (tell,),
 }
 
 SENDERS: Mapping[str, Sender] = {CHANNEL: letters.send}

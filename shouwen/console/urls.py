@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from shouwen.console.accountability import views as accountability
 from shouwen.console.calendars import views as calendars
 from shouwen.console.card import (
     archive,
@@ -18,24 +19,38 @@ from shouwen.console.card import (
     resolution,
 )
 from shouwen.console.catalogue import views as catalogue
+from shouwen.console.deliveries import views as deliveries
 from shouwen.console.intake import views as intake
 from shouwen.console.notices import views as notices
+from shouwen.console.problems import views as problems
 from shouwen.console.queue import views as queue
 
 app_name = "console"
 CARD = "tickets/<slug:number>/"
+PROBLEM = "problems/<slug:problem>/"
 urlpatterns = [
     path("", queue.queue, name="queue"),
+    path("accountability/", accountability.accountability, name="accountability"),
     path("calendars/", calendars.calendars, name="calendars"),
     path("calendars/preview/", calendars.preview, name="calendar_preview"),
     path("calendars/versions/", calendars.publication, name="calendar_publication"),
     path("catalogue/", catalogue.catalogue, name="catalogue"),
+    path("deliveries/", deliveries.deliveries, name="deliveries"),
+    path("deliveries/<int:delivery>/retry/", deliveries.try_again, name="try_again"),
+    path("deliveries/<int:delivery>/abandonment/", deliveries.give_up, name="give_up"),
+    path("problems/", problems.problem_list, name="problems"),
+    path(PROBLEM, problems.problem, name="problem"),
+    path(PROBLEM + "finding/", problems.write, name="write_problem"),
+    path(PROBLEM + "solution/", problems.solve, name="solve_problem"),
+    path(PROBLEM + "cards/", problems.bind, name="bind_problem"),
+    path(PROBLEM + "cards/undo/", problems.unbind, name="unbind_problem"),
     path("new/", intake.intake, name="intake"),
     path("notices/", notices.notices, name="notices"),
     path("notices/reading/", notices.read_all, name="read_notices"),
     path("notices/preferences/", notices.preferences, name="notice_preferences"),
     path("notices/<int:notice>/reading/", notices.read, name="read_notice"),
     path(CARD, page.card, name="card"),
+    path(CARD + "problem/", problems.of_card, name="card_problem"),
     path(CARD + "print/", page.printed, name="print"),
     path(CARD + "clocks/<slug:kind>/", proof.clock, name="why_clock"),
     path(CARD + "verdict/", proof.verdict, name="why_verdict"),

@@ -32,6 +32,7 @@ class Kind(StrEnum):
     DISPATCHED = "dispatched"
     ANNOUNCED = "announced"
     RATED = "rated"
+    CONFIRMED = "confirmed"
 
 
 # A hospital is told of these and of nothing else.
@@ -74,6 +75,7 @@ _OF_CODE = {
     Code.DISPATCHED: Kind.DISPATCHED,
     Code.ANNOUNCED: Kind.ANNOUNCED,
     Code.RATED: Kind.RATED,
+    Code.CONFIRMED: Kind.CONFIRMED,
 }
 
 

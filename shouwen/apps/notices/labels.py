@@ -37,6 +37,7 @@ SENTENCES: dict[Kind, Promise | str] = {
     Kind.DISPATCHED: gettext_lazy("Somebody is sent on site for %(number)s"),
     Kind.ANNOUNCED: gettext_lazy("Progress on the incident behind %(number)s"),
     Kind.RATED: gettext_lazy("%(hospital)s rated %(number)s"),
+    Kind.CONFIRMED: gettext_lazy("%(hospital)s confirms that %(number)s is solved"),
 }
 KINDS: dict[Kind, Promise | str] = {
     Kind.FIRST_CONTACT: pgettext_lazy("notice", "I become the first contact"),
@@ -64,11 +65,13 @@ KINDS: dict[Kind, Promise | str] = {
     Kind.DISPATCHED: pgettext_lazy("notice", "Somebody is sent on site"),
     Kind.ANNOUNCED: pgettext_lazy("notice", "Progress of a major incident"),
     Kind.RATED: pgettext_lazy("notice", "The hospital rates a card"),
+    Kind.CONFIRMED: pgettext_lazy("notice", "The hospital confirms a solution"),
 }
 CLOCKS: Words = {
     "response": pgettext_lazy("the time for", "response"),
     "arrival": pgettext_lazy("the time for", "arrival"),
     "resolution": pgettext_lazy("the time for", "resolution"),
+    "chase": pgettext_lazy("the time for", "the answer to a chase"),
 }
 LEVELS: Words = {
     "frontline": pgettext_lazy("level", "Level 1 front line"),

@@ -1,6 +1,7 @@
 """A card as the console's templates read it."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -31,8 +32,8 @@ from shouwen.ui.faces.person import face_of
 from shouwen.ui.faces.story import files_of, story_of
 from shouwen.ui.submission import new_submission
 
-# The hospital disputes and rates at its own door.
-CONSOLE_ACTS = [act for act in Act if act not in {Act.DISPUTE, Act.RATE}]
+# The hospital confirms, disputes and rates at its own door; a problem has pages of its own.
+CONSOLE_ACTS = [act for act in Act if act not in {Act.CONFIRM, Act.DISPUTE, Act.RATE, Act.BIND_PROBLEM}]
 # Acts whose forms stand ready on the page; the others come when they are asked for.
 AT_HAND = frozenset(
     {Act.REPLY, Act.NOTE, Act.HOLD, Act.RESUME, Act.RESTORE, Act.RESOLVE, Act.FOLLOW_UP, Act.REOPEN, Act.CLASSIFY,
@@ -90,7 +91,11 @@ def card_face(
         "substitute": face_of(card.people.get(card.bond.substitute or 0)),
         "handler": face_of(card.people.get(ticket.handler_id or 0)),
         "handler_since": ticket.handler_since,
-        "nobodys_minutes": card.nobodys_seconds // 60,
+        "nobodys_minutes": card.idle // timedelta(minutes=1),
+        "in_nobodys_hands": ticket.nobody_for is None,
+        "waits_since": ticket.waits_since,
+        "waits_level": ticket.level,
+        "confirmed": ticket.confirmed_at,
         "clocks": clocks,
         "verdict": {
             "charge": card.verdict.charge,
@@ -107,6 +112,9 @@ def card_face(
         "offer": _offer(card),
         "travelling": card.extras.journey,
         "chase": card.extras.chase,
+        "answered_chase": card.extras.answered_chase,
+        "problems": card.extras.problems,
+        "may_bind": card.refusals[Act.BIND_PROBLEM] is None,
         "dispute": card.extras.dispute,
         "links": [(link.kind, link.other) for link in card.extras.links],
         "links_here": [(link.kind, link.card) for link in card.extras.links_to_here],

@@ -7,6 +7,9 @@ from django.shortcuts import render
 
 from shouwen.apps.duty.queries import SERVICE_CENTRE, on_duty
 from shouwen.apps.notices.queries import unread
+from shouwen.apps.outbox.actions import may_tend
+from shouwen.apps.outbox.queries import dead_count
+from shouwen.apps.tickets.debts import may_see_debts
 from shouwen.ui.door import Visit, door
 from shouwen.ui.faces.person import face_of
 
@@ -21,5 +24,8 @@ def page(visit: Visit, template: str, status: int = 200, **context: Any) -> Http
         "viewer": face_of(visit.user),
         "on_duty": face_of(on_duty(SERVICE_CENTRE, visit.now)),
         "unread": unread(visit.actor),
+        "sees_debts": may_see_debts(visit.actor),
+        # None for whoever does not look after them.
+        "dead_letters": dead_count() if may_tend(visit.actor) else None,
     }
     return render(visit, template, frame | context, status=status)
