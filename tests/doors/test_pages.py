@@ -16,6 +16,12 @@ PAGES = [
     ("agent", "/console/new/"),
     ("agent", "/console/catalogue/"),
     ("admin", "/console/calendars/"),
+    ("admin", "/console/deliveries/"),
+    ("manager", "/console/accountability/"),
+    ("agent", "/console/?tab=all&owes=late"),
+    ("agent", "/console/problems/"),
+    ("agent", "/console/problems/{problem}/"),
+    ("agent", "/console/tickets/{number}/problem/"),
     ("ward_a", "/portal/catalogue/"),
     ("manager", "/console/tickets/{number}/"),
     *[("manager", f"/console/tickets/{{number}}/?act={act}") for act in ACTS],
@@ -37,6 +43,8 @@ def test_a_page_is_whole(cast: Cast, language: str) -> None:
     agent = cast.actor("agent")
     actions.declare_major(agent, other.number, at=at(2))
     actions.link(agent, ticket.number, other.number, "child", at=at(3))
+    problem = actions.open_problem(agent, ticket.number, "驱动漏内存", None, at=at(4))
+    actions.write_problem(agent, problem.number, "原因", "重启", known_error=True, at=at(5))
     for who, url in PAGES:
         for number in (ticket.number, other.number):
             if who == "ward_a" and number == other.number and "{number}" in url:
@@ -44,7 +52,7 @@ def test_a_page_is_whole(cast: Cast, language: str) -> None:
             client = Client()
             client.force_login(cast.users[who])
             cast.users[who].__class__.objects.filter(pk=cast.users[who].pk).update(language=language)
-            page = client.get(url.format(number=number)).content.decode()
+            page = client.get(url.format(number=number, problem=problem.number)).content.decode()
             shared = {name: n for name, n in Counter(re.findall(r'\sid="([^"]+)"', page)).items() if n > 1}
             assert shared == {}, (url, shared)
             assert re.findall(r"<script(?![^>]*\ssrc=)|\sstyle=|\son[a-z]+=", page) == [], url

@@ -10,6 +10,8 @@ from tests.cast import Cast, at
 
 PAGES = {
     "agent": ["/console/?tab=all", "/console/?tab=first_contact", "/console/tickets/{number}/"],
+    "manager": ["/console/?tab=all&owes=open", "/console/problems/", "/console/accountability/"],
+    "admin": ["/console/deliveries/", "/console/calendars/"],
     "hospital_a": ["/portal/", "/portal/tickets/?view=all", "/portal/tickets/{number}/", "/portal/report/"],
 }
 

@@ -44,6 +44,7 @@ def bind_problem(actor: Actor, problem_number: str, number: str, *, at: datetime
 
     Refused: `absent`, `not_your_role`, `problem_solved`; with `field` card: `absent`, `problem_bound`.
     """
+    _known(actor, problem_number)
     try:
         ticket = lock_for(actor, number.strip(), Act.BIND_PROBLEM)
     except Refused as refused:
@@ -61,6 +62,7 @@ def bind_problem(actor: Actor, problem_number: str, number: str, *, at: datetime
 @act
 def unbind_problem(actor: Actor, problem_number: str, number: str, *, at: datetime) -> Problem:
     """Take a card off again; the last one stays. Refused: `absent`, `not_your_role`, `problem_solved`, `last_card`."""
+    _known(actor, problem_number)
     ticket = lock_for(actor, number, Act.BIND_PROBLEM)
     problem = _lock(actor, problem_number)
     if not problem.cards.filter(pk=ticket.pk).exists():
@@ -107,16 +109,19 @@ def solve_problem(actor: Actor, problem_number: str, solution: str, *, at: datet
     return problem
 
 
-def _lock(actor: Actor, problem_number: str) -> Problem:
-    """The unsolved problem, locked. A card that is locked too is locked before it."""
-    if not actor.is_staff:
-        raise Refused("absent")
+def _known(actor: Actor, problem_number: str) -> Problem:
+    """The problem, if this person may know of it and write on it; else `Refused`."""
     found = Problem.objects.for_actor(actor).filter(number=problem_number).first()
     if found is None:
         raise Refused("absent")
     if not actor.is_qualified:
         raise Refused("not_your_role", act="problem")
-    problem = Problem.objects.select_for_update().get(pk=found.pk)
+    return found
+
+
+def _lock(actor: Actor, problem_number: str) -> Problem:
+    """The unsolved problem, locked. A card that is locked too is locked before it."""
+    problem = Problem.objects.select_for_update().get(pk=_known(actor, problem_number).pk)
     if problem.solved_at is not None:
         raise Refused("problem_solved")
     return problem
