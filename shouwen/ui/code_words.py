@@ -214,7 +214,6 @@ VOCABULARIES: dict[str, Words] = {
         "response": pgettext_lazy("clock", "Response"),
         "arrival": pgettext_lazy("clock", "Arrival"),
         "resolution": pgettext_lazy("clock", "Resolution"),
-        "chase": pgettext_lazy("clock", "Answer to a chase"),
     },
     "debt": {
         "open": pgettext_lazy("debt", "Answers for"),
@@ -321,6 +320,8 @@ GRADE_MARKS: Words = {
     "5": pgettext_lazy("grade mark", "P5"),
 }
 VOCABULARIES["grade"] = GRADES
+# What can be warned of: the clocks, and a chase.
+VOCABULARIES["timed"] = {**VOCABULARIES["clock"], "chase": pgettext_lazy("clock", "Answer to a chase")}
 VOCABULARIES["grade_mark"] = GRADE_MARKS
 
 

@@ -19,4 +19,4 @@ def switched(visit: Visit) -> bool:
 
 def as_typed(typed: QueryDict) -> dict[str, str]:
     """The fields as a new form begins with them; files have to be chosen again."""
-    return {name: typed[name] for name in typed if name not in {"csrfmiddlewaretoken", "language"}}
+    return {name: str(typed[name]) for name in typed if name not in {"csrfmiddlewaretoken", "language"}}

@@ -83,11 +83,11 @@ def owing(actor: Actor, now: datetime) -> list[Owing]:
     by_first_contact = live.values("first_contact").annotate(
         open=Count("pk"),
         late=Count("pk", filter=Q(next_due_at__lte=now)),
-        chases=Count("pk", filter=is_chased()),
+        pressed=Count("pk", filter=is_chased()),
     )
     for row in by_first_contact:
         figures = found.setdefault(row["first_contact"], dict.fromkeys(Debt, 0))
-        figures |= {Debt.OPEN: row["open"], Debt.LATE: row["late"], Debt.CHASES: row["chases"]}
+        figures |= {Debt.OPEN: row["open"], Debt.LATE: row["late"], Debt.CHASES: row["pressed"]}
         found[row["first_contact"]] = figures
     for person, count in live.exclude(handler=None).values_list("handler").annotate(n=Count("pk")):
         found.setdefault(person, dict.fromkeys(Debt, 0))[Debt.HANDLED] = count
@@ -97,6 +97,11 @@ def owing(actor: Actor, now: datetime) -> list[Owing]:
     people = {person.pk: person for person in staff} | _gone(set(found) - {person.pk for person in staff})
     rows = [Owing(people[pk], figures) for pk, figures in found.items()]
     return sorted(rows, key=lambda row: ([-row.figures[d] for d in GRAVEST], row.person.name))
+
+
+def idle_of(ticket: Ticket, now: datetime) -> timedelta:
+    """How long the card has been in nobody's hands; while nobody has taken it, until now."""
+    return ticket.nobody_for if ticket.nobody_for is not None else now - ticket.accepted_at
 
 
 def _gone(ids: set[int]) -> dict[int, User]:
@@ -123,7 +128,7 @@ def idle(actor: Actor, since: datetime, until: datetime, now: datetime, after: s
     found = list(page[start : start + PAGE + 1])
     summed = rows.aggregate(cards=Count("pk"), total=Sum("idle"))
     return Idle(
-        [(each, each.idle) for each in found[:PAGE]],
+        [(each, idle_of(each, now)) for each in found[:PAGE]],
         str(start + PAGE) if len(found) > PAGE else "",
         summed["cards"],
         summed["total"] or timedelta(),

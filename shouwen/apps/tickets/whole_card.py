@@ -11,6 +11,7 @@ from shouwen.apps.ledger.models import Event
 from shouwen.apps.ledger.queries import story
 from shouwen.apps.people.models import User
 from shouwen.apps.tickets import access, clocks, events
+from shouwen.apps.tickets.debts import idle_of
 from shouwen.apps.tickets.models import (
     Archive,
     Attachment,
@@ -109,7 +110,7 @@ def whole_card(actor: Actor, number: str, now: datetime) -> Card:
         people=_people(ticket, told, bond),
         bond=bond,
         reader=actor.id,
-        idle=ticket.nobody_for if ticket.nobody_for is not None else now - ticket.accepted_at,
+        idle=idle_of(ticket, now),
         extras=_extras(actor, ticket, {event.code for event in told}),
         refusals={act: refusal(act, actor, State(ticket.state), bond) for act in Act},
     )

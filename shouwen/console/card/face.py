@@ -91,11 +91,6 @@ def card_face(
         "substitute": face_of(card.people.get(card.bond.substitute or 0)),
         "handler": face_of(card.people.get(ticket.handler_id or 0)),
         "handler_since": ticket.handler_since,
-        "nobodys_minutes": card.idle // timedelta(minutes=1),
-        "in_nobodys_hands": ticket.nobody_for is None,
-        "waits_since": ticket.waits_since,
-        "waits_level": ticket.level,
-        "confirmed": ticket.confirmed_at,
         "clocks": clocks,
         "verdict": {
             "charge": card.verdict.charge,
@@ -111,10 +106,6 @@ def card_face(
         "open_act": open_act,
         "offer": _offer(card),
         "travelling": card.extras.journey,
-        "chase": card.extras.chase,
-        "answered_chase": card.extras.answered_chase,
-        "problems": card.extras.problems,
-        "may_bind": card.refusals[Act.BIND_PROBLEM] is None,
         "dispute": card.extras.dispute,
         "links": [(link.kind, link.other) for link in card.extras.links],
         "links_here": [(link.kind, link.card) for link in card.extras.links_to_here],
@@ -124,6 +115,21 @@ def card_face(
         "next_url": next_url or reverse("console:card", args=[number]),
         "queue_url": queue_url or reverse("console:queue"),
         "qr_url": "",
+    } | _standing(card)
+
+
+def _standing(card: Card) -> dict[str, Any]:
+    """What waits on the card, and for whom; and what only we know of it."""
+    ticket = card.ticket
+    return {
+        "nobodys_minutes": card.idle // timedelta(minutes=1),
+        "in_nobodys_hands": ticket.nobody_for is None,
+        "waits_since": ticket.waits_since,
+        "waits_level": ticket.level,
+        "confirmed": ticket.confirmed_at,
+        "chase": card.extras.chase,
+        "problems": card.extras.problems,
+        "may_bind": card.refusals[Act.BIND_PROBLEM] is None,
     }
 
 

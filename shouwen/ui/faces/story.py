@@ -112,7 +112,7 @@ def _detail(code: str, event: Event, card: Card, *, inside: bool) -> str:
         said = next((each.words for each in card.follow_ups if each.pk == data["follow_up"]), "") if inside else ""
         return " · ".join(filter(None, [word(data["result"], "follow_up_result"), said]))
     if code in {"warned", "breached"}:
-        return " · ".join([word(data["clock"], "clock"), f"{data['percent']} %", when_words(_instant(data["due"]))])
+        return " · ".join([word(data["clock"], "timed"), f"{data['percent']} %", when_words(_instant(data["due"]))])
     if code in {"climbed", "climb_proposed"}:
         return word(data["to"], "level")
     if code in {"problem_bound", "problem_unbound"}:
