@@ -12,6 +12,7 @@ from shouwen.apps.duty.models import Post
 from shouwen.apps.duty.queries import SERVICE_CENTRE
 from shouwen.apps.installations.models import Installation, Module
 from shouwen.apps.people.models import Grant, User
+from shouwen.apps.search.engines import engine
 from shouwen.apps.tickets import actions
 from shouwen.apps.tickets.actions.resolution import Remedy
 from shouwen.apps.tickets.models import Ticket
@@ -75,6 +76,7 @@ def assemble() -> Cast:
     """Write the cast into an empty database."""
     # A test that commits flushes the table afterwards, and the migration does not run again.
     CalendarVersion.objects.get_or_create(number=1, defaults=first_version())
+    engine().clear()
     users = {name: _person(name, User.Kind.STAFF, *role) for name, role in STAFF.items()}
     users |= {
         name: _person(name, User.Kind.CUSTOMER, role, None)

@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "shouwen.portal",
     "shouwen.ui",
     "shouwen.apps.notices",
+    "shouwen.apps.search",
     "shouwen.apps.tickets",
     "shouwen.apps.agreements",
     "shouwen.apps.installations",

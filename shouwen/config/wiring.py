@@ -7,17 +7,20 @@ from shouwen.apps.ledger.bus import Table, subscribe
 from shouwen.apps.notices import letters
 from shouwen.apps.notices.reactions import CHANNEL, tell
 from shouwen.apps.outbox.channels import Sender, register
+from shouwen.apps.search.reactions import index_message, index_opening, index_resolution
 from shouwen.apps.tickets.events import Code
 from shouwen.apps.tickets.reactions import calendar_published
 
 REACTIONS: Table = {
     PUBLISHED: (calendar_published,),
+    Code.ACCEPTED: (index_opening,),
+    Code.NOTED: (index_message,),
     Code.FIRST_CONTACT_SET: (tell,),
     Code.DIRECTOR_TOLD: (tell,),
     Code.TAKEN: (tell,),
-    Code.REPLIED: (tell,),
+    Code.REPLIED: (tell, index_message),
     Code.HELD: (tell,),
-    Code.RESOLVED: (tell,),
+    Code.RESOLVED: (tell, index_resolution),
     Code.REOPENED: (tell,),
     Code.SUBSTITUTED: (tell,),
     Code.FOLLOWED_UP: (tell,),
@@ -34,7 +37,7 @@ REACTIONS: Table = {
     Code.DISPUTED: (tell,),
     Code.DISPUTE_SETTLED: (tell,),
     Code.DISPATCHED: (tell,),
-    Code.ANNOUNCED: (tell,),
+    Code.ANNOUNCED: (tell, index_message),
     Code.RATED: (tell,),
     Code.CONFIRMED: (tell,),
 }

@@ -24,6 +24,7 @@ from shouwen.console.intake import views as intake
 from shouwen.console.notices import views as notices
 from shouwen.console.problems import views as problems
 from shouwen.console.queue import views as queue
+from shouwen.console.search import views as search
 
 app_name = "console"
 CARD = "tickets/<slug:number>/"
@@ -49,6 +50,7 @@ urlpatterns = [
     path("notices/reading/", notices.read_all, name="read_notices"),
     path("notices/preferences/", notices.preferences, name="notice_preferences"),
     path("notices/<int:notice>/reading/", notices.read, name="read_notice"),
+    path("search/", search.search, name="search"),
     path(CARD, page.card, name="card"),
     path(CARD + "problem/", problems.of_card, name="card_problem"),
     path(CARD + "print/", page.printed, name="print"),

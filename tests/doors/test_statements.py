@@ -9,10 +9,21 @@ from shouwen.apps.tickets import actions
 from tests.cast import Cast, at
 
 PAGES = {
-    "agent": ["/console/?tab=all", "/console/?tab=first_contact", "/console/tickets/{number}/"],
+    "agent": [
+        "/console/?tab=all",
+        "/console/?tab=first_contact",
+        "/console/tickets/{number}/",
+        "/console/search/?q=打印",
+    ],
     "manager": ["/console/?tab=all&owes=open", "/console/problems/", "/console/accountability/"],
     "admin": ["/console/deliveries/", "/console/calendars/"],
-    "hospital_a": ["/portal/", "/portal/tickets/?view=all", "/portal/tickets/{number}/", "/portal/report/"],
+    "hospital_a": [
+        "/portal/",
+        "/portal/tickets/?view=all",
+        "/portal/tickets/{number}/",
+        "/portal/tickets/?q=打印",
+        "/portal/report/",
+    ],
 }
 
 

@@ -11,6 +11,8 @@ RAW_SQL = {"raw", "extra", "cursor", "RawSQL"}
 RAW_SQL_ALLOWED = {
     "shouwen/apps/ledger/snapshot.py",
     "shouwen/apps/outbox/claim.py",
+    "shouwen/apps/search/engines/postgresql.py",
+    "shouwen/apps/search/engines/sqlite.py",
     "shouwen/config/keeping/databases.py",
 }
 GETTEXT = {

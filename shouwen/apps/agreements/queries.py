@@ -1,6 +1,6 @@
 """From agreement rows to the engine's question: who pays?"""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,12 +44,16 @@ def lines_for(hospital_id: int, campus_id: int | None, module_id: int | None) ->
 
 
 def judge(request: Request, urgent_used: Mapping[int, int] | None = None) -> Judgement:
-    """The most favourable verdict among the lines; no line at all counts as lapsed (clause cover.most_favourable).
+    """The most favourable verdict among the lines that may cover this; see `judge_among`."""
+    return judge_among(lines_for(request.hospital_id, request.campus_id, request.module_id), request, urgent_used)
+
+
+def judge_among(lines: Iterable[Line], request: Request, urgent_used: Mapping[int, int] | None = None) -> Judgement:
+    """The most favourable verdict among these lines; no line at all counts as lapsed (clause cover.most_favourable).
 
     `urgent_used`: urgent units already taken this agreement year, by line id.
     """
     used = urgent_used or {}
-    lines = lines_for(request.hospital_id, request.campus_id, request.module_id)
     judged = [
         Judgement(
             verdict(terms(line, used.get(line.pk, 0)), request.day, request.kind, request.service, request.cause), line

@@ -13,16 +13,19 @@ from shouwen.policy.severity import Kind
 
 def judge_ticket(ticket: Ticket) -> Judgement:
     """The state on the day of acceptance decides, whenever the verdict is given (clause phase.day_of_acceptance)."""
-    return judge(
-        Request(
-            hospital_id=ticket.hospital_id,
-            campus_id=ticket.campus_id,
-            module_id=ticket.module_id,
-            day=ticket.accepted_at.astimezone(DESK_ZONE).date(),
-            kind=Kind(ticket.kind),
-            service=Service(ticket.service),
-            cause=Cause(ticket.cause),
-        )
+    return judge(request_of(ticket, ticket.kind, ticket.service, ticket.cause))
+
+
+def request_of(ticket: Ticket, kind: str, service: str, cause: str) -> Request:
+    """What is asked of the agreements when a card is judged as this."""
+    return Request(
+        hospital_id=ticket.hospital_id,
+        campus_id=ticket.campus_id,
+        module_id=ticket.module_id,
+        day=ticket.accepted_at.astimezone(DESK_ZONE).date(),
+        kind=Kind(kind),
+        service=Service(service),
+        cause=Cause(cause),
     )
 
 

@@ -127,13 +127,17 @@ def _demo(address: str) -> str:
         password = _password()
         kept.touch(mode=0o600)
         kept.write_text(password)
-        sys.stdout.write("Loading the demo: twelve invented hospitals and their cards\n")
-        sys.stdout.flush()
-        demo.load(password, datetime.now(UTC))
+        _tell("Loading the demo: twelve invented hospitals, three years of cards\n")
+        demo.load(password, datetime.now(UTC), say=lambda cards: _tell(f"  {cards:,} of {demo.CARDS:,} cards\n"))
     if not kept.exists():
         return f"\nShouwen 首问  {address}\n"
     rows = "".join(f"  {account:<11} {english:<29} {chinese}\n" for account, english, chinese in DEMO_ACCOUNTS)
     return f"\nShouwen 首问  {address}\n\nDemo accounts, password {kept.read_text()}\n{rows}"
+
+
+def _tell(line: str) -> None:
+    sys.stdout.write(line)
+    sys.stdout.flush()
 
 
 def _password() -> str:

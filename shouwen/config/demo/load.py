@@ -8,11 +8,11 @@ from shouwen.apps.customers.access import actor_of
 from shouwen.apps.notices.actions import read_all
 from shouwen.apps.people.models import User
 from shouwen.apps.tickets.numbers import DESK_ZONE
-from shouwen.config.demo.cards import load_cards
+from shouwen.config.demo.history import Progress, load_cards
 from shouwen.config.demo.hospitals import load_hospitals, load_modules
 from shouwen.config.demo.people import load_staff
 
-CARDS = 100
+CARDS = 3000
 # Everybody has read what he was told until yesterday.
 READ_AFTER = timedelta(hours=20)
 
@@ -23,11 +23,11 @@ def is_empty() -> bool:
 
 
 @transaction.atomic
-def load(password: str, now: datetime, cards: int = CARDS) -> int:
+def load(password: str, now: datetime, cards: int = CARDS, say: Progress = lambda loaded: None) -> int:
     """People, hospitals, agreements and cards; the number of cards. All or nothing."""
     staff = load_staff(password)
     load_hospitals(staff, load_modules(), now.astimezone(DESK_ZONE).date(), password)
-    count = load_cards(cards, now, staff)
+    count = load_cards(cards, now, staff, say)
     for person in User.objects.all():
         read_all(actor_of(person), at=now - READ_AFTER)
     return count

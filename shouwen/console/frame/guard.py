@@ -27,5 +27,6 @@ def page(visit: Visit, template: str, status: int = 200, **context: Any) -> Http
         "sees_debts": may_see_debts(visit.actor),
         # None for whoever does not look after them.
         "dead_letters": dead_count() if may_tend(visit.actor) else None,
+        "asked": "",
     }
     return render(visit, template, frame | context, status=status)

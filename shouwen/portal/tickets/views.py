@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django import forms
@@ -9,6 +10,7 @@ from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from shouwen.apps.search.queries import find
 from shouwen.apps.tickets import actions, queries
 from shouwen.apps.tickets.whole_card import attachment, whole_card
 from shouwen.policy.lifecycle import Act
@@ -28,24 +30,29 @@ JUST = timedelta(minutes=10)
 
 @reads
 def tickets(visit: Visit) -> HttpResponse:
-    """All requests that this person may see, newest first."""
-    view = "all" if visit.GET.get("view") == "all" else "open"
+    """All requests that this person may see, newest first; with `q`, those that hold its words."""
+    asked = visit.GET.get("q", "").strip()[:200]
+    view = "all" if visit.GET.get("view") == "all" or asked else "open"
     after = visit.GET.get("after", "")
-    found = queries.of_hospital(visit.actor, open_only=view == "open", after=after)
+    found = find(visit.actor, asked, after) if asked else None
+    listed = found or queries.of_hospital(visit.actor, open_only=view == "open", after=after)
     counted = queries.counts_of_hospital(visit.actor)
     here = reverse("portal:tickets")
     tabs = [("open", counted.open), ("all", counted.all)]
+    kept = {"q": asked} if asked else {"view": view}
     return page(
         visit,
         "portal/tickets.html",
         who(visit),
+        asked=asked,
+        found=found,
         tabs=[
-            {"code": code, "url": f"{here}?view={code}", "count": count, "current": code == view}
+            {"code": code, "url": f"{here}?view={code}", "count": count, "current": code == view and not asked}
             for code, count in tabs
         ],
-        tickets=[row_of(each, reverse("portal:ticket", args=[each.number])) for each in found.tickets],
-        newer_url=f"{here}?view={view}" if after else "",
-        older_url=f"{here}?view={view}&after={found.after}" if found.after else "",
+        tickets=[row_of(each, reverse("portal:ticket", args=[each.number])) for each in listed.tickets],
+        newer_url=f"{here}?{urlencode(kept)}" if after else "",
+        older_url=f"{here}?{urlencode(kept | {'after': listed.after})}" if listed.after else "",
     )
 
 

@@ -43,8 +43,6 @@ def accept(ticket: Ticket, actor: Actor, said: Words, *, at: datetime, responded
     ticket.responded_at = ticket.accepted_at if responded else None
     ticket.level_since = ticket.accepted_at
     ticket.save()
-    _record(ticket, actor, at)
-    verdicts.record(ticket, judgement, actor, at)
     say(
         ticket,
         actor,
@@ -55,6 +53,8 @@ def accept(ticket: Ticket, actor: Actor, said: Words, *, at: datetime, responded
         at=ticket.accepted_at,
         submission=f"report:{ticket.submission}",
     )
+    _record(ticket, actor, at)
+    verdicts.record(ticket, judgement, actor, at)
     if responded:
         events.fact(ticket, "responded", actor, ticket.accepted_at)
         events.record(ticket, events.Code.RESPONDED, actor, at)

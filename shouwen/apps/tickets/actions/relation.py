@@ -132,8 +132,8 @@ def announce(actor: Actor, number: str, text: str, *, at: datetime, submission: 
         key = key_of(actor, f"announce:{card.pk}", submission)
         if card.state in ENDED or Message.objects.filter(submission=key).exists():
             continue
-        say(card, actor, body=body, audience=Message.Audience.PUBLIC, uploads=(), at=at, submission=key)
-        events.record(card, events.Code.ANNOUNCED, actor, at, parent=parent.pk)
+        word = say(card, actor, body=body, audience=Message.Audience.PUBLIC, uploads=(), at=at, submission=key)
+        events.record(card, events.Code.ANNOUNCED, actor, at, parent=parent.pk, message=word.pk)
         card.changed_at = at
         card.save(update_fields=["changed_at"])
         heard += 1

@@ -1,0 +1,1 @@
+"""Finding cards by any piece of what was said on them."""

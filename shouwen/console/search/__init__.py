@@ -1,0 +1,1 @@
+"""Finding a card by anything that was said on it."""
