@@ -1,4 +1,7 @@
-"""Migrate, and be killed at the n-th statement: python -m tests.faults.migrates_and_dies N; N 0 counts them."""
+"""Migrate, and be killed at the n-th statement: python -m tests.faults.migrates_and_dies N [TABLE].
+
+N 0 counts the statements, and says which of them write to TABLE, when one is named.
+"""
 
 import os
 import signal
@@ -14,6 +17,8 @@ seen = 0
 def dies(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
     global seen  # noqa: PLW0603
     seen += 1
+    if len(sys.argv) > 2 and sql.startswith(f'INSERT INTO "{sys.argv[2]}"'):
+        sys.stderr.write(f"{seen} ")
     if seen == int(sys.argv[1]):
         os.kill(os.getpid(), signal.SIGKILL)
     return execute(sql, params, many, context)
@@ -22,5 +27,5 @@ def dies(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
 if __name__ == "__main__":
     ground.start()
     with import_module("django.db").connection.execute_wrapper(dies):
-        import_module("django.core.management").call_command("migrate", verbosity=0)
+        ground.migrate()
     sys.stdout.write(str(seen))

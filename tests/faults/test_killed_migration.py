@@ -49,6 +49,19 @@ def kill_and_go_on(houses: Callable[[], House], points: int) -> tuple[int, list[
 
 
 @pytest.mark.django_db
+def test_killed_between_the_tables_and_the_note(houses: Callable[[], House]) -> None:
+    """The statement that writes the note of a migration, and those around it: the tables are there with it or not."""
+    clean = houses()
+    statements = clean.run(MIGRATE, "0", "django_migrations")
+    notes = [int(word) for word in statements.stderr.split()]
+    wanted = schema_of(clean)
+    for nth in [note + step for note in notes[4:6] for step in (-1, 0, 1)]:
+        house = houses()
+        assert house.run(MIGRATE, str(nth)).returncode == KILLED
+        assert (house.run(MIGRATE, "0").returncode, schema_of(house)) == (0, wanted), nth
+
+
+@pytest.mark.django_db
 def test_killed_at_three_points(houses: Callable[[], House]) -> None:
     statements, different = kill_and_go_on(houses, 3)
     assert (statements > 100, different) == (True, [])
