@@ -47,6 +47,7 @@ REACTIONS: Table = {
     Code.IDENTIFIED: (tell, index_identification),
     Record.ACCOUNT_MANAGER_CHANGED: (tell_hospital,),
     Record.DEPUTY_CHANGED: (tell_hospital,),
+    Code.CONFIRMED: (tell,),
 }
 
 SENDERS: Mapping[str, Sender] = {CHANNEL: letters.send, email.CHANNEL: send_confirmation}

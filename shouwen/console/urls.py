@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from shouwen.console.accountability import views as accountability
 from shouwen.console.agreements import keeping as agreement_keeping
 from shouwen.console.agreements import pages as agreements
 from shouwen.console.calendars import views as calendars
@@ -23,6 +24,7 @@ from shouwen.console.card import (
 from shouwen.console.catalogue import views as catalogue
 from shouwen.console.customers import environment, facts, listing, sections
 from shouwen.console.customers import people as hospital_people
+from shouwen.console.deliveries import views as deliveries
 from shouwen.console.duty import hand_over
 from shouwen.console.duty import views as duty
 from shouwen.console.intake import views as intake
@@ -30,6 +32,7 @@ from shouwen.console.me import views as me
 from shouwen.console.notices import views as notices
 from shouwen.console.people import departure, person
 from shouwen.console.people import views as people
+from shouwen.console.problems import views as problems
 from shouwen.console.queue import views as queue
 from shouwen.console.search import views as search
 
@@ -40,8 +43,10 @@ SHIFT = "duty/shifts/<int:shift>/"
 LIST = "duty/hand-overs/<int:hand_over>/"
 HOSPITAL = "customers/<int:hospital>/"
 AGREEMENT = "agreements/<int:agreement>/"
+PROBLEM = "problems/<slug:problem>/"
 urlpatterns = [
     path("", queue.queue, name="queue"),
+    path("accountability/", accountability.accountability, name="accountability"),
     path("calendars/", calendars.calendars, name="calendars"),
     path("calendars/preview/", calendars.preview, name="calendar_preview"),
     path("calendars/versions/", calendars.publication, name="calendar_publication"),
@@ -63,6 +68,15 @@ urlpatterns = [
     path("me/absences/", me.absence, name="my_absence"),
     path("me/tokens/", me.tokens, name="tokens"),
     path("me/tokens/<int:token>/undo/", me.revoke, name="revoke_token"),
+    path("deliveries/", deliveries.deliveries, name="deliveries"),
+    path("deliveries/<int:delivery>/retry/", deliveries.try_again, name="try_again"),
+    path("deliveries/<int:delivery>/abandonment/", deliveries.give_up, name="give_up"),
+    path("problems/", problems.problem_list, name="problems"),
+    path(PROBLEM, problems.problem, name="problem"),
+    path(PROBLEM + "finding/", problems.write, name="write_problem"),
+    path(PROBLEM + "solution/", problems.solve, name="solve_problem"),
+    path(PROBLEM + "cards/", problems.bind, name="bind_problem"),
+    path(PROBLEM + "cards/undo/", problems.unbind, name="unbind_problem"),
     path("new/", intake.intake, name="intake"),
     path("people/", people.people, name="people"),
     path("people/new/", people.new_person, name="new_person"),
@@ -87,6 +101,7 @@ urlpatterns = [
     path("notices/<int:notice>/reading/", notices.read, name="read_notice"),
     path("search/", search.search, name="search"),
     path(CARD, page.card, name="card"),
+    path(CARD + "problem/", problems.of_card, name="card_problem"),
     path(CARD + "print/", page.printed, name="print"),
     path(CARD + "clocks/<slug:kind>/", proof.clock, name="why_clock"),
     path(CARD + "verdict/", proof.verdict, name="why_verdict"),

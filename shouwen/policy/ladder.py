@@ -11,7 +11,7 @@ from shouwen.policy.clock import Fact, Opening, unsolved_time
 from shouwen.policy.countdown import Countdown, Gap
 from shouwen.policy.promise import Promise, Target
 from shouwen.policy.roles import Level
-from shouwen.policy.stopwatch import Reading
+from shouwen.policy.stopwatch import WARN_PERCENT, Reading
 from shouwen.policy.working_time import WorkingTime
 
 BREACH = 100
@@ -49,6 +49,18 @@ def steps(reading: Reading, told: Collection[tuple[int, str]]) -> tuple[Step, ..
         # What is used up exactly when the pause begins waits for its end, see `Countdown.without`.
         found = [step for step in found if step.at < reading.paused_at]
     return tuple(found)
+
+
+def chase_steps(
+    at: datetime, due_at: datetime, answered_at: datetime | None, cycle: str, told: Collection[tuple[int, str]]
+) -> tuple[Step, ...]:
+    """The shares of a chase's time that are still to be told, on the wall clock (clause `chase.answer`).
+
+    An answer in time ends them; a late one leaves the breach to be told, at its true instant.
+    """
+    shares = (*WARN_PERCENT, BREACH) if answered_at is None else (BREACH,) if answered_at > due_at else ()
+    found = [Step(percent, at + (due_at - at) * percent / BREACH, cycle) for percent in shares]
+    return tuple(step for step in found if step.key not in told)
 
 
 class Way(StrEnum):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from shouwen.policy.refusal import Refused
-from shouwen.policy.roles import QUALIFIED_ROLES, Actor, Role
+from shouwen.policy.roles import QUALIFIED_ROLES, Actor, Level, Role
 
 
 class State(StrEnum):
@@ -39,6 +39,7 @@ class Act(StrEnum):
     RESOLVE = "resolve"
     FOLLOW_UP = "follow_up"
     SUBSTITUTE = "substitute"
+    CONFIRM = "confirm"
     CLOSE = "close"
     REOPEN = "reopen"
     OFFER = "offer"
@@ -49,6 +50,7 @@ class Act(StrEnum):
     ARRIVE = "arrive"
     MERGE = "merge"
     LINK = "link"
+    BIND_PROBLEM = "bind_problem"
     SPLIT = "split"
     DECLARE_MAJOR = "declare_major"
     WITHDRAW = "withdraw"
@@ -80,6 +82,7 @@ WHEN: dict[Act, frozenset[State]] = {
     Act.RESOLVE: frozenset({State.WORKING, State.HELD, State.RESTORED}),
     Act.FOLLOW_UP: frozenset({State.RESOLVED}),
     Act.SUBSTITUTE: UNCLOSED,
+    Act.CONFIRM: frozenset({State.RESOLVED, State.FOLLOWED_UP}),
     Act.CLOSE: frozenset({State.RESOLVED, State.FOLLOWED_UP}),
     Act.REOPEN: DONE,
     Act.OFFER: OPEN,
@@ -90,6 +93,7 @@ WHEN: dict[Act, frozenset[State]] = {
     Act.ARRIVE: UNCLOSED,
     Act.MERGE: OPEN,
     Act.LINK: frozenset(State),
+    Act.BIND_PROBLEM: frozenset(State),
     Act.SPLIT: UNCLOSED,
     Act.DECLARE_MAJOR: OPEN,
     Act.WITHDRAW: OPEN,
@@ -108,6 +112,8 @@ class Bond:
     handler: int | None
     substitute: int | None = None
     followed_up: bool = False
+    # The level to which the card climbed by itself and where nobody has taken it yet.
+    waits_for: Level | None = None
 
     def answers(self, actor: Actor) -> bool:
         """Is he the one who answers for the card: its first contact, or his recorded substitute?"""
@@ -118,13 +124,13 @@ def permit(act: Act, actor: Actor, state: State, bond: Bond) -> None:
     """Raise `Refused` with the reason when this actor may not do this act now (clause first_contact.*).
 
     Codes: `not_now` (state), `not_your_role`, `not_the_handler`, `not_the_first_contact`,
-    `already_the_handler`, `someone_handles`, `first_contact_word_missing`.
+    `already_the_handler`, `someone_handles`, `not_that_level`, `first_contact_word_missing`.
     """
     _by_role(act, actor)
     if state not in WHEN[act]:
         raise Refused("not_now", act=act.value, state=state.value)
     if act is Act.TAKE and bond.handler is not None:
-        raise Refused("already_the_handler" if bond.handler == actor.id else "someone_handles")
+        _take_over(actor, bond)
     if act in _HANDLERS_ACTS and actor.is_staff and not _handles(actor, bond):
         raise Refused("not_the_handler", act=act.value)
     if act is Act.FOLLOW_UP and not bond.answers(actor):
@@ -147,12 +153,22 @@ def refusal(act: Act, actor: Actor, state: State, bond: Bond) -> Refused | None:
 _HANDLERS_ACTS = frozenset({Act.HOLD, Act.RESUME, Act.RESTORE, Act.RESOLVE, Act.OFFER})
 # What only the one who answers for the card may decide, or the director.
 _ANSWERERS_ACTS = frozenset({Act.CANCEL, Act.SETTLE, Act.REVISE, Act.WITHDRAW})
-_CUSTOMERS_ACTS = frozenset({Act.REPLY, Act.REOPEN, Act.CHASE, Act.DISPUTE, Act.WITHDRAW, Act.RATE})
-_ONLY_CUSTOMERS_ACTS = frozenset({Act.DISPUTE, Act.RATE})
+_CUSTOMERS_ACTS = frozenset({Act.REPLY, Act.REOPEN, Act.CONFIRM, Act.CHASE, Act.DISPUTE, Act.WITHDRAW, Act.RATE})
+_ONLY_CUSTOMERS_ACTS = frozenset({Act.CONFIRM, Act.DISPUTE, Act.RATE})
 
 
 def _handles(actor: Actor, bond: Bond) -> bool:
     return actor.id == bond.handler or bond.answers(actor) or Role.DIRECTOR in actor.roles
+
+
+def _take_over(actor: Actor, bond: Bond) -> None:
+    """A card in somebody's hands is taken only by one of the level to which it climbed (clause ladder.climbs)."""
+    if bond.handler == actor.id:
+        raise Refused("already_the_handler")
+    if bond.waits_for is None:
+        raise Refused("someone_handles")
+    if actor.level is not bond.waits_for:
+        raise Refused("not_that_level", level=bond.waits_for.value)
 
 
 def _by_role(act: Act, actor: Actor) -> None:

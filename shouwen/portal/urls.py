@@ -30,6 +30,7 @@ urlpatterns = [
     path("tickets/", tickets.tickets, name="tickets"),
     path(CARD, tickets.ticket, name="ticket"),
     path(CARD + "replies/", tickets.reply, name="reply"),
+    path(CARD + "resolution/confirmation/", tickets.confirm, name="confirm"),
     path(CARD + "resolution/undo/", tickets.reopen, name="reopen"),
     path(CARD + "archive/", archive.archive, name="archive"),
     path(CARD + "archive.pdf", archive.archived_pdf, name="archive_pdf"),

@@ -31,6 +31,7 @@ VOCABULARIES: dict[str, Words] = {
         "resolve": pgettext_lazy("act", "Resolve"),
         "follow_up": pgettext_lazy("act", "Follow up"),
         "substitute": pgettext_lazy("act", "Substitute"),
+        "confirm": pgettext_lazy("act", "Confirm the solution"),
         "close": pgettext_lazy("act", "Close"),
         "reopen": pgettext_lazy("act", "Reopen"),
         "offer": pgettext_lazy("act", "Hand over"),
@@ -41,6 +42,7 @@ VOCABULARIES: dict[str, Words] = {
         "arrive": pgettext_lazy("act", "Arrived"),
         "merge": pgettext_lazy("act", "Merge"),
         "link": pgettext_lazy("act", "Link"),
+        "bind_problem": pgettext_lazy("act", "Bind to a problem"),
         "split": pgettext_lazy("act", "Split"),
         "declare_major": pgettext_lazy("act", "Major incident"),
         "withdraw": pgettext_lazy("act", "Withdraw"),
@@ -253,6 +255,13 @@ VOCABULARIES: dict[str, Words] = {
         "arrival": pgettext_lazy("clock", "Arrival"),
         "resolution": pgettext_lazy("clock", "Resolution"),
     },
+    "debt": {
+        "open": pgettext_lazy("debt", "Answers for"),
+        "handled": pgettext_lazy("debt", "Handles"),
+        "offers": pgettext_lazy("debt", "Offers waiting"),
+        "late": pgettext_lazy("debt", "Late"),
+        "chases": pgettext_lazy("debt", "Chases unanswered"),
+    },
     "calendar": {
         "24x7": pgettext_lazy("calendar", "24 × 7"),
         "hotline": pgettext_lazy("calendar", "6 × 10 (hotline)"),
@@ -326,6 +335,9 @@ VOCABULARIES: dict[str, Words] = {
         "archived": pgettext_lazy("event", "archived it"),
         "revised": pgettext_lazy("event", "revised the archived record"),
         "identified": pgettext_lazy("event", "found out which hospital it is"),
+        "confirmed": pgettext_lazy("event", "confirmed that it is solved"),
+        "problem_bound": pgettext_lazy("event", "bound it to a problem"),
+        "problem_unbound": pgettext_lazy("event", "took it off a problem"),
         "repromised": pgettext_lazy("event", "promised anew by a newer calendar"),
         "breached": pgettext_lazy("event", "deadline missed"),
         "warned": pgettext_lazy("event", "deadline is near"),
@@ -350,6 +362,8 @@ GRADE_MARKS: Words = {
     "5": pgettext_lazy("grade mark", "P5"),
 }
 VOCABULARIES["grade"] = GRADES
+# What can be warned of: the clocks, and a chase.
+VOCABULARIES["timed"] = {**VOCABULARIES["clock"], "chase": pgettext_lazy("clock", "Answer to a chase")}
 VOCABULARIES["grade_mark"] = GRADE_MARKS
 VOCABULARIES.update(RECORDS)
 

@@ -32,10 +32,18 @@ class SubmissionForm(forms.Form):
 
 
 def refuse(form: forms.Form, refused: Refused) -> forms.Form:
-    """The form with the refusal at the field at fault, or over the whole form."""
+    """The form with the refusal at the field at fault, or over the whole form.
+
+    An act stops at the first fault; what is empty though the form needs it (`needed`: field and code) is told with it.
+    """
     form.errors.clear()
     if form.files and "uploads" in form.fields and refused.facts.get("field") != "uploads":
         form.add_error("uploads", gettext("Please choose the files again; a refused form does not keep them."))
     field = str(refused.facts.get("field", ""))
     form.add_error(field if field in form.fields else None, refusal_words(refused))
+    needed: dict[str, str] = getattr(form, "needed", {})
+    if field in needed:
+        for name, code in needed.items():
+            if name != field and not str(form[name].value() or "").strip():
+                form.add_error(name, refusal_words(Refused(code)))
     return form

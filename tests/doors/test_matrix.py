@@ -20,6 +20,7 @@ from shouwen.apps.agreements.models import Agreement, Line
 from shouwen.apps.customers.models import DossierEntry, Hospital, Posting
 from shouwen.apps.installations.models import Installation
 from shouwen.apps.notices.models import Notice
+from shouwen.apps.outbox.models import Delivery
 from shouwen.apps.tickets import actions
 from shouwen.apps.tickets.models import Ticket
 from tests.cast import STAFF, Cast, at
@@ -61,8 +62,21 @@ def targets(cast: Cast) -> dict[str, dict[str, str]]:
         found[whose] = {
             "number": ticket.number, "file_id": file_id, "kind": "response", "token": "x" * 43, "notice": notice
         } | record_of(cast.other_hospital if whose == "other" else cast.hospital)  # fmt: skip
+    letter = Delivery.objects.create(
+        key="dead", channel="email", payload={}, state="dead", made_at=at(1), not_before=at(1)
+    )
+    for whose in ("own", "sister", "other"):
+        card = Ticket.objects.get(number=found[whose]["number"])
+        problem = actions.open_problem(cast.actor("agent"), card.number, "原因", None, at=at(3))
+        found[whose] |= {"problem": problem.number, "delivery": str(letter.pk)}
     found["absent"] = {
-        "number": ABSENT, "file_id": str(uuid.UUID(int=1)), "kind": "response", "token": "y" * 43, "notice": "999999"
+        "number": ABSENT,
+        "file_id": str(uuid.UUID(int=1)),
+        "kind": "response",
+        "token": "y" * 43,
+        "notice": "999999",
+        "problem": "PB-20200101-99",
+        "delivery": "999999",
     } | dict.fromkeys(RECORD, "999999") | {"section": "servers"}  # fmt: skip
     furniture = furnish(cast)
     return {whose: found[whose] | furniture[whose] for whose in WHOSE}

@@ -21,6 +21,12 @@ PAGES = [
     ("agent", "/console/search/?q=没有这句话"),
     ("ward_a", "/portal/tickets/?q=打印"),
     ("admin", "/console/calendars/"),
+    ("admin", "/console/deliveries/"),
+    ("manager", "/console/accountability/"),
+    ("agent", "/console/?tab=all&owes=late"),
+    ("agent", "/console/problems/"),
+    ("agent", "/console/problems/{problem}/"),
+    ("agent", "/console/tickets/{number}/problem/"),
     ("ward_a", "/portal/catalogue/"),
     ("manager", "/console/tickets/{number}/"),
     *[("manager", f"/console/tickets/{{number}}/?act={act}") for act in ACTS],
@@ -61,7 +67,9 @@ def test_a_page_is_whole(cast: Cast, language: str) -> None:
     agent = cast.actor("agent")
     actions.declare_major(agent, other.number, at=at(2))
     actions.link(agent, ticket.number, other.number, "child", at=at(3))
-    desk = furnish(cast)["own"] | {"person": cast.users["agent2"].pk}
+    problem = actions.open_problem(agent, ticket.number, "驱动漏内存", None, at=at(4))
+    actions.write_problem(agent, problem.number, "原因", "重启", known_error=True, at=at(5))
+    desk = furnish(cast)["own"] | {"person": cast.users["agent2"].pk, "problem": problem.number}
     for who, url in PAGES:
         for number in (ticket.number, other.number):
             if who == "ward_a" and number == other.number and "{number}" in url:

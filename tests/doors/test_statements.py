@@ -31,7 +31,11 @@ PAGES = {
         "/console/people/{person}/departure/",
         "/console/duty/",
         "/console/duty/hand-overs/new/",
+        "/console/?tab=all&owes=open",
+        "/console/problems/",
+        "/console/accountability/",
     ],
+    "admin": ["/console/deliveries/", "/console/calendars/"],
     "hospital_a": [
         "/portal/",
         "/portal/tickets/?view=all",

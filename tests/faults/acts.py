@@ -5,10 +5,15 @@ from dataclasses import dataclass
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from shouwen.apps.calendars.models import CalendarVersion
+from shouwen.apps.calendars.queries import newest
+from shouwen.apps.outbox import actions as outbox_actions
+from shouwen.apps.outbox.models import Delivery
 from shouwen.apps.tickets import actions
 from shouwen.apps.tickets.actions.classification import Classification
+from shouwen.apps.tickets.actions.repromise import begin_repromise
 from shouwen.apps.tickets.actions.resolution import Remedy
-from shouwen.apps.tickets.models import Offer, Ticket
+from shouwen.apps.tickets.models import Offer, Problem, Ticket
 from shouwen.policy.roles import SYSTEM
 from tests.cast import Cast, at
 from tests.faults.record_acts import BY_STEPS
@@ -235,6 +240,68 @@ def identify(cast: Cast, _number: str, key: str) -> object:
     return actions.identify(cast.actor("agent"), number, said, at=at(4))
 
 
+def take_over(cast: Cast, number: str, _key: str) -> object:
+    return actions.take(cast.actor("developer"), number, at=at(61))
+
+
+def confirm(cast: Cast, number: str, _key: str) -> object:
+    return actions.confirm(cast.actor("ward_a"), number, at=at(12))
+
+
+def open_problem(cast: Cast, number: str, _key: str) -> object:
+    return actions.open_problem(cast.actor("agent"), number, "打印服务内存泄漏", cast.module.pk, at=at(6))
+
+
+def problem_of(number: str) -> str:
+    return Problem.objects.get(cards__number=number).number
+
+
+def bind_problem(cast: Cast, number: str, key: str) -> object:
+    return actions.bind_problem(cast.actor("agent"), problem_of(number), second_of(key), at=at(7))
+
+
+def unbind_problem(cast: Cast, number: str, key: str) -> object:
+    return actions.unbind_problem(cast.actor("agent"), problem_of(number), second_of(key), at=at(8))
+
+
+def write_problem(cast: Cast, number: str, _key: str) -> object:
+    words = ("驱动 3.1 每小时漏 20 MB。", "每班重启打印服务。")
+    return actions.write_problem(cast.actor("agent"), problem_of(number), *words, known_error=True, at=at(8))
+
+
+def solve_problem(cast: Cast, number: str, _key: str) -> object:
+    return actions.solve_problem(cast.actor("agent"), problem_of(number), "5.2.2 换用驱动 3.2。", at=at(9))
+
+
+def new_calendar(_cast: Cast, _number: str, _key: str) -> object:
+    """As publishing leaves it: a version, and the walk over the open cards still to come."""
+    last = newest()
+    version = CalendarVersion.objects.create(
+        number=last.number + 1, published_at=at(5), days=last.days, years=last.years
+    )
+    return begin_repromise(version, at=at(5), everything=True)
+
+
+def repromise_batch(_cast: Cast, _number: str, _key: str) -> object:
+    return actions.repromise_batch(at=at(6))
+
+
+def dead_letter(_cast: Cast, number: str, key: str) -> object:
+    return Delivery.objects.create(
+        key=f"{key}-{number}", channel="email", payload={}, state="dead", made_at=at(1), not_before=at(1), attempts=9
+    )
+
+
+def try_again(cast: Cast, number: str, key: str) -> object:
+    letter = Delivery.objects.get(key=f"{key}-{number}")
+    return outbox_actions.try_again(cast.actor("admin"), letter.pk, at=at(9))
+
+
+def give_up(cast: Cast, number: str, key: str) -> object:
+    letter = Delivery.objects.get(key=f"{key}-{number}")
+    return outbox_actions.give_up(cast.actor("manager"), letter.pk, at=at(9))
+
+
 RESOLVED = (take, resolve)
 CLOSED = (*RESOLVED, solved, close)
 TRIALS: dict[str, Trial] = {
@@ -281,9 +348,19 @@ TRIALS: dict[str, Trial] = {
     "propose_climb": Trial((take,), propose_climb),
     "identify": Trial((unknown,), identify),
     **{name: Trial(steps[:-1], steps[-1]) for name, steps in BY_STEPS.items()},
+    "take_over": Trial((take, grave, climb), take_over),
+    "confirm": Trial(RESOLVED, confirm),
+    "open_problem": Trial((take,), open_problem),
+    "bind_problem": Trial((take, second, open_problem), bind_problem),
+    "unbind_problem": Trial((take, second, open_problem, bind_problem), unbind_problem),
+    "write_problem": Trial((take, open_problem), write_problem),
+    "solve_problem": Trial((take, open_problem, write_problem), solve_problem),
+    "repromise_batch": Trial((take, new_calendar), repromise_batch),
+    "try_again": Trial((dead_letter,), try_again),
+    "give_up": Trial((dead_letter,), give_up),
 }
 # The same act from another side.
-AGAIN = {"answer": "reply", "follow_up_not_solved": "follow_up", "reopen_closed": "reopen"}
+AGAIN = {"answer": "reply", "take_over": "take", "follow_up_not_solved": "follow_up", "reopen_closed": "reopen"}
 
 
 def prepare(cast: Cast, trial: Trial, key: str) -> str:

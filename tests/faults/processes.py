@@ -7,7 +7,9 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
+from collections import deque
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -27,6 +29,8 @@ class House:
     port: int = 0
     server: subprocess.Popen[str] | None = None
     kills: int = 0
+    # The last lines that the servers wrote: a fault is explained there.
+    said: deque[str] = field(default_factory=lambda: deque(maxlen=400))
 
     def environment(self) -> dict[str, str]:
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "SHOUWEN_STATIC") if name in os.environ}
@@ -70,18 +74,19 @@ class House:
             line = self.server.stdout.readline()
             assert line, f"the server did not start: {said}"
             said += line
+        threading.Thread(target=self.said.extend, args=[self.server.stdout], daemon=True).start()
 
     def kill(self) -> None:
         """kill -9: no handler runs, nothing is flushed, nobody says goodbye."""
         assert self.server is not None
         self.server.send_signal(signal.SIGKILL)
-        self.server.communicate()
+        self.server.wait()
         self.kills += 1
 
     def stop(self) -> None:
         if self.server is not None and self.server.poll() is None:
             self.server.terminate()
-            self.server.communicate(timeout=20)
+            self.server.wait(timeout=20)
 
 
 @dataclass

@@ -65,7 +65,7 @@ def test_killed_at_every_statement(shared_cast: Cast, name: str) -> None:
         ended = in_a_child(shared_cast, name, number, "k", nth)
         outcomes.append((ended, picture() == before, half_written()))
     assert outcomes == [(KILLED, True, set())] * (nth - 1) + [(DONE, False, set())]
-    assert nth > 7
+    assert nth > 5
     assert check_world() == []
 
 

@@ -34,7 +34,7 @@ def check(house: House, desk: Desk, cards: int, kills: int) -> None:
         f"{connection.vendor}: {house.kills} kills, {len(desk.submissions) + len(desk.acts)} acknowledged, "
         f"{desk.again} tries without an answer, lost {sum(line.startswith('lost') for line in judged['faults'])}"
     )
-    assert desk.odd == []
+    assert desk.odd == [], "".join(house.said)
     assert (judged["faults"], judged["states"]) == ([], {"closed": cards})
     assert [key for key, numbers in desk.numbers.items() if len(numbers) != 1] == []
     assert len({number for numbers in desk.numbers.values() for number in numbers}) == cards

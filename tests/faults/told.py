@@ -43,6 +43,8 @@ def card_faults(ticket: Ticket) -> Iterator[str]:
     pairs = {
         "state": (ticket.state, _state(told)),
         "handler": (ticket.handler_id, _handler(told)),
+        "confirmed": (ticket.confirmed_at is not None, _confirmed(told)),
+        "in nobody's hands": (ticket.nobody_for is None, _handler(told) is None and not count[Code.CLOSED]),
         **_rows(ticket, count),
         "facts": (facts, Counter({FACT_OF[code]: count[code] for code in FACT_OF if count[code]})),
         "clocks": (_stored(ticket), _replayed(ticket)),
@@ -79,10 +81,18 @@ def _rows(ticket: Ticket, count: Counter[Code]) -> dict[str, tuple[int, int]]:
             + count[Code.SPLIT]
             - count[Code.UNLINKED],
         ),
+        "problems": (ticket.problems.count(), count[Code.PROBLEM_BOUND] - count[Code.PROBLEM_UNBOUND]),
         "ratings": (Rating.objects.filter(ticket=ticket).count(), count[Code.RATED]),
         "archives": (ticket.archives.count(), count[Code.ARCHIVED] + count[Code.REVISED]),
         "major": (int(ticket.major_since is not None), count[Code.MAJOR]),
     }
+
+
+def _confirmed(told: Sequence[Event]) -> bool:
+    """Did the hospital say yes, since the last remedy?"""
+    turns = (Code.CONFIRMED, Code.RESOLVED, Code.REOPENED)
+    last = next((event.code for event in reversed(told) if event.code in turns), "")
+    return last == Code.CONFIRMED
 
 
 def _handler(told: Sequence[Event]) -> int | None:

@@ -7,6 +7,7 @@ from tests.house import tree
 
 # Commands start Django first and import what needs it afterwards, by name.
 IMPORTS_BY_NAME = {
+    "shouwen/config/commands/ground.py",
     "shouwen/config/cli.py",
     "shouwen/config/commands/deliveries.py",
     "shouwen/config/commands/demo.py",

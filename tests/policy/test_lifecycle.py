@@ -6,7 +6,7 @@ import pytest
 
 from shouwen.policy.lifecycle import WHEN, Act, Bond, State, permit, refusal
 from shouwen.policy.refusal import Refused
-from shouwen.policy.roles import SYSTEM, Actor, Role
+from shouwen.policy.roles import SYSTEM, Actor, Level, Role
 
 AGENT = Actor("staff", 1, roles=frozenset({Role.AGENT}))
 OTHER = Actor("staff", 2, roles=frozenset({Role.AGENT}))
@@ -26,11 +26,11 @@ def code(act: Act, actor: Actor, state: State, bond: Bond = BOND) -> str:
 def test_every_act_is_refused_in_every_state_in_which_it_makes_no_sense() -> None:
     followed = Bond(first_contact=4, handler=None, followed_up=True)
     for act, state in itertools.product(Act, State):
-        who = WARD if act in {Act.DISPUTE, Act.RATE} else DIRECTOR
+        who = WARD if act in {Act.CONFIRM, Act.DISPUTE, Act.RATE} else DIRECTOR
         assert (code(act, who, state, followed) == "") == (state in WHEN[act])
 
 
-CUSTOMERS_ACTS = {Act.REPLY, Act.REOPEN, Act.CHASE, Act.DISPUTE, Act.WITHDRAW, Act.RATE}
+CUSTOMERS_ACTS = {Act.CONFIRM, Act.REPLY, Act.REOPEN, Act.CHASE, Act.DISPUTE, Act.WITHDRAW, Act.RATE}
 
 
 @pytest.mark.parametrize("act", [act for act in Act if act not in CUSTOMERS_ACTS])
@@ -71,6 +71,16 @@ def test_taking_what_is_taken() -> None:
     assert code(Act.TAKE, AGENT, State.WORKING) == "already_the_handler"
     assert code(Act.TAKE, OTHER, State.WORKING) == "someone_handles"
     assert code(Act.TAKE, OTHER, State.ACCEPTED, Bond(3, None)) == ""
+
+
+def test_a_card_that_climbed_is_taken_by_one_of_that_level() -> None:
+    waiting = Bond(3, handler=1, waits_for=Level.DEVELOPMENT)
+    developer = Actor("staff", 7, roles=frozenset({Role.DEVELOPER}), level=Level.DEVELOPMENT)
+    assert [code(Act.TAKE, who, State.WORKING, waiting) for who in (developer, AGENT, OTHER)] == [
+        "",
+        "already_the_handler",
+        "not_that_level",
+    ]
 
 
 def test_only_the_director_names_a_substitute() -> None:

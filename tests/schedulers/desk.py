@@ -67,6 +67,13 @@ def tell() -> None:
     )
 
 
+def watch_at(minutes: str) -> None:
+    """Watch with a clock that stands so many minutes ahead, or behind."""
+    from shouwen.apps.tickets import jobs
+
+    jobs.watch(datetime.now(UTC) + timedelta(minutes=float(minutes)))
+
+
 def die_in_watch(calls: str) -> None:
     """Watch, and be killed inside the transaction in which the n-th event is written."""
     from shouwen.apps.tickets import events, jobs
@@ -105,7 +112,7 @@ def _die(module: Any, name: str, calls: int) -> None:
     setattr(module, name, counted)
 
 
-STEPS = {step.__name__: step for step in (fill, tell, die_in_watch, die_after_claim, die_after_sending)}
+STEPS = {step.__name__: step for step in (fill, tell, watch_at, die_in_watch, die_after_claim, die_after_sending)}
 
 if __name__ == "__main__":
     from shouwen.config.commands import ground

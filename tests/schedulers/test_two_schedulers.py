@@ -1,6 +1,8 @@
 """Several workers at once, and workers that are killed: every deadline once, every letter at least once."""
 
+import random
 import socket
+import subprocess
 from collections.abc import Iterator
 from email.parser import BytesParser
 from email.policy import default
@@ -14,8 +16,11 @@ from tests.schedulers.conftest import Desk
 
 pytestmark = pytest.mark.database
 CARDS = 24
+
+
 # Each card: response 50, 80, 100; grade 1 in three hours also resolution 50, and one climb.
-EVENTS = CARDS * 3 + CARDS // 2 * 2
+def events_of(cards: int) -> int:
+    return cards * 3 + cards // 2 * 2
 
 
 class Inbox:
@@ -38,19 +43,19 @@ def inbox() -> Iterator[tuple[Inbox, dict[str, str]]]:
     controller.stop()
 
 
-def whole(desk: Desk) -> None:
+def whole(desk: Desk, cards: int = CARDS) -> None:
     """Everything told, nothing twice, at the true instants, and a ledger that verifies."""
     told = desk.told()
     assert {key: told[key] for key in ("cards", "told", "twice", "left", "ledger", "notices_twice", "minutes")} == {
-        "cards": CARDS,
-        "told": EVENTS,
+        "cards": cards,
+        "told": events_of(cards),
         "twice": 0,
         "left": 0,
         "ledger": [],
         "notices_twice": 0,
         "minutes": [15, 60],
     }
-    assert told["firings"] == EVENTS
+    assert told["firings"] == events_of(cards)
 
 
 @pytest.mark.parametrize("workers", [2, 5])
@@ -74,6 +79,44 @@ def test_a_worker_killed_in_the_middle_leaves_nothing_half_told(desk: Desk) -> N
     second.communicate(timeout=120)
     desk.worker().communicate(timeout=120)
     whole(desk)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("workers", [2, 5])
+def test_two_hundred_cards_and_workers_killed_again_and_again(desk: Desk, workers: int) -> None:
+    """Each worker is killed six times, wherever it stands, and another takes its place."""
+    cards, kills, dice = 200, 6, random.Random(workers)
+    desk.step("fill", str(cards))
+    for _ in range(kills):
+        started = [desk.start("shouwen.config.cli", "worker") for _ in range(workers)]
+        for worker in started:
+            with pytest.raises(subprocess.TimeoutExpired):
+                worker.wait(dice.uniform(0.8, 1.6))
+        for worker in started:
+            worker.kill()
+            worker.communicate(timeout=20)
+    for _ in range(2):
+        desk.worker().communicate(timeout=240)
+    whole(desk, cards)
+    print(f"{workers} workers, {kills * workers} kills, {events_of(cards)} events, none twice, none lost")  # noqa: T201
+
+
+@pytest.mark.slow
+def test_two_hundred_cards_and_a_clock_that_jumps(desk: Desk) -> None:
+    """A day ahead, a week back, an hour ahead, and right again: nothing twice, every breach at its true instant."""
+    desk.step("fill", "200")
+    for minutes in ("1440", "-10080", "60", "0"):
+        desk.step("watch_at", minutes)
+    desk.worker().communicate(timeout=240)
+    told = desk.told()
+    assert {key: told[key] for key in ("cards", "twice", "left", "ledger", "minutes")} == {
+        "cards": 200,
+        "twice": 0,
+        "left": 0,
+        "ledger": [],
+        "minutes": [15, 60],
+    }
+    assert told["firings"] >= events_of(200)
 
 
 def test_a_letter_claimed_by_a_dead_worker_waits_for_its_lease_and_is_sent_once(

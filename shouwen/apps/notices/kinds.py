@@ -35,6 +35,7 @@ class Kind(StrEnum):
     PASSED_ON = "passed_on"
     IDENTIFIED = "identified"
     STANDING_CONTACT = "standing_contact"
+    CONFIRMED = "confirmed"
 
 
 # A hospital is told of these and of nothing else.
@@ -101,6 +102,7 @@ _OF_CODE = {
     Code.RATED: Kind.RATED,
     Code.PASSED_ON: Kind.PASSED_ON,
     Code.IDENTIFIED: Kind.IDENTIFIED,
+    Code.CONFIRMED: Kind.CONFIRMED,
 }
 
 

@@ -40,6 +40,7 @@ SENTENCES: dict[Kind, Promise | str] = {
     Kind.PASSED_ON: gettext_lazy("%(number)s passed to you: a colleague left"),
     Kind.IDENTIFIED: gettext_lazy("%(number)s turned out to be of %(hospital)s"),
     Kind.STANDING_CONTACT: gettext_lazy("%(hospital)s: the account manager or the deputy has changed"),
+    Kind.CONFIRMED: gettext_lazy("%(hospital)s confirms that %(number)s is solved"),
 }
 KINDS: dict[Kind, Promise | str] = {
     Kind.FIRST_CONTACT: pgettext_lazy("notice", "I become the first contact"),
@@ -70,11 +71,13 @@ KINDS: dict[Kind, Promise | str] = {
     Kind.PASSED_ON: pgettext_lazy("notice", "A card passes to me from a colleague who left"),
     Kind.IDENTIFIED: pgettext_lazy("notice", "A card turns out to be of my hospital"),
     Kind.STANDING_CONTACT: pgettext_lazy("notice", "Account manager or deputy changes"),
+    Kind.CONFIRMED: pgettext_lazy("notice", "The hospital confirms a solution"),
 }
 CLOCKS: Words = {
     "response": pgettext_lazy("the time for", "response"),
     "arrival": pgettext_lazy("the time for", "arrival"),
     "resolution": pgettext_lazy("the time for", "resolution"),
+    "chase": pgettext_lazy("the time for", "the answer to a chase"),
 }
 LEVELS: Words = {
     "frontline": pgettext_lazy("level", "Level 1 front line"),

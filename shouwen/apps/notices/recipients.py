@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from shouwen.apps.customers.access import actor_of
+from shouwen.apps.duty.queries import SERVICE_CENTRE, on_duty
 from shouwen.apps.ledger.models import Event
 from shouwen.apps.notices.kinds import FOR_HOSPITAL, FOR_STAFF, Kind
 from shouwen.apps.people.models import User
@@ -48,10 +49,16 @@ class Parts:
         return {*self.both(), self.ticket.hospital.account_manager_id, *directors()}
 
     def risen(self) -> People:
-        """The people of the level that the card has come to, and who must know."""
+        """The people of the level that the card has come to, its duty and the desk's, and who must know."""
         roles = [role.value for role in QUALIFIED_ROLES]
         level = User.objects.filter(kind=User.Kind.STAFF, level=self.event.data["to"], grants__role__in=roles)
-        return {*self.both(), *directors(), *level.values_list("pk", flat=True)}
+        duty = [on_duty(post, self.event.at) for post in (self.event.data["to"], SERVICE_CENTRE)]
+        seats = {person.pk for person in duty if person is not None}
+        return {*self.both(), *directors(), *level.values_list("pk", flat=True), *seats}
+
+    def relieved(self) -> People:
+        """Who had it in his hands until somebody of the next level took it."""
+        return {self.event.data.get("relieved")}
 
     def named(self) -> People:
         """Whom the event itself names."""
@@ -77,7 +84,7 @@ def directors() -> list[int]:
 PARTS: Mapping[Kind, tuple[Callable[[Parts], People], ...]] = {
     Kind.FIRST_CONTACT: (Parts.named,),
     Kind.DIRECTOR_TOLD: (lambda _parts: directors(),),
-    Kind.TAKEN: (Parts.answers, Parts.hospital),
+    Kind.TAKEN: (Parts.answers, Parts.hospital, Parts.relieved),
     Kind.REPLY_FROM_HOSPITAL: (Parts.both,),
     Kind.REPLY_TO_HOSPITAL: (Parts.hospital,),
     Kind.HELD: (Parts.answers, Parts.hospital),
@@ -104,6 +111,7 @@ PARTS: Mapping[Kind, tuple[Callable[[Parts], People], ...]] = {
     Kind.IDENTIFIED: (Parts.manager, Parts.both),
     # Of a hospital, not of a card: see of_hospital.
     Kind.STANDING_CONTACT: (),
+    Kind.CONFIRMED: (Parts.both,),
 }
 
 

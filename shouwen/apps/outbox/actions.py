@@ -8,9 +8,13 @@ from django.db import transaction
 from shouwen.apps.ledger.actions import append
 from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.outbox.models import Delivery, Suspension
-from shouwen.policy.roles import Actor
+from shouwen.policy.refusal import Refused
+from shouwen.policy.roles import Actor, Role
 
 SUBJECT = ("outbox", 1)
+# Each letter that a person has tended has a chain of its own.
+LETTER = "delivery"
+TENDERS = frozenset({Role.ADMIN, Role.DIRECTOR})
 
 
 def enqueue(
@@ -57,6 +61,46 @@ def resume(actor: Actor, *, at: datetime, drop_pending: bool = False) -> int:
     append(subject=SUBJECT, actor=actor.ledger, code="outbox.resumed", at=at, dropped=dropped, **_since(suspended))
     suspended.delete()
     return dropped
+
+
+def may_tend(actor: Actor) -> bool:
+    """Who looks after letters that did not go out."""
+    return actor.is_staff and bool(actor.roles & TENDERS)
+
+
+@act
+def try_again(actor: Actor, delivery_id: int, *, at: datetime) -> Delivery:
+    """Send a dead letter once more, with all its tries, however old it is.
+
+    Refused: `not_your_role`, `absent`, `not_dead`.
+    """
+    delivery = _dead(actor, delivery_id)
+    delivery.state, delivery.attempts, delivery.not_before = Delivery.State.PENDING, 0, at
+    delivery.not_after, delivery.ended_at = None, None
+    delivery.save()
+    append(subject=(LETTER, delivery.pk), actor=actor.ledger, code="outbox.tried_again", at=at, key=delivery.key)
+    return delivery
+
+
+@act
+def give_up(actor: Actor, delivery_id: int, *, at: datetime) -> Delivery:
+    """Let a dead letter go: somebody has seen to it otherwise. Refused as `try_again`."""
+    delivery = _dead(actor, delivery_id)
+    delivery.state, delivery.ended_at = Delivery.State.GIVEN_UP, at
+    delivery.save()
+    append(subject=(LETTER, delivery.pk), actor=actor.ledger, code="outbox.given_up", at=at, key=delivery.key)
+    return delivery
+
+
+def _dead(actor: Actor, delivery_id: int) -> Delivery:
+    if not may_tend(actor):
+        raise Refused("not_your_role", act="deliveries")
+    delivery = Delivery.objects.select_for_update().filter(pk=delivery_id).first()
+    if delivery is None:
+        raise Refused("absent")
+    if delivery.state != Delivery.State.DEAD:
+        raise Refused("not_dead")
+    return delivery
 
 
 def _since(suspension: Suspension) -> dict[str, str]:

@@ -17,6 +17,8 @@ class Delivery(models.Model):
         NO_ROUTE = "no_route"
         # Refused for good, or tried too often: a person has to look.
         DEAD = "dead"
+        # A person has looked, and let it go.
+        GIVEN_UP = "given_up"
 
     key = models.CharField(max_length=120, unique=True)
     channel = models.CharField(max_length=16)
@@ -36,6 +38,7 @@ class Delivery(models.Model):
         indexes = [
             models.Index(fields=["not_before", "id"], name="outbox_pending", condition=Q(state="pending")),
             models.Index(fields=["channel", "state", "-ended_at"], name="outbox_standing"),
+            models.Index(fields=["-ended_at", "-id"], name="outbox_dead", condition=Q(state="dead")),
         ]
 
     def __str__(self) -> str:

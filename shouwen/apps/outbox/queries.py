@@ -43,5 +43,27 @@ def dead_letters(size: int = 50) -> Sequence[Delivery]:
     return list(Delivery.objects.filter(state=State.DEAD).order_by("-ended_at", "-pk")[:size])
 
 
+@dataclass(frozen=True)
+class Page:
+    deliveries: Sequence[Delivery]
+    # The cursor of the next page, "" when this is the last one.
+    after: str
+
+
+def untended(after: str = "", size: int = 25) -> Page:
+    """Dead letters that nobody has tended yet, newest first; while delivery is suspended also what waits."""
+    states = [State.DEAD, State.PENDING] if Suspension.objects.exists() else [State.DEAD]
+    rows = Delivery.objects.filter(state__in=states).order_by("-pk")
+    if after.isascii() and after.isdigit() and len(after) < 19:
+        rows = rows.filter(pk__lt=int(after))
+    found = list(rows[: size + 1])
+    return Page(found[:size], str(found[size - 1].pk) if len(found) > size else "")
+
+
+def dead_count() -> int:
+    """How many wait for a person. One query, by an index that holds nothing else."""
+    return Delivery.objects.filter(state=State.DEAD).count()
+
+
 def suspended() -> Suspension | None:
     return Suspension.objects.first()

@@ -3,7 +3,7 @@
 from shouwen.apps.tickets.models import FollowUp, Substitution, Ticket
 from shouwen.policy.lifecycle import Act, Bond, FollowUpResult, State, permit
 from shouwen.policy.refusal import Refused
-from shouwen.policy.roles import Actor
+from shouwen.policy.roles import Actor, Level
 
 
 def find(actor: Actor, number: str) -> Ticket:
@@ -36,7 +36,8 @@ def bond(ticket: Ticket) -> Bond:
         first_contact=ticket.first_contact_id,
         handler=ticket.handler_id,
         substitute=substitution.substitute_id if substitution else None,
-        followed_up=has_first_contacts_word(ticket),
+        followed_up=ticket.confirmed_at is not None or has_first_contacts_word(ticket),
+        waits_for=Level(ticket.level) if ticket.waits_since is not None else None,
     )
 
 

@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import Q
+
 from shouwen.apps.calendars.queries import working_times
-from shouwen.apps.tickets.models import Clock, Fact, Firing, Ticket
+from shouwen.apps.tickets.models import Chase, Clock, Fact, Firing, Ticket
 from shouwen.policy import clock as engine
 from shouwen.policy import ladder
-from shouwen.policy.lifecycle import ENDED, Outcome
+from shouwen.policy.lifecycle import ENDED, OPEN, Outcome
 from shouwen.policy.promise import Promise
 from shouwen.policy.roles import Level
 from shouwen.policy.severity import Impact, Kind, Urgency
@@ -19,8 +21,9 @@ STORED = [
     "calendar", "target_minutes", "due_at", "warn_at", "next_step_at", "state", "hold_reason", "breached_at",
     "stopped_at",
 ]  # fmt: skip
-# The ladder's name among the clocks that have fired.
+# Their names among the clocks that have fired.
 LADDER = "ladder"
+CHASE = "chase"
 # The clock of a card that ended outside the rates: neither met nor missed.
 VOID = "void"
 
@@ -107,12 +110,36 @@ def settle(ticket: Ticket, now: datetime) -> None:
         update_fields=STORED,
     )
     open_dues = [row.due_at for row in rows if row.stopped_at is None and row.state != "paused"]
-    chased = ticket.chases.filter(answered_at=None).values_list("due_at", flat=True)
+    chased = [chase.due_at for chase in _settle_chases(ticket, fired[CHASE]) if chase.answered_at is None]
     ticket.next_due_at = None if ticket.state in ENDED else min([*open_dues, *chased], default=None)
     above = None if ticket.state in ENDED else rung(ticket, facts, now)
     proposed = (ladder.BREACH, stay(ticket)) in fired[LADDER]
     ticket.climb_at = above.due_at if above and not proposed else None
+    if ticket.state not in OPEN:
+        ticket.waits_since = None
     ticket.changed_at = now
+
+
+def chase_steps(ticket: Ticket, chase: Chase, fired: set[tuple[int, str]]) -> tuple[ladder.Step, ...]:
+    """What is still to be told of a chase; on a card that has ended, nothing."""
+    if ticket.state in ENDED:
+        return ()
+    return ladder.chase_steps(chase.at, chase.due_at, chase.answered_at, str(chase.pk), fired)
+
+
+def live_chases(ticket: Ticket) -> list[Chase]:
+    """The chases that wait for an answer, or of which something is still to be told."""
+    return list(ticket.chases.filter(Q(answered_at=None) | Q(next_step_at__isnull=False)))
+
+
+def _settle_chases(ticket: Ticket, fired: set[tuple[int, str]]) -> list[Chase]:
+    found = live_chases(ticket)
+    for chase in found:
+        step = min((step.at for step in chase_steps(ticket, chase, fired)), default=None)
+        if step != chase.next_step_at:
+            chase.next_step_at = step
+            chase.save(update_fields=["next_step_at"])
+    return found
 
 
 def _row(ticket: Ticket, reading: engine.Reading, held: str, fired: set[tuple[int, str]]) -> Clock:

@@ -4,10 +4,11 @@ from datetime import datetime
 from enum import StrEnum
 
 from shouwen.apps.ledger.actions import append
-from shouwen.apps.tickets.models import Fact, Ticket
+from shouwen.apps.tickets.models import Fact, Problem, Ticket
 from shouwen.policy.roles import Actor
 
 SUBJECT = "ticket"
+PROBLEM = "problem"
 
 
 class Code(StrEnum):
@@ -58,11 +59,30 @@ class Code(StrEnum):
     REVISED = "ticket.revised"
     REPROMISED = "ticket.repromised"
     IDENTIFIED = "ticket.identified"
+    CONFIRMED = "ticket.confirmed"
+    PROBLEM_BOUND = "ticket.problem_bound"
+    PROBLEM_UNBOUND = "ticket.problem_unbound"
+
+
+class ProblemCode(StrEnum):
+    """Codes of a problem's own chain."""
+
+    OPENED = "problem.opened"
+    BOUND = "problem.bound"
+    UNBOUND = "problem.unbound"
+    WRITTEN = "problem.written"
+    KNOWN_ERROR = "problem.known_error"
+    SOLVED = "problem.solved"
 
 
 def record(ticket: Ticket, code: Code, actor: Actor, at: datetime, **data: object) -> None:
     """Append to the card's chain; the card's row is locked by the act."""
     append(subject=(SUBJECT, ticket.pk), actor=actor.ledger, code=code.value, at=at, **data)
+
+
+def record_problem(problem: Problem, code: ProblemCode, actor: Actor, at: datetime, **data: object) -> None:
+    """Append to the problem's own chain; its row is locked by the act."""
+    append(subject=(PROBLEM, problem.pk), actor=actor.ledger, code=code.value, at=at, **data)
 
 
 def fact(ticket: Ticket, type_: str, actor: Actor, at: datetime, **data: str) -> Fact:

@@ -12,14 +12,13 @@ from shouwen.apps.tickets.actions.archive import archive, due_to_archive
 from shouwen.apps.tickets.actions.climb import climb, propose_climb
 from shouwen.apps.tickets.actions.ending import close_by_itself, due_to_close
 from shouwen.apps.tickets.actions.offer import lapse, lapsed_offers
-from shouwen.apps.tickets.models import Clock, Firing, Ticket
-from shouwen.policy.clock import Reading
-from shouwen.policy.ladder import BREACH, Way, steps
+from shouwen.apps.tickets.actions.repromise import catch_up
+from shouwen.apps.tickets.models import Chase, Clock, Firing, Ticket
+from shouwen.policy.ladder import BREACH, Step, Way, steps
 from shouwen.policy.roles import SYSTEM
 
 # An act that was begun in time may still be waiting for its turn to write.
 PATIENCE = timedelta(seconds=5)
-EVERYTHING = 100_000
 
 log = logging.getLogger(__name__)
 
@@ -52,8 +51,7 @@ def come_back(now: datetime) -> int:
 
 def close_and_archive(now: datetime) -> int:
     """Cards that close by themselves, and closed ones whose window is over; the number of both."""
-    # A card whose first contact has not tried stays in the list as his debt: so the list is read whole.
-    closed = sum(close_by_itself(ticket_id, at=now) for ticket_id in due_to_close(now, EVERYTHING))
+    closed = sum(close_by_itself(ticket_id, at=now) for ticket_id in due_to_close(now))
     return closed + sum(archive(ticket_id, at=now) for ticket_id in due_to_archive(now))
 
 
@@ -61,6 +59,7 @@ def behind(now: datetime) -> timedelta:
     """How late the watch is: the age of the oldest instant that has come and has not been told."""
     oldest = [
         Clock.objects.aggregate(at=Min("next_step_at"))["at"],
+        Chase.objects.aggregate(at=Min("next_step_at"))["at"],
         Ticket.objects.aggregate(at=Min("climb_at"))["at"],
     ]
     return max([now - at for at in oldest if at is not None and at < now], default=timedelta())
@@ -75,6 +74,7 @@ def pass_time(ticket_id: int, until: datetime) -> None:
 def _next(ticket_id: int) -> datetime | None:
     found = [
         Clock.objects.filter(ticket=ticket_id).aggregate(at=Min("next_step_at"))["at"],
+        Chase.objects.filter(ticket=ticket_id).aggregate(at=Min("next_step_at"))["at"],
         Ticket.objects.values_list("climb_at", flat=True).get(pk=ticket_id),
     ]
     return min((at for at in found if at is not None), default=None)
@@ -84,16 +84,20 @@ def _next(ticket_id: int) -> datetime | None:
 def look(ticket_id: int, now: datetime) -> int:
     """Replay one card and tell what is due: the claim is the lock on its row, the effect in the same transaction.
 
-    A clock that was set back is not believed: nothing is earlier than the card's last act.
+    A clock that was set back is not believed: nothing is earlier than the card's last act. A card that a newly
+    published calendar has not reached yet is promised anew first, so that it is never late by yesterday's calendar.
     """
     ticket = Ticket.objects.select_for_update(skip_locked=True).filter(pk=ticket_id).first()
     if ticket is None:
         return 0
     at, ripe = max(now, ticket.changed_at), now - PATIENCE
+    catch_up(ticket, at)
     facts = list(ticket.facts.all())
     fired = clocks.told(ticket)
     readings = () if clocks.is_void(ticket) else clocks.readings(ticket, facts, at)
-    told = sum(_tell(ticket, reading, fired[reading.kind], ripe, at) for reading in readings)
+    told = sum(_tell(ticket, reading.kind, steps(reading, fired[reading.kind]), ripe, at) for reading in readings)
+    for chase in clocks.live_chases(ticket):
+        told += _tell(ticket, clocks.CHASE, clocks.chase_steps(ticket, chase, fired[clocks.CHASE]), ripe, at)
     changed_at = ticket.changed_at
     clocks.settle(ticket, at)
     ticket.changed_at = changed_at
@@ -106,24 +110,26 @@ def look(ticket_id: int, now: datetime) -> int:
     return told + 1
 
 
-def _tell(ticket: Ticket, reading: Reading, fired: set[tuple[int, str]], ripe: datetime, at: datetime) -> int:
+def _tell(ticket: Ticket, clock: str, coming: Iterable[Step], ripe: datetime, at: datetime) -> int:
     """Each share that is used up, with its true instant; `overtaken` marks one that a later one follows at once."""
-    due = [step for step in steps(reading, fired) if step.at <= ripe]
+    due = [step for step in coming if step.at <= ripe]
     for step in due:
         Firing.objects.create(
-            ticket=ticket, clock=reading.kind, percent=step.percent, cycle=step.cycle, due_at=step.at, fired_at=at
+            ticket=ticket, clock=clock, percent=step.percent, cycle=step.cycle, due_at=step.at, fired_at=at
         )
         code = events.Code.BREACHED if step.percent == BREACH else events.Code.WARNED
-        facts = {"clock": reading.kind.value, "percent": step.percent, "due": step.at.isoformat()}
+        facts = {"clock": str(clock), "percent": step.percent, "due": step.at.isoformat()}
         events.record(ticket, code, SYSTEM, at, **facts, overtaken=step is not due[-1])
     return len(due)
 
 
 def _due(ripe: datetime, seen: Iterable[int], size: int) -> list[int]:
     steps_due = Clock.objects.filter(next_step_at__lte=ripe).exclude(ticket__in=seen)
+    chases_due = Chase.objects.filter(next_step_at__lte=ripe).exclude(ticket__in=seen)
     climbs_due = Ticket.objects.filter(climb_at__lte=ripe).exclude(pk__in=seen)
     ids = [
         *steps_due.order_by("next_step_at", "pk").values_list("ticket_id", flat=True)[:size],
+        *chases_due.order_by("next_step_at", "pk").values_list("ticket_id", flat=True)[:size],
         *climbs_due.order_by("climb_at", "pk").values_list("pk", flat=True)[:size],
     ]
     return list(dict.fromkeys(ids))[:size]

@@ -5,20 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from django.db.models import Count, F, Prefetch, Q
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Prefetch, Q
 
-from shouwen.apps.tickets.models import (
-    Clock,
-    Ticket,
-    TicketQuerySet,
-)
+from shouwen.apps.duty.queries import SERVICE_CENTRE, on_duty
+from shouwen.apps.tickets.debts import LIVE, Debt, is_chased, owed
+from shouwen.apps.tickets.models import Clock, Repromise, Ticket, TicketQuerySet
 from shouwen.apps.tickets.models.ticket import offered_to
-from shouwen.policy.lifecycle import ENDED, State
+from shouwen.policy.lifecycle import ENDED
 from shouwen.policy.roles import Actor
 
 PAGE = 25
 SOON = timedelta(hours=2)
-LIVE = [state.value for state in State if state not in ENDED]
 ROW_PARTS = ("hospital", "department", "module", "handler", "first_contact")
 
 
@@ -39,14 +36,23 @@ class Page:
     after: str
 
 
-def queue(actor: Actor, tab: Tab, now: datetime, after: str = "") -> Page:
+@dataclass(frozen=True)
+class Narrowed:
+    """Only the cards that a figure counts; of everybody when `person` is None."""
+
+    owes: Debt
+    person: int | None = None
+
+
+def queue(actor: Actor, tab: Tab, now: datetime, after: str = "", narrowed: Narrowed | None = None) -> Page:
     """One page of a tab: what is due first comes first; what is not due comes last, newest first. Two queries."""
     rows = (
-        _tab(actor, tab, now)
+        _tab(actor, tab, now, narrowed)
+        .annotate(chased=ExpressionWrapper(is_chased(), output_field=BooleanField()))
         .select_related(*ROW_PARTS)
         .prefetch_related(Prefetch("clocks", Clock.objects.order_by("due_at")))
     )
-    if tab is Tab.ALL:
+    if tab is Tab.ALL and narrowed is None:
         return _newest_first(rows, after)
     rows = rows.order_by(F("next_due_at").asc(nulls_last=True), "-pk")
     start = int(after) if after.isascii() and after.isdigit() and len(after) < 7 else 0
@@ -61,8 +67,19 @@ def counts(actor: Actor, now: datetime) -> Mapping[Tab, int]:
     return {tab: found[tab.value] for tab in Tab}
 
 
-def _tab(actor: Actor, tab: Tab, now: datetime) -> TicketQuerySet:
-    return Ticket.objects.for_actor(actor).filter(_which(actor, tab, now))
+def repromises() -> list[Repromise]:
+    """How far the open cards have been promised anew, newest calendar first. One query."""
+    return list(Repromise.objects.order_by("-pk"))
+
+
+def chased(actor: Actor) -> int:
+    """How many cards have a chase that nobody has answered. One query."""
+    return Ticket.objects.for_actor(actor).filter(state__in=LIVE).filter(is_chased()).count()
+
+
+def _tab(actor: Actor, tab: Tab, now: datetime, narrowed: Narrowed | None) -> TicketQuerySet:
+    rows = Ticket.objects.for_actor(actor).filter(_which(actor, tab, now))
+    return rows.filter(owed(narrowed.owes, narrowed.person, now)) if narrowed else rows
 
 
 def _which(actor: Actor, tab: Tab, now: datetime) -> Q:
@@ -72,10 +89,19 @@ def _which(actor: Actor, tab: Tab, now: datetime) -> Q:
     if tab is Tab.HANDLING:
         return live & Q(handler=actor.id)
     if tab is Tab.UNTAKEN:
-        return live & (Q(handler=None) | offered_to(actor))
+        return live & (Q(handler=None) | offered_to(actor) | _climbed_to(actor, now))
     if tab is Tab.SOON:
         return live & Q(next_due_at__lte=now + SOON)
     return Q()
+
+
+def _climbed_to(actor: Actor, now: datetime) -> Q:
+    """Cards that climbed by themselves and wait: for those of their level; the duty agent sees every one of them."""
+    waits = Q(waits_since__isnull=False)
+    duty = on_duty(SERVICE_CENTRE, now)
+    if duty is not None and duty.pk == actor.id:
+        return waits
+    return waits & Q(level=actor.level if actor.is_qualified and actor.level else "")
 
 
 def _newest_first(rows: TicketQuerySet, after: str, size: int = PAGE) -> Page:

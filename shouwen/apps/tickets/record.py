@@ -49,6 +49,7 @@ def document_of(ticket: Ticket, at: datetime) -> Document:
             {"by": each.by.name, "at": each.at.isoformat(), "result": each.result, "words": each.words}
             for each in ticket.follow_ups.select_related("by")
         ],
+        "confirmed": _confirmed(ticket),
         "rating": {"score": rating.score, "words": rating.words} if rating else None,
         "revisions": [],
         "frozen_at": at.isoformat(),
@@ -111,6 +112,12 @@ def _messages(ticket: Ticket) -> list[Document]:
         }
         for message in ticket.messages.select_related("author").prefetch_related("attachments__file")
     ]
+
+
+def _confirmed(ticket: Ticket) -> Document | None:
+    if ticket.confirmed_at is None or ticket.confirmed_by is None:
+        return None
+    return {"by": ticket.confirmed_by.name, "at": ticket.confirmed_at.isoformat()}
 
 
 def _resolution(row: Any) -> Document:

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
+from shouwen.apps.tickets.debts import LIVE
 from shouwen.apps.tickets.models import Chase, Dispute, Fact, Journey, Message, Offer, Ticket
-from shouwen.apps.tickets.queries import LIVE
 from shouwen.policy.lifecycle import State
 from shouwen.policy.roles import Actor
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Prefetch
@@ -11,6 +11,7 @@ from shouwen.apps.ledger.models import Event
 from shouwen.apps.ledger.queries import story
 from shouwen.apps.people.models import User
 from shouwen.apps.tickets import access, clocks, events
+from shouwen.apps.tickets.debts import idle_of
 from shouwen.apps.tickets.models import (
     Archive,
     Attachment,
@@ -22,6 +23,7 @@ from shouwen.apps.tickets.models import (
     Link,
     Message,
     Offer,
+    Problem,
     Rating,
     Resolution,
     Ticket,
@@ -40,12 +42,15 @@ class Extras:
 
     offer: Offer | None = None
     chase: Chase | None = None
+    answered_chase: Chase | None = None
     dispute: Dispute | None = None
     journey: Journey | None = None
     links: Sequence[Link] = ()
     links_to_here: Sequence[Link] = ()
     rating: Rating | None = None
     archive: Archive | None = None
+    # Staff only: a problem has cards of other hospitals too.
+    problems: Sequence[Problem] = ()
 
 
 @dataclass(frozen=True)
@@ -65,17 +70,14 @@ class Card:
     bond: Bond
     extras: Extras
     reader: int | None
+    # How long the card was, or has been, in nobody's hands.
+    idle: timedelta
     # Each act this actor cannot do now, with the reason.
     refusals: Mapping[Act, Refused | None]
 
     def provisional(self, reading: Reading) -> bool:
         """Was this clock computed over a year whose holidays were not published?"""
         return clocks.is_provisional(self.ticket, reading)
-
-    @property
-    def nobodys_seconds(self) -> int:
-        """How long the card was in nobody's hands before it was first taken."""
-        return next((event.data["nobodys_seconds"] for event in self.events if event.code == events.Code.TAKEN), 0)
 
 
 def whole_card(actor: Actor, number: str, now: datetime) -> Card:
@@ -114,6 +116,7 @@ def whole_card(actor: Actor, number: str, now: datetime) -> Card:
         people=_people(ticket, told, bond),
         bond=bond,
         reader=actor.id,
+        idle=idle_of(ticket, now),
         extras=_extras(actor, ticket, {event.code for event in told}),
         refusals={act: refusal(act, actor, State(ticket.state), bond) for act in Act},
     )
@@ -128,6 +131,9 @@ def _extras(actor: Actor, ticket: Ticket, happened: set[str]) -> Extras:
         if code.OFFERED in happened
         else None,
         chase=ticket.chases.filter(answered_at=None).first() if code.CHASED in happened else None,
+        answered_chase=ticket.chases.exclude(answered_at=None).select_related("answered_by").last()
+        if code.CHASE_ANSWERED in happened
+        else None,
         dispute=ticket.disputes.filter(answered_at=None).first() if code.DISPUTED in happened else None,
         journey=ticket.journeys.filter(arrived_at=None).select_related("engineer").first()
         if code.DISPATCHED in happened
@@ -136,6 +142,9 @@ def _extras(actor: Actor, ticket: Ticket, happened: set[str]) -> Extras:
         links_to_here=here,
         rating=Rating.objects.filter(ticket=ticket).first() if code.RATED in happened else None,
         archive=ticket.archives.last() if code.ARCHIVED in happened else None,
+        problems=list(Problem.objects.for_actor(actor).filter(cards=ticket).order_by("-pk"))
+        if actor.is_staff and code.PROBLEM_BOUND in happened
+        else (),
     )
 
 

@@ -1,6 +1,7 @@
 """What every command that touches data does first."""
 
 import os
+from importlib import import_module
 from pathlib import Path
 
 import django
@@ -33,4 +34,6 @@ def _database_file_is_there() -> bool:
 
 
 def migrate() -> None:
+    """Bring the database up to this version; killed anywhere, it is simply run again."""
+    import_module("shouwen.config.migrating").install()
     call_command("migrate", interactive=False, verbosity=0)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from shouwen.apps.calendars.actions import checked, may_publish, merge, publish
 from shouwen.apps.calendars.queries import newest, next_year_is_missing, versions
+from shouwen.apps.tickets.queries import repromises
 from shouwen.console.calendars.forms import NoticeForm
 from shouwen.console.frame.guard import acts, page, reads
 from shouwen.policy.refusal import Refused
@@ -72,6 +73,7 @@ def _show(visit: Visit, form: NoticeForm, refused: Refused | None = None, **more
         missing=next_year_is_missing(visit.now),
         may_publish=may_publish(visit.actor),
         changes=more.get("changes"),
+        progress={each.version_id: each for each in repromises()},
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID
@@ -37,8 +38,8 @@ from shouwen.ui.submission import new_submission
 
 # The colleagues to choose from, and who of them is out and for whom somebody stands in.
 Colleagues = tuple[list[User], Mapping[int, int | None]]
-# The hospital disputes and rates at its own door.
-CONSOLE_ACTS = [act for act in Act if act not in {Act.DISPUTE, Act.RATE}]
+# The hospital confirms, disputes and rates at its own door; a problem has pages of its own.
+CONSOLE_ACTS = [act for act in Act if act not in {Act.CONFIRM, Act.DISPUTE, Act.RATE, Act.BIND_PROBLEM}]
 # Acts whose forms stand ready on the page; the others come when they are asked for.
 AT_HAND = frozenset(
     {Act.REPLY, Act.NOTE, Act.HOLD, Act.RESUME, Act.RESTORE, Act.RESOLVE, Act.FOLLOW_UP, Act.REOPEN, Act.CLASSIFY,
@@ -97,7 +98,6 @@ def card_face(
         "substitute": face_of(card.people.get(card.bond.substitute or 0)),
         "handler": face_of(card.people.get(ticket.handler_id or 0)),
         "handler_since": ticket.handler_since,
-        "nobodys_minutes": card.nobodys_seconds // 60,
         "clocks": clocks,
         "verdict": {
             "charge": card.verdict.charge,
@@ -113,7 +113,6 @@ def card_face(
         "open_act": open_act,
         "offer": _offer(card),
         "travelling": card.extras.journey,
-        "chase": card.extras.chase,
         "dispute": card.extras.dispute,
         "links": [(link.kind, link.other) for link in card.extras.links],
         "links_here": [(link.kind, link.card) for link in card.extras.links_to_here],
@@ -123,6 +122,21 @@ def card_face(
         "next_url": next_url or reverse("console:card", args=[number]),
         "queue_url": queue_url or reverse("console:queue"),
         "qr_url": "",
+    } | _standing(card)
+
+
+def _standing(card: Card) -> dict[str, Any]:
+    """What waits on the card, and for whom; and what only we know of it."""
+    ticket = card.ticket
+    return {
+        "nobodys_minutes": card.idle // timedelta(minutes=1),
+        "in_nobodys_hands": ticket.nobody_for is None,
+        "waits_since": ticket.waits_since,
+        "waits_level": ticket.level,
+        "confirmed": ticket.confirmed_at,
+        "chase": card.extras.chase,
+        "problems": card.extras.problems,
+        "may_bind": card.refusals[Act.BIND_PROBLEM] is None,
     }
 
 

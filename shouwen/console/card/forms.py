@@ -69,6 +69,8 @@ class HoldForm(forms.Form):
 
 
 class ResolveForm(forms.Form):
+    needed = {"cause": "cause_unknown", "finding": "text_missing", "remedy": "text_missing"}
+
     cause = forms.ChoiceField(label=_("Cause"), choices=choices(Cause, "cause", without=["unknown"], empty=True))
     finding = forms.CharField(label=_("Finding"), widget=forms.Textarea(attrs={"rows": 2}))
     remedy = forms.CharField(label=_("Remedy"), widget=forms.Textarea(attrs={"rows": 2}))
@@ -93,16 +95,22 @@ class ReopenForm(forms.Form):
 
 
 class SubstituteForm(ChoicesForm):
+    needed = {"substitute": "unknown_choice", "reason": "text_missing"}
+
     substitute = forms.ChoiceField(label=_("Substitute"))
     reason = forms.CharField(label=_("Reason"), max_length=200)
 
 
 class OfferForm(ChoicesForm):
+    needed = {"receiver": "unknown_choice", "reason": "text_missing"}
+
     receiver = forms.ChoiceField(label=_("To"))
     reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class DispatchForm(ChoicesForm):
+    needed = {"engineer": "unknown_choice", "reason": "text_missing"}
+
     engineer = forms.ChoiceField(label=_("Who goes"))
     reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
 
@@ -112,6 +120,8 @@ class ChaseForm(forms.Form):
 
 
 class SettleForm(forms.Form):
+    needed = {"upheld": "unknown_choice", "answer": "text_missing"}
+
     upheld = forms.ChoiceField(
         label=_("The hospital is right"),
         choices=[("yes", pgettext_lazy("dispute", "Yes, classify again")), ("no", pgettext_lazy("dispute", "No"))],

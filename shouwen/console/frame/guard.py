@@ -7,6 +7,9 @@ from django.shortcuts import render
 
 from shouwen.apps.duty.queries import SERVICE_CENTRE, on_duty
 from shouwen.apps.notices.queries import unread
+from shouwen.apps.outbox.actions import may_tend
+from shouwen.apps.outbox.queries import dead_count
+from shouwen.apps.tickets.debts import may_see_debts
 from shouwen.policy.roles import READS_AGREEMENTS, READS_CUSTOMERS
 from shouwen.ui.door import Visit, door
 from shouwen.ui.faces.person import face_of
@@ -30,6 +33,9 @@ def page(visit: Visit, template: str, status: int = 200, **context: Any) -> Http
         "on_duty": on_duty(SERVICE_CENTRE, visit.now),
         "unread": unread(visit.actor),
         "may_read": _may_read(visit),
+        "sees_debts": may_see_debts(visit.actor),
+        # None for whoever does not look after them.
+        "dead_letters": dead_count() if may_tend(visit.actor) else None,
         "asked": "",
     }
     return render(visit, template, frame | context, status=status)

@@ -23,6 +23,8 @@ def _of(codes: Sequence[str] | type[Any], vocabulary: str) -> list[tuple[str, An
 
 
 class IntakeForm(SubmissionForm):
+    needed = {"channel": "unknown_choice", "text": "text_missing", "kind": "unknown_choice"}
+
     channel = forms.ChoiceField(
         label=_("How it came"), choices=_of(list(CHANNELS), "channel"), widget=forms.RadioSelect, initial="phone"
     )

@@ -16,6 +16,7 @@ from shouwen.policy.refusal import Refused
 from shouwen.ui.door import Visit, status_of
 from shouwen.ui.fields import number_of
 from shouwen.ui.form_fields import refuse
+from shouwen.ui.language import as_typed, switched
 from shouwen.ui.submission import submission_of
 
 
@@ -26,6 +27,8 @@ def intake(visit: Visit) -> HttpResponse:
         raise Refused("not_your_role", act="take_in")
     if visit.method != "POST":
         return _form(visit, IntakeForm())
+    if switched(visit):
+        return _form(visit, IntakeForm(initial=as_typed(visit.POST)))
     try:
         ticket = actions.take_in(visit.actor, _said(visit), at=visit.now, submission=submission_of(visit.POST))
     except Refused as refused:

@@ -17,6 +17,8 @@ lazy_word = lazy(word, str)
 
 
 class ReportForm(SubmissionForm):
+    needed = {"answer": "unknown_answer", "text": "text_missing"}
+
     answer = forms.ChoiceField(
         label=_("How much is affected?"),
         choices=[(answer.value, lazy_word(answer.value, "answer")) for answer in PlainAnswer],

@@ -14,6 +14,7 @@ from shouwen.portal.report.forms import ReportForm
 from shouwen.ui.door import Visit, status_of
 from shouwen.ui.fields import number_of
 from shouwen.ui.form_fields import FILES_ACCEPTED, refuse
+from shouwen.ui.language import as_typed, switched
 from shouwen.ui.submission import submission_of
 
 
@@ -23,6 +24,8 @@ def report(visit: Visit) -> HttpResponse:
     if visit.method != "POST":
         asked = {"department": str(who(visit).department_id or ""), "continues": visit.GET.get("continues", "")[:24]}
         return _form(visit, ReportForm(initial=asked))
+    if switched(visit):
+        return _form(visit, ReportForm(initial=as_typed(visit.POST)))
     try:
         ticket = actions.report(
             visit.actor,

@@ -17,7 +17,7 @@ from shouwen.ui.faces.person import face_of
 from shouwen.ui.faces.story import StoryItem, story_of
 
 # What the steps above the talk do not say already.
-TOLD = {"held", "resumed", "restored", "reopened"}
+TOLD = {"held", "resumed", "restored", "reopened", "chased", "chase_answered", "confirmed"}
 FINISHED = {State.RESOLVED, State.FOLLOWED_UP, State.CLOSED}
 
 
@@ -55,9 +55,11 @@ def request_face(card: Card, *, open_act: Act | None, open_form: forms.Form | No
         "resolution": card.resolution if ticket.state in FINISHED else None,
         "reply": act_face(Act.REPLY),
         "reopen": act_face(Act.REOPEN),
-        "acts": {act.value: act_face(act) for act in (Act.CHASE, Act.DISPUTE, Act.WITHDRAW, Act.RATE)},
+        "acts": {act.value: act_face(act) for act in (Act.CONFIRM, Act.CHASE, Act.DISPUTE, Act.WITHDRAW, Act.RATE)},
         "open_act": open_act.value if open_act else "",
         "chase": card.extras.chase,
+        "answered_chase": card.extras.answered_chase,
+        "confirmed_at": ticket.confirmed_at,
         "dispute": card.extras.dispute,
         "rating": card.extras.rating,
         "travelling": card.extras.journey,

@@ -21,6 +21,10 @@ class ReopenForm(forms.Form):
     words = forms.CharField(label=_("What is not solved?"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
 
 
+class ConfirmForm(forms.Form):
+    """A button and nothing else."""
+
+
 class ChaseForm(forms.Form):
     words = forms.CharField(label=_("Why is it urgent?"), required=False, max_length=500)
 
@@ -45,6 +49,7 @@ class RateForm(forms.Form):
 FORMS: dict[Act, type[forms.Form]] = {
     Act.REPLY: ReplyForm,
     Act.REOPEN: ReopenForm,
+    Act.CONFIRM: ConfirmForm,
     Act.CHASE: ChaseForm,
     Act.DISPUTE: DisputeForm,
     Act.WITHDRAW: WithdrawForm,

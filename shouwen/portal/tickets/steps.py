@@ -43,6 +43,8 @@ def steps_of(card: Card) -> list[Step]:
         waiting = waiting or event is None
         who = _who(card, event)
         detail = word(card.ticket.level, "level") if code == "ticket.taken" and event else ""
+        if event and event.code == "ticket.confirmed":
+            detail = word("confirmed", "event")
         steps.append(Step(str(name), status, event.at if event else None, who, detail))
     return steps
 
@@ -50,7 +52,9 @@ def steps_of(card: Card) -> list[Step]:
 def _last(card: Card, code: str, after: int) -> Event | None:
     found = [event for event in card.events if event.code == code and event.seq > after]
     if code == "ticket.followed_up":
-        found = [event for event in found if event.data["result"] == "solved"]
+        # The hospital's own yes is as good as its word to the first contact.
+        yes = [event for event in card.events if event.code == "ticket.confirmed" and event.seq > after]
+        found = [*yes, *(event for event in found if event.data["result"] == "solved")]
     return found[0 if code in {"ticket.accepted", "ticket.responded"} else -1] if found else None
 
 

@@ -86,6 +86,12 @@ def reopen(visit: Visit, number: str) -> HttpResponse:
 
 
 @acts
+def confirm(visit: Visit, number: str) -> HttpResponse:
+    """It is solved; then the rating is asked for at once."""
+    return _carry_out(visit, number, Act.CONFIRM, lambda: actions.confirm(visit.actor, number, at=visit.now))
+
+
+@acts
 def chase(visit: Visit, number: str) -> HttpResponse:
     words = visit.POST.get("words", "")
     return _carry_out(visit, number, Act.CHASE, lambda: actions.chase(visit.actor, number, words, at=visit.now))

@@ -111,6 +111,9 @@ def _result(document: dict[str, Any]) -> Rows:
     for each in document["follow_ups"]:
         said = " · ".join(filter(None, [each["by"], word(each["result"], "follow_up_result"), each["words"]]))
         rows.append((_("Follow-up"), f"{_stamp(each['at'])} · {said}"))
+    confirmed = document.get("confirmed")
+    if confirmed:
+        rows.append((_("The hospital confirmed it"), f"{_stamp(confirmed['at'])} · {confirmed['by']}"))
     if document["rating"]:
         rating = document["rating"]
         rows.append((_("Satisfaction"), " · ".join(filter(None, [word(rating["score"], "score"), rating["words"]]))))

@@ -25,6 +25,8 @@ class TicketRow:
     clock: ClockFace | None
     url: str
     beside_url: str
+    chased: bool = False
+    waits_level: str = ""
 
 
 def row_of(ticket: Ticket, url: str, beside_url: str = "") -> TicketRow:
@@ -43,4 +45,6 @@ def row_of(ticket: Ticket, url: str, beside_url: str = "") -> TicketRow:
         clock=chip_face(list(ticket.clocks.all())),
         url=url,
         beside_url=beside_url,
+        chased=bool(getattr(ticket, "chased", False)),
+        waits_level=ticket.level if ticket.waits_since else "",
     )

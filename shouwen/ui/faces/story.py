@@ -17,7 +17,7 @@ SILENT = frozenset({"replied", "noted", "judged"})
 # What a hospital is told of what happened among us.
 PUBLIC = frozenset(
     {"accepted", "first_contact_set", "taken", "responded", "held", "resumed", "restored", "resolved", "followed_up",
-     "reopened", "closed", "climbed"}
+     "reopened", "closed", "climbed", "confirmed", "chased", "chase_answered"}
 )  # fmt: skip
 
 
@@ -112,9 +112,11 @@ def _detail(code: str, event: Event, card: Card, *, inside: bool) -> str:
         said = next((each.words for each in card.follow_ups if each.pk == data["follow_up"]), "") if inside else ""
         return " · ".join(filter(None, [word(data["result"], "follow_up_result"), said]))
     if code in {"warned", "breached"}:
-        return " · ".join([word(data["clock"], "clock"), f"{data['percent']} %", when_words(_instant(data["due"]))])
+        return " · ".join([word(data["clock"], "timed"), f"{data['percent']} %", when_words(_instant(data["due"]))])
     if code in {"climbed", "climb_proposed"}:
         return word(data["to"], "level")
+    if code in {"problem_bound", "problem_unbound"}:
+        return next((each.number for each in card.extras.problems if each.pk == data["problem"]), "")
     if code == "substituted":
         return _name(card.people, data["substitute"])
     if code == "passed_on":

@@ -6,16 +6,24 @@ from shouwen.apps.tickets.actions.classification import classify
 from shouwen.apps.tickets.actions.climb import climb, propose_climb
 from shouwen.apps.tickets.actions.closure import close
 from shouwen.apps.tickets.actions.ending import cancel, close_by_itself, rate, withdraw
-from shouwen.apps.tickets.actions.follow_up import follow_up, reopen, substitute
+from shouwen.apps.tickets.actions.follow_up import confirm, follow_up, reopen, substitute
 from shouwen.apps.tickets.actions.handling import take
 from shouwen.apps.tickets.actions.hold import hold, resume
 from shouwen.apps.tickets.actions.identification import Identity, identify
 from shouwen.apps.tickets.actions.intake import Intake, take_in
 from shouwen.apps.tickets.actions.journey import arrive, dispatch
 from shouwen.apps.tickets.actions.offer import accept, decline, lapse, offer, withdraw_offer
+from shouwen.apps.tickets.actions.problem import (
+    bind_problem,
+    open_problem,
+    solve_problem,
+    unbind_problem,
+    write_problem,
+)
 from shouwen.apps.tickets.actions.relation import announce, declare_major, link, merge, split, unlink
 from shouwen.apps.tickets.actions.reply import note, reply
 from shouwen.apps.tickets.actions.report import Report, report
+from shouwen.apps.tickets.actions.repromise import repromise_batch
 from shouwen.apps.tickets.actions.resolution import resolve, restore
 
 __all__ = [
@@ -26,12 +34,14 @@ __all__ = [
     "announce",
     "archive",
     "arrive",
+    "bind_problem",
     "cancel",
     "chase",
     "classify",
     "climb",
     "close",
     "close_by_itself",
+    "confirm",
     "declare_major",
     "decline",
     "dispatch",
@@ -44,21 +54,26 @@ __all__ = [
     "merge",
     "note",
     "offer",
+    "open_problem",
     "propose_climb",
     "rate",
     "reopen",
     "reply",
     "report",
+    "repromise_batch",
     "resolve",
     "restore",
     "resume",
     "revise",
     "settle",
+    "solve_problem",
     "split",
     "substitute",
     "take",
     "take_in",
+    "unbind_problem",
     "unlink",
     "withdraw",
     "withdraw_offer",
+    "write_problem",
 ]

@@ -49,8 +49,8 @@ def heard_from(ticket: Ticket, actor: Actor, at: datetime) -> None:
         events.fact(ticket, "responded", actor, at)
         events.record(ticket, events.Code.RESPONDED, actor, at)
     for row in ticket.chases.filter(answered_at=None):
-        row.answered_at = at
-        row.save(update_fields=["answered_at"])
+        row.answered_at, row.answered_by_id = at, actor.id
+        row.save(update_fields=["answered_at", "answered_by"])
         events.record(ticket, events.Code.CHASE_ANSWERED, actor, at, chase=row.pk, late=at > row.due_at)
 
 

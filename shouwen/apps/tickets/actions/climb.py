@@ -15,11 +15,14 @@ def climb(actor: Actor, number: str, *, at: datetime) -> Ticket:
     """Lift a card whose unsolved time at its level is used up (clause ladder.climbs).
 
     The handler keeps his hands on it until somebody above takes over: nobody drops a card because a clock ran out.
+    From now on it waits for one of that level (`waits_since`), unless the handler himself stands there already.
     Refused: `absent`, `not_your_role` for everyone but the system, `not_now`.
     """
     ticket, rung = _due(actor, number, Way.CLIMB, at)
     _fire(ticket, rung, at)
     clocks.stand(ticket, rung.to, at)
+    if ticket.handler is not None and ticket.handler.level != rung.to:
+        ticket.waits_since = at
     events.record(ticket, events.Code.CLIMBED, actor, at, **_facts(rung))
     clocks.settle(ticket, at)
     ticket.save()

@@ -47,6 +47,8 @@ def end(ticket: Ticket, actor: Actor, outcome: Outcome, words: str, at: datetime
     row = Closure.objects.create(ticket=ticket, by_id=actor.id, at=at, outcome=outcome, words=words)
     ticket.state, ticket.outcome = State.CLOSED, outcome
     ticket.closes_at = None
+    if ticket.nobody_for is None:
+        ticket.nobody_for = at - ticket.accepted_at
     ticket.archives_at = at + timedelta(days=settings.REOPEN_DAYS)
     events.record(ticket, events.Code.CLOSED, actor, at, closure=row.pk, outcome=outcome.value)
     clocks.settle(ticket, at)
@@ -81,21 +83,21 @@ def closing_time(ticket: Ticket, at: datetime) -> datetime:
 
 @act
 def close_by_itself(ticket_id: int, *, at: datetime) -> bool:
-    """Close a card whose hospital kept silent (clause closing.silence): only after the first contact has tried.
+    """Close a card whose hospital kept silent (clause closing.silence): only after the first contact has tried, or
+    the hospital itself has said yes.
 
     False when it has moved on meanwhile, or when he has not tried: then it stays his debt.
     """
     ticket = Ticket.objects.select_for_update().get(pk=ticket_id)
     if ticket.closes_at is None or at < ticket.closes_at or ticket.state not in {State.RESOLVED, State.FOLLOWED_UP}:
         return False
-    resolved_at = ticket.resolutions.latest("at").at
-    if not ticket.follow_ups.filter(at__gte=resolved_at).exists():
+    if ticket.tried_at is None:
         return False
     end(ticket, SYSTEM, Outcome.SOLVED, "", at)
     return True
 
 
 def due_to_close(now: datetime, limit: int = 100) -> list[int]:
-    """Cards whose silence is over, by index."""
-    rows = Ticket.objects.filter(closes_at__lte=now).order_by("closes_at", "pk")
+    """Cards whose silence is over and whose first contact has tried; by an index that holds no others."""
+    rows = Ticket.objects.filter(closes_at__lte=now, tried_at__isnull=False).order_by("closes_at", "pk")
     return list(rows.values_list("pk", flat=True)[:limit])

@@ -97,6 +97,7 @@ def take_in(actor: Actor, said: Intake, *, at: datetime, submission: str) -> Tic
         first_contact_because=Because.TOOK_THE_WORD,
         handler_id=actor.person,
         handler_since=contacted,
+        nobody_for=timedelta(),
         opened_by_id=actor.person,
         accepted_at=contacted,
         recorded_at=at if late_because else None,

@@ -78,7 +78,7 @@ def accept(actor: Actor, number: str, *, at: datetime) -> Ticket:
     if at >= row.expires_at:
         raise Refused("offer_lapsed")
     _answer(row, Offer.Answer.ACCEPTED, at)
-    ticket.handler_id, ticket.handler_since = actor.person, at
+    into_hands(ticket, actor, at)
     clocks.stand(ticket, Level(row.to_level), at)
     if ticket.state == State.ACCEPTED:
         ticket.state = State.WORKING
@@ -126,6 +126,22 @@ def lapse(offer_id: int, *, at: datetime) -> bool:
     events.record(ticket, events.Code.OFFER_LAPSED, SYSTEM, at, offer=row.pk, to=row.to_id, by=row.by_id)
     _touch(ticket, at)
     return True
+
+
+def into_hands(ticket: Ticket, actor: Actor, at: datetime) -> timedelta:
+    """The card is in this person's hands from now on; how long it was in nobody's before, zero if somebody had it."""
+    idle = at - ticket.accepted_at if ticket.handler_id is None and ticket.nobody_for is None else timedelta()
+    ticket.nobody_for = ticket.nobody_for if ticket.nobody_for is not None else idle
+    ticket.handler_id, ticket.handler_since, ticket.waits_since = actor.person, at, None
+    return idle
+
+
+def take_back_offer(ticket: Ticket, at: datetime) -> None:
+    """An offer of somebody who has been relieved is his no longer."""
+    row = open_offer(ticket)
+    if row is not None:
+        _answer(row, Offer.Answer.WITHDRAWN, at)
+        events.record(ticket, events.Code.OFFER_WITHDRAWN, SYSTEM, at, offer=row.pk)
 
 
 def open_offer(ticket: Ticket) -> Offer | None:

@@ -70,6 +70,7 @@ def resolve(actor: Actor, number: str, done: Remedy, *, at: datetime) -> Ticket:
     heard_from(ticket, actor, at)
     ticket.state = State.RESOLVED
     ticket.closes_at = closing_time(ticket, at)
+    ticket.tried_at = ticket.confirmed_at = ticket.confirmed_by_id = None
     if ticket.cause != done.cause:
         ticket.cause = done.cause
         judge_again(ticket, actor, at)

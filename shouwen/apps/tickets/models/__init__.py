@@ -6,7 +6,9 @@ from shouwen.apps.tickets.models.fact import Fact
 from shouwen.apps.tickets.models.firing import Firing
 from shouwen.apps.tickets.models.handover import Chase, Dispute, Journey, Offer
 from shouwen.apps.tickets.models.outcome import Archive, Closure, FollowUp, Rating, Resolution, Substitution
-from shouwen.apps.tickets.models.relation import Link, Problem
+from shouwen.apps.tickets.models.problem import Problem
+from shouwen.apps.tickets.models.relation import Link
+from shouwen.apps.tickets.models.repromise import Repromise
 from shouwen.apps.tickets.models.ticket import NumberSeries, Ticket, TicketQuerySet
 from shouwen.apps.tickets.models.verdict import Verdict
 
@@ -27,6 +29,7 @@ __all__ = [
     "Offer",
     "Problem",
     "Rating",
+    "Repromise",
     "Resolution",
     "Substitution",
     "Ticket",

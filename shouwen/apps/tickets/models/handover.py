@@ -48,10 +48,19 @@ class Chase(models.Model):
     words = models.CharField(max_length=500, blank=True)
     at = models.DateTimeField()
     due_at = models.DateTimeField()
+    # The next share of its time to be told of, null when there is none; the scheduler finds it by this.
+    next_step_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+", null=True)
 
     class Meta:
         ordering = ["at", "pk"]
+        indexes = [
+            models.Index(
+                fields=["next_step_at", "id"], name="tickets_chase_step", condition=Q(next_step_at__isnull=False)
+            ),
+            models.Index(fields=["ticket"], name="tickets_chase_open", condition=Q(answered_at__isnull=True)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.ticket_id} {self.at}"

@@ -28,20 +28,3 @@ class Link(models.Model):
 
     def __str__(self) -> str:
         return f"{self.card_id} {self.kind} {self.other_id}"
-
-
-class Problem(models.Model):
-    """One cause behind cards of several hospitals."""
-
-    number = models.CharField(max_length=24, unique=True)
-    title = models.CharField(max_length=120)
-    module = models.ForeignKey("installations.Module", on_delete=models.PROTECT, related_name="+", null=True)
-    finding = models.TextField(blank=True)
-    workaround = models.TextField(blank=True)
-    opened_by = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+")
-    opened_at = models.DateTimeField()
-    solved_at = models.DateTimeField(null=True)
-    cards = models.ManyToManyField("tickets.Ticket", related_name="problems")
-
-    def __str__(self) -> str:
-        return self.number

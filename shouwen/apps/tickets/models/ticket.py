@@ -72,6 +72,10 @@ class Ticket(models.Model):
     first_contact_because = models.CharField(max_length=24, choices=[(b.value, b.value) for b in Because])
     handler = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+", null=True)
     handler_since = models.DateTimeField(null=True)
+    # Since when it waits for somebody of the level to which it climbed by itself; the handler stays until then.
+    waits_since = models.DateTimeField(null=True)
+    # How long it was in nobody's hands before it was first taken; null while it still is.
+    nobody_for = models.DurationField(null=True)
     opened_by = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+")
 
     accepted_at = models.DateTimeField()
@@ -91,6 +95,10 @@ class Ticket(models.Model):
     onsite_covered = models.BooleanField()
     # When it closes by itself, and when it is archived; stored only to be found.
     closes_at = models.DateTimeField(null=True)
+    # Since the last remedy: the first contact has tried to reach the hospital; the hospital itself said yes.
+    tried_at = models.DateTimeField(null=True)
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+", null=True)
     archives_at = models.DateTimeField(null=True)
     # The earliest open clock, stored only to be found; null when nothing runs.
     next_due_at = models.DateTimeField(null=True)
@@ -103,7 +111,13 @@ class Ticket(models.Model):
         indexes = [
             models.Index(fields=["next_due_at", "id"], name="tickets_due", condition=Q(next_due_at__isnull=False)),
             models.Index(fields=["climb_at", "id"], name="tickets_climb", condition=Q(climb_at__isnull=False)),
-            models.Index(fields=["closes_at", "id"], name="tickets_closes", condition=Q(closes_at__isnull=False)),
+            # Only those that may close: one whose first contact never tried is not read again and again.
+            models.Index(
+                fields=["closes_at", "id"],
+                name="tickets_closes",
+                condition=Q(closes_at__isnull=False, tried_at__isnull=False),
+            ),
+            models.Index(fields=["level"], name="tickets_waits", condition=Q(waits_since__isnull=False)),
             models.Index(fields=["archives_at", "id"], name="tickets_archives", condition=Q(archives_at__isnull=False)),
             models.Index(fields=["first_contact", "state", "next_due_at"], name="tickets_first_contact"),
             models.Index(fields=["handler", "state", "next_due_at"], name="tickets_handler"),

@@ -1,5 +1,11 @@
-// After a refused form the first field at fault is brought into view and takes the focus.
+// After a refused form the list of what is wrong takes the focus, or else the first field at fault.
 (() => {
+  const summary = document.querySelector(".error-summary");
+  if (summary) {
+    summary.scrollIntoView({ block: "center" });
+    summary.focus({ preventScroll: true });
+    return;
+  }
   const bad = document.querySelector(".field-bad, .field .field-error");
   if (!bad) return;
   const field = bad.closest(".field") || bad;

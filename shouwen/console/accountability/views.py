@@ -1,0 +1,61 @@
+"""Accountability, for the director: what each person owes, and how long cards were in nobody's hands."""
+
+from datetime import date, datetime, time, timedelta
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from shouwen.apps.tickets.debts import Debt, Owing, idle, owing
+from shouwen.console.frame.guard import page, reads
+from shouwen.ui.door import Visit
+
+DAYS = 30
+MINUTE = timedelta(minutes=1)
+
+
+@reads
+def accountability(visit: Visit) -> HttpResponse:
+    """Each figure opens the list that it counts. An odd period is the last thirty days."""
+    first, last = _period(visit)
+    after = visit.GET.get("after", "")
+    found = idle(visit.actor, _midnight(first), _midnight(last + timedelta(days=1)), visit.now, after)
+    period = {"from": first.isoformat(), "until": last.isoformat()}
+    here = reverse("console:accountability")
+    return page(
+        visit,
+        "console/accountability.html",
+        debts=[debt.value for debt in Debt],
+        people=[_row(each) for each in owing(visit.actor, visit.now)],
+        period=period,
+        cards=[(each, waited // MINUTE, reverse("console:card", args=[each.number])) for each, waited in found.cards],
+        card_count=found.count,
+        total_minutes=found.total // MINUTE,
+        newer_url=f"{here}?{urlencode(period)}" if after else "",
+        older_url=f"{here}?{urlencode(period | {'after': found.after})}" if found.after else "",
+    )
+
+
+def _row(each: Owing) -> dict[str, object]:
+    queue = reverse("console:queue")
+    figures = []
+    for debt in Debt:
+        asked = urlencode({"tab": "all", "owes": debt.value, "who": each.person.pk})
+        figures.append((debt.value, each.figures[debt], f"{queue}?{asked}"))
+    return {"name": each.person.name, "level": each.person.level, "figures": figures}
+
+
+def _period(visit: Visit) -> tuple[date, date]:
+    today = timezone.localdate(visit.now)
+    try:
+        days = [date.fromisoformat(visit.GET.get(name, "")) for name in ("from", "until")]
+    except ValueError:
+        days = []
+    if not days or not all(2000 <= day.year < 2100 for day in days):
+        days = [today - timedelta(days=DAYS - 1), today]
+    return min(days), max(days)
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))

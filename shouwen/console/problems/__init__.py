@@ -1,0 +1,1 @@
+"""Problem records: one cause behind cards of several hospitals."""
