@@ -12,6 +12,7 @@ class Addressee:
     name: str
     address: str
     kind: str
+    # Of the card, "" when it was about something else.
     number: str
 
 
