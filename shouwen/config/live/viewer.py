@@ -1,10 +1,10 @@
 """Who opens a stream: his session is read as a page would read it, and let go of at once."""
 
 from http.cookies import CookieError, SimpleCookie
-from importlib import import_module
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, get_user
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.http import HttpRequest
 
@@ -22,8 +22,7 @@ def viewer_of(cookies: str) -> Actor | None:
     if settings.SESSION_COOKIE_NAME not in jar:
         return None
     request = HttpRequest()
-    store = import_module(settings.SESSION_ENGINE).SessionStore
-    request.session = store(jar[settings.SESSION_COOKIE_NAME].value)
+    request.session = SessionStore(jar[settings.SESSION_COOKIE_NAME].value)
     try:
         user = get_user(request) if request.session.get(SESSION_KEY) else None
         return actor_of(user) if isinstance(user, User) and user.is_active else None
