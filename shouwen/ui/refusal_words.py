@@ -7,7 +7,7 @@ from shouwen.policy.refusal import Refused
 from shouwen.ui.code_words import word
 
 SENTENCES: dict[str, Promise | str] = {
-    "absent": gettext_lazy("There is no such choice."),
+    "absent": gettext_lazy("Nothing of this name or number was found. Please choose or type again."),
     "account_taken": gettext_lazy("This account belongs to another contact."),
     "agreement.terminated": gettext_lazy("The agreement was terminated on {on}; nothing is changed in it any more."),
     "already_confirmed": gettext_lazy("You have confirmed it already. Thank you."),

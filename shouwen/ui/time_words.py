@@ -103,7 +103,7 @@ def ago_words(at: datetime, now: datetime | None = None) -> str:
 class Clock(Protocol):
     """What a due chip needs of a clock."""
 
-    state: str  # running, paused, met, breached
+    state: str  # running, paused, met, breached, void
     due_at: datetime
     warn_at: datetime | None
     stopped_at: datetime | None
@@ -112,7 +112,7 @@ class Clock(Protocol):
 
 @dataclass(frozen=True)
 class Due:
-    """`state` is fine, soon, late, held, met or missed; `counts` when the words change by themselves."""
+    """`state` is fine, soon, late, held, met, missed or void; `counts` when the words change by themselves."""
 
     state: str
     icon: str
@@ -133,6 +133,8 @@ ICONS = {
 def due(clock: Clock, now: datetime | None = None) -> Due:
     """How a clock stands, by wall time to its due instant. A breach outlives everything."""
     now = now or timezone.now()
+    if clock.state == "void":
+        return Due("void", "bi-dash-circle", word("void", "clock_state"))
     breached = clock.state == "breached" or (clock.state == "running" and now >= clock.due_at)
     if clock.stopped_at is not None:
         if not breached:

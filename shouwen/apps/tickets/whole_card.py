@@ -16,6 +16,7 @@ from shouwen.apps.tickets.models import (
     Archive,
     Attachment,
     Chase,
+    Closure,
     Dispute,
     Fact,
     FollowUp,
@@ -49,6 +50,7 @@ class Extras:
     links_to_here: Sequence[Link] = ()
     rating: Rating | None = None
     archive: Archive | None = None
+    closures: Sequence[Closure] = ()
     # Staff only: a problem has cards of other hospitals too.
     problems: Sequence[Problem] = ()
 
@@ -142,6 +144,7 @@ def _extras(actor: Actor, ticket: Ticket, happened: set[str]) -> Extras:
         links_to_here=here,
         rating=Rating.objects.filter(ticket=ticket).first() if code.RATED in happened else None,
         archive=ticket.archives.last() if code.ARCHIVED in happened else None,
+        closures=list(ticket.closures.all()) if code.CLOSED in happened else (),
         problems=list(Problem.objects.for_actor(actor).filter(cards=ticket).order_by("-pk"))
         if actor.is_staff and code.PROBLEM_BOUND in happened
         else (),

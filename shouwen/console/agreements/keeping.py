@@ -43,11 +43,15 @@ def add(visit: Visit) -> HttpResponse:
     back = reverse("console:agreements")
     around = Sheet("agreements", _("New agreement"), _("Add the agreement"), back, _("Agreements"), note)
 
-    def do() -> object:
+    def do() -> Agreement:
         hospital, number = number_of(visit.POST, "hospital"), visit.POST.get("number", "")
         return actions.add_agreement(visit.actor, hospital, number, _dates(visit), at=visit.now)
 
-    return carry_out(visit, around, form, do, done=_("The agreement is on record; now its lines."))
+    return carry_out(visit, around, form, do, done=_("The agreement is on record; now its lines."), made=_address)
+
+
+def _address(agreement: Agreement) -> str:
+    return reverse("console:agreement", args=[agreement.pk])
 
 
 @reads_and_acts

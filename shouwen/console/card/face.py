@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 
 from shouwen.apps.installations.models import Module
 from shouwen.apps.people.models import User
+from shouwen.apps.tickets.clocks import is_void
 from shouwen.apps.tickets.models import Ticket
 from shouwen.apps.tickets.whole_card import Card
 from shouwen.console.card.forms import (
@@ -88,7 +89,7 @@ def card_face(
         return reverse("console:why_clock", args=[number, reading.kind])
 
     clocks = [
-        full_face(reading, card.facts, why_url(reading), provisional=card.provisional(reading))
+        full_face(reading, card.facts, why_url(reading), provisional=card.provisional(reading), void=is_void(ticket))
         for reading in card.readings
     ]
     return {
@@ -103,7 +104,9 @@ def card_face(
             "charge": card.verdict.charge,
             "phase": card.verdict.phase,
             "cover": card.verdict.cover,
-            "reason": clause_faces(card.verdict.clauses[-1:])[0].text,
+            "reason": gettext("Judged anew once the hospital is known.")
+            if ticket.hospital.is_unlisted
+            else clause_faces(card.verdict.clauses[-1:])[0].text,
             "why_url": reverse("console:why_verdict", args=[number]),
         },
         "resolution": card.resolution,

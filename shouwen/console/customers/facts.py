@@ -51,7 +51,11 @@ def add(visit: Visit) -> HttpResponse:
     choose(form, "account_manager", people, empty="—")
     choose(form, "deputy", people, empty="—")
     around = Sheet("customers", _("New hospital"), _("Add the hospital"), reverse("console:customers"), _("Hospitals"))
-    return carry_out(visit, around, form, lambda: _add(visit), done=_("The hospital is on the books."))
+    return carry_out(visit, around, form, lambda: _add(visit), done=_("The hospital is on the books."), made=_address)
+
+
+def _address(hospital: Hospital) -> str:
+    return reverse("console:customer", args=[hospital.pk])
 
 
 def _add(visit: Visit) -> Hospital:

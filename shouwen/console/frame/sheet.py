@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import messages
@@ -16,6 +16,7 @@ from shouwen.ui.door import NOT_ALLOWED, Visit, status_of
 from shouwen.ui.form_fields import refuse
 
 Words = str | Promise
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -32,20 +33,30 @@ class Sheet:
 
 
 def carry_out(
-    visit: Visit, sheet: Sheet, form: forms.Form, do: Callable[[], object], *, done: Words, to: str = ""
+    visit: Visit,
+    sheet: Sheet,
+    form: forms.Form,
+    do: Callable[[], Made],
+    *,
+    done: Words,
+    to: str = "",
+    made: Callable[[Made], str] | None = None,
 ) -> HttpResponse:
-    """Show the form, or do the act and go back. A refusal of the person himself is answered by the door."""
+    """Show the form, or do the act and go back; with `made` to the address of what the act has made.
+
+    A refusal of the person himself is answered by the door.
+    """
     if visit.method != "POST":
         return _show(visit, sheet, form, 200)
     try:
-        do()
+        found = do()
     except Refused as refused:
         lost = refused.code == "absent" and "field" not in refused.facts
         if lost or refused.code in NOT_ALLOWED:
             raise
         return _show(visit, sheet, refuse(form, refused), status_of(refused))
     messages.success(visit, str(done))
-    return redirect(to or sheet.back_url)
+    return redirect(made(found) if made else to or sheet.back_url)
 
 
 def typed(visit: Visit) -> QueryDict | None:

@@ -69,6 +69,7 @@ def request_face(card: Card, *, open_act: Act | None, open_form: forms.Form | No
         "closes_at": ticket.closes_at,
         "reopens_until": ticket.archives_at,
         "outcome": ticket.outcome,
+        "outcome_words": next((each.words for each in reversed(card.extras.closures) if not each.undone_at), ""),
     }
 
 

@@ -6,9 +6,11 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django import forms
+from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 from shouwen.apps.search.queries import find
 from shouwen.apps.tickets import actions, queries
@@ -24,6 +26,15 @@ from shouwen.ui.file_answer import download, preview
 from shouwen.ui.form_fields import refuse
 from shouwen.ui.submission import submission_of
 
+# What is said when an act is done; a reply shows itself.
+DONE = {
+    Act.CHASE: gettext_lazy("We have been pressed; an answer is due soon."),
+    Act.DISPUTE: gettext_lazy("Your objection is with the first contact."),
+    Act.CONFIRM: gettext_lazy("Thank you: it counts as solved."),
+    Act.REOPEN: gettext_lazy("The request is open again."),
+    Act.WITHDRAW: gettext_lazy("The request is withdrawn."),
+    Act.RATE: gettext_lazy("Thank you for your rating."),
+}
 # For how long a new request is greeted as new.
 JUST = timedelta(minutes=10)
 
@@ -133,6 +144,8 @@ def _carry_out(visit: Visit, number: str, act: Act, do: Callable[[], object]) ->
             return answer(visit, refused)
         form = refuse(FORMS[act](data=visit.POST, files=visit.FILES, auto_id=f"id_{act.value}_%s"), refused)
         return _show(visit, number, open_act=act, open_form=form, status=status_of(refused))
+    if act in DONE:
+        messages.success(visit, str(DONE[act]))
     return redirect("portal:ticket", number)
 
 

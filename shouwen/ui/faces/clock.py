@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from shouwen.apps.tickets.clocks import VOID
 from shouwen.apps.tickets.models import Clock, Fact
 from shouwen.policy.calendar_spec import CalendarSpec
 from shouwen.policy.calendars import note_on_day
@@ -45,11 +46,13 @@ def hold_reason_of(facts: Sequence[Fact]) -> str:
     return next((fact.reason for fact in reversed(facts) if fact.type == "paused"), "")
 
 
-def full_face(reading: Reading, facts: Sequence[Fact], why_url: str, *, provisional: bool = False) -> ClockFace:
-    """A replayed clock, with everything its bar and its proof say."""
+def full_face(
+    reading: Reading, facts: Sequence[Fact], why_url: str, *, provisional: bool = False, void: bool = False
+) -> ClockFace:
+    """A replayed clock, with everything its bar and its proof say; `void`: the card ended outside the rates."""
     return ClockFace(
         kind=reading.kind.value,
-        state=reading.state.value,
+        state=VOID if void else reading.state.value,
         due_at=reading.due_at,
         warn_at=next((warn.at for warn in reading.warns if warn.percent == 80), None),
         stopped_at=reading.stopped_at,

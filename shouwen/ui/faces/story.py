@@ -9,6 +9,7 @@ from shouwen.apps.ledger.models import Event
 from shouwen.apps.people.models import User
 from shouwen.apps.tickets.models import Attachment, Fact, Message
 from shouwen.apps.tickets.whole_card import Card
+from shouwen.policy.lifecycle import Outcome
 from shouwen.ui.code_words import word
 from shouwen.ui.time_words import when_words
 
@@ -117,6 +118,11 @@ def _detail(code: str, event: Event, card: Card, *, inside: bool) -> str:
         return word(data["to"], "level")
     if code in {"problem_bound", "problem_unbound"}:
         return next((each.number for each in card.extras.problems if each.pk == data["problem"]), "")
+    if code == "closed" and data["outcome"] != Outcome.SOLVED:
+        said = next((each.words for each in card.extras.closures if each.pk == data["closure"]), "")
+        return " · ".join(filter(None, [word(data["outcome"], "outcome"), said]))
+    if code in {"linked", "unlinked", "split", "merged", "merged_here"}:
+        return _other_card(card, data.get("card") or data.get("into"))
     if code == "substituted":
         return _name(card.people, data["substitute"])
     if code == "passed_on":
@@ -124,6 +130,12 @@ def _detail(code: str, event: Event, card: Card, *, inside: bool) -> str:
     if code == "first_contact_set":
         return word(data["because"], "first_contact_because")
     return ""
+
+
+def _other_card(card: Card, other: int) -> str:
+    """The number of a linked card, "" when the link is no more."""
+    near = [link.other for link in card.extras.links] + [link.card for link in card.extras.links_to_here]
+    return next((each.number for each in near if each.pk == other), "")
 
 
 def _instant(text: str) -> datetime:
