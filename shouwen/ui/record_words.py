@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 Words = Mapping[str, Promise | str]
 
@@ -138,3 +138,8 @@ RECORDS: Mapping[str, Words] = {
         "terminated": pgettext_lazy("agreement event", "terminated it"),
     },
 }
+
+
+def yes_no(is_so: bool) -> str:
+    """A tick, for paper and spreadsheets."""
+    return pgettext("tick", "yes") if is_so else pgettext("tick", "no")
