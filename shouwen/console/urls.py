@@ -31,6 +31,7 @@ from shouwen.console.deliveries import spreadsheet as deliveries_excel
 from shouwen.console.deliveries import views as deliveries
 from shouwen.console.duty import hand_over
 from shouwen.console.duty import views as duty
+from shouwen.console.imports import views as imports
 from shouwen.console.intake import views as intake
 from shouwen.console.me import views as me
 from shouwen.console.notices import views as notices
@@ -94,6 +95,10 @@ urlpatterns = [
     path(PROBLEM + "solution/", problems.solve, name="solve_problem"),
     path(PROBLEM + "cards/", problems.bind, name="bind_problem"),
     path(PROBLEM + "cards/undo/", problems.unbind, name="unbind_problem"),
+    path("imports/", imports.imports, name="imports"),
+    path("imports/drafts/<uuid:draft>/", imports.draft, name="import_draft"),
+    path("imports/<slug:what>/", imports.upload, name="import_upload"),
+    path("imports/<slug:what>/template.xlsx", imports.template, name="import_template"),
     path("new/", intake.intake, name="intake"),
     path("people/", people.people, name="people"),
     path("people/new/", people.new_person, name="new_person"),

@@ -16,6 +16,12 @@ RECORDS: Mapping[str, Words] = {
         "community": pgettext_lazy("hospital category", "Community"),
         "private": pgettext_lazy("hospital category", "Private"),
     },
+    "import_result": {
+        "new": pgettext_lazy("import result", "new"),
+        "changed": pgettext_lazy("import result", "changed"),
+        "unchanged": pgettext_lazy("import result", "unchanged"),
+        "refused": pgettext_lazy("import result", "refused"),
+    },
     "tenure": {
         "account_manager": pgettext_lazy("tenure", "Account manager"),
         "deputy": pgettext_lazy("tenure", "Deputy"),

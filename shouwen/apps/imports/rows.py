@@ -15,7 +15,7 @@ YES, NO = "yes", "no"
 
 @dataclass(frozen=True)
 class Row:
-    """`values`: text by column, days in ISO form, codes as codes. `refused`: column and code of a cell that is no text."""
+    """`values`: text by column, days in ISO form. `refused`: column and code of a cell that is no text."""
 
     number: int
     values: Mapping[str, str]
