@@ -25,9 +25,11 @@ def rehearse(actor: Actor, kind: str, rows: Sequence[Row], label: str, *, at: da
     """Try every row and take it all back; the draft says what would become of each. Nothing else is written, and
     nothing is told to the ledger. One's earlier drafts are gone. Refused: `not_your_role`, `absent`."""
     _allowed(actor, kind)
-    with transaction.atomic():
-        outcomes = _try_all(actor, kind, rows, at)
-        transaction.set_rollback(True)
+    # By hand: `atomic` keeps silent when it cannot take back, and an error here must undo everything.
+    before = transaction.savepoint()
+    outcomes = _try_all(actor, kind, rows, at)
+    transaction.savepoint_rollback(before)
+    transaction.savepoint_commit(before)
     Draft.objects.for_actor(actor).delete()
     return Draft.objects.create(
         kind=kind,
