@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "shouwen.portal",
     "shouwen.ui",
     "shouwen.apps.notices",
+    "shouwen.apps.imports",
     "shouwen.apps.departures",
     "shouwen.apps.search",
     "shouwen.apps.tickets",
@@ -209,6 +210,12 @@ MAIL_FROM = os.environ.get("SHOUWEN_MAIL_FROM", "Shouwen 首问 <desk@localhost>
 FONTS = BASE / "ui" / "fonts"
 FILES_ROOT = DATA / "files"
 UPLOAD_LIMIT = 20 * 1024 * 1024
+# An Excel file of a list holds at most so many rows.
+EXPORT_ROWS = 20_000
+# A file that is imported: rows, bytes as it comes, bytes when it is unpacked.
+IMPORT_ROWS = 500
+IMPORT_BYTES = 2 * 1024 * 1024
+IMPORT_UNPACKED = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 20

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
+from shouwen.console.accountability import spreadsheet as accountability_excel
 from shouwen.console.accountability import views as accountability
 from shouwen.console.agreements import keeping as agreement_keeping
 from shouwen.console.agreements import pages as agreements
+from shouwen.console.agreements import spreadsheet as agreements_excel
 from shouwen.console.calendars import views as calendars
 from shouwen.console.card import (
     archive,
@@ -24,16 +26,23 @@ from shouwen.console.card import (
 from shouwen.console.catalogue import views as catalogue
 from shouwen.console.customers import environment, facts, listing, sections
 from shouwen.console.customers import people as hospital_people
+from shouwen.console.customers import spreadsheet as customers_excel
+from shouwen.console.deliveries import spreadsheet as deliveries_excel
 from shouwen.console.deliveries import views as deliveries
 from shouwen.console.duty import hand_over
 from shouwen.console.duty import views as duty
+from shouwen.console.imports import views as imports
 from shouwen.console.intake import views as intake
 from shouwen.console.me import views as me
 from shouwen.console.notices import views as notices
 from shouwen.console.people import departure, person
+from shouwen.console.people import spreadsheet as people_excel
 from shouwen.console.people import views as people
+from shouwen.console.problems import spreadsheet as problems_excel
 from shouwen.console.problems import views as problems
+from shouwen.console.queue import spreadsheet as queue_excel
 from shouwen.console.queue import views as queue
+from shouwen.console.search import spreadsheet as search_excel
 from shouwen.console.search import views as search
 
 app_name = "console"
@@ -46,6 +55,15 @@ AGREEMENT = "agreements/<int:agreement>/"
 PROBLEM = "problems/<slug:problem>/"
 urlpatterns = [
     path("", queue.queue, name="queue"),
+    path("queue.xlsx", queue_excel.queue_sheet, name="queue_sheet"),
+    path("search.xlsx", search_excel.search_sheet, name="search_sheet"),
+    path("customers.xlsx", customers_excel.customers_sheet, name="customers_sheet"),
+    path("agreements.xlsx", agreements_excel.agreements_sheet, name="agreements_sheet"),
+    path("problems.xlsx", problems_excel.problems_sheet, name="problems_sheet"),
+    path("people.xlsx", people_excel.people_sheet, name="people_sheet"),
+    path("people/contacts.xlsx", people_excel.contacts_sheet, name="contacts_sheet"),
+    path("accountability.xlsx", accountability_excel.accountability_sheet, name="accountability_sheet"),
+    path("deliveries.xlsx", deliveries_excel.deliveries_sheet, name="deliveries_sheet"),
     path("accountability/", accountability.accountability, name="accountability"),
     path("calendars/", calendars.calendars, name="calendars"),
     path("calendars/preview/", calendars.preview, name="calendar_preview"),
@@ -77,6 +95,10 @@ urlpatterns = [
     path(PROBLEM + "solution/", problems.solve, name="solve_problem"),
     path(PROBLEM + "cards/", problems.bind, name="bind_problem"),
     path(PROBLEM + "cards/undo/", problems.unbind, name="unbind_problem"),
+    path("imports/", imports.imports, name="imports"),
+    path("imports/drafts/<uuid:draft>/", imports.draft, name="import_draft"),
+    path("imports/<slug:what>/", imports.upload, name="import_upload"),
+    path("imports/<slug:what>/template.xlsx", imports.template, name="import_template"),
     path("new/", intake.intake, name="intake"),
     path("people/", people.people, name="people"),
     path("people/new/", people.new_person, name="new_person"),

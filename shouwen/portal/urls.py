@@ -8,7 +8,7 @@ from shouwen.portal.home import views as home
 from shouwen.portal.me import views as me
 from shouwen.portal.notices import views as notices
 from shouwen.portal.report import views as report
-from shouwen.portal.tickets import archive
+from shouwen.portal.tickets import archive, spreadsheet
 from shouwen.portal.tickets import views as tickets
 
 app_name = "portal"
@@ -27,6 +27,7 @@ urlpatterns = [
     path("notices/reading/", notices.read_all, name="read_notices"),
     path("notices/preferences/", notices.preferences, name="notice_preferences"),
     path("notices/<int:notice>/reading/", notices.read, name="read_notice"),
+    path("tickets.xlsx", spreadsheet.tickets_sheet, name="tickets_sheet"),
     path("tickets/", tickets.tickets, name="tickets"),
     path(CARD, tickets.ticket, name="ticket"),
     path(CARD + "replies/", tickets.reply, name="reply"),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 Words = Mapping[str, Promise | str]
 
@@ -15,6 +15,12 @@ RECORDS: Mapping[str, Words] = {
         "maternity": pgettext_lazy("hospital category", "Women and children"),
         "community": pgettext_lazy("hospital category", "Community"),
         "private": pgettext_lazy("hospital category", "Private"),
+    },
+    "import_result": {
+        "new": pgettext_lazy("import result", "new"),
+        "changed": pgettext_lazy("import result", "changed"),
+        "unchanged": pgettext_lazy("import result", "unchanged"),
+        "refused": pgettext_lazy("import result", "refused"),
     },
     "tenure": {
         "account_manager": pgettext_lazy("tenure", "Account manager"),
@@ -138,3 +144,8 @@ RECORDS: Mapping[str, Words] = {
         "terminated": pgettext_lazy("agreement event", "terminated it"),
     },
 }
+
+
+def yes_no(is_so: bool) -> str:
+    """A tick, for paper and spreadsheets."""
+    return pgettext("tick", "yes") if is_so else pgettext("tick", "no")

@@ -15,9 +15,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from shouwen.apps.agreements.models import Agreement, Line
 from shouwen.apps.customers.models import DossierEntry, Hospital, Posting
+from shouwen.apps.imports.models import Draft
 from shouwen.apps.installations.models import Installation
 from shouwen.apps.notices.models import Notice
 from shouwen.apps.outbox.models import Delivery
@@ -79,7 +81,19 @@ def targets(cast: Cast) -> dict[str, dict[str, str]]:
         "delivery": "999999",
     } | dict.fromkeys(RECORD, "999999") | {"section": "servers"}  # fmt: skip
     furniture = furnish(cast)
-    return {whose: found[whose] | furniture[whose] for whose in WHOSE}
+    drafts = drafts_of(cast)
+    return {whose: found[whose] | furniture[whose] | drafts[whose] for whose in WHOSE}
+
+
+def drafts_of(cast: Cast) -> dict[str, dict[str, str]]:
+    """A rehearsal of the administrator, of an account manager, and of the director."""
+    found = {"absent": {"draft": str(uuid.UUID(int=1)), "what": "nothing"}}
+    whats = {"own": ("admin", "people"), "sister": ("pm", "hospitals"), "other": ("manager", "contacts")}
+    for whose, (who, what) in whats.items():
+        owner, now = cast.users[who], timezone.now()
+        draft = Draft.objects.create(kind=what, owner=owner, label="a.xlsx", rows=[], outcomes=[], made_at=now)
+        found[whose] = {"draft": str(draft.pk), "what": what}
+    return found
 
 
 def record_of(hospital: Hospital) -> dict[str, str]:

@@ -7,6 +7,9 @@ from shouwen.apps.agreements import actions as agreements
 from shouwen.apps.agreements.models import Agreement, Line
 from shouwen.apps.customers import actions as customers
 from shouwen.apps.customers.models import Campus, Contact, Department, DossierEntry, Hospital, Posting
+from shouwen.apps.imports import actions as imports
+from shouwen.apps.imports.models import Draft
+from shouwen.apps.imports.rows import Row
 from shouwen.apps.installations import actions as installations
 from shouwen.apps.installations.models import Installation, Module
 from tests.cast import Cast, at
@@ -204,6 +207,16 @@ def terminate(cast: Cast, _number: str, key: str) -> object:
     return agreements.terminate(cast.actor("pm"), agreement_of(key), on=LATER, reason="并入集团", at=at(8))
 
 
+def rehearse(cast: Cast, _number: str, key: str) -> object:
+    told = {"hospital": cast.hospital.name, "name": f"来人 {key}", "is_it": "yes"}
+    rows = [Row(2, told), Row(3, told | {"name": f"第二人 {key}"})]
+    return imports.rehearse(cast.actor("pm"), "contacts", rows, "a.xlsx", at=at(8))
+
+
+def bring_in(cast: Cast, _number: str, _key: str) -> object:
+    return imports.bring_in(cast.actor("pm"), Draft.objects.get().pk, at=at(9))
+
+
 BY_STEPS: dict[str, tuple[Step, ...]] = {
     "add_hospital": (add_hospital,),
     "change_hospital": (change_hospital,),
@@ -234,6 +247,8 @@ BY_STEPS: dict[str, tuple[Step, ...]] = {
     "add_period": (add_agreement, add_line, add_period),
     "set_targets": (add_agreement, add_line, set_targets),
     "terminate": (add_agreement, add_line, terminate),
+    "rehearse": (rehearse,),
+    "bring_in": (rehearse, bring_in),
 }
 ACTS = {
     # Tried with the acts on accounts: it needs a person, not a card.
@@ -242,4 +257,6 @@ ACTS = {
     "install",
     "change_version",
     "uninstall",
+    "rehearse",
+    "bring_in",
 }

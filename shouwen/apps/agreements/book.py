@@ -39,7 +39,7 @@ class Page:
 
 
 def agreements(actor: Actor, day: date, *, text: str = "", state: str = "", within: int | None = None,
-               after: str = "") -> Page:  # fmt: skip
+               after: str = "", size: int = PAGE) -> Page:  # fmt: skip
     """One page of the agreements that this person may read. `state`: phase and cover as `phase.cover`; `within`: whose
     cover ends in so many days. Three queries. Refused: `not_your_role`."""
     need(actor, READS_AGREEMENTS, "read_agreements")
@@ -51,13 +51,13 @@ def agreements(actor: Actor, day: date, *, text: str = "", state: str = "", with
     ordered = rows.select_related("hospital__account_manager").order_by("-signed_on", "-pk")
     with_lines = ordered.prefetch_related(Prefetch("lines", _lines()))
     if not state and within is None:
-        window = list(with_lines[start : start + PAGE + 1])
+        window = list(with_lines[start : start + size + 1])
         found = [_row(each, day) for each in window]
     else:
         # What a day makes of the lines is the policy's to say, not the database's.
         told = [_row(each, day) for each in with_lines]
-        found = [row for row in told if _fits(row, state, within, day)][start : start + PAGE + 1]
-    return Page(found[:PAGE], str(start + PAGE) if len(found) > PAGE else "")
+        found = [row for row in told if _fits(row, state, within, day)][start : start + size + 1]
+    return Page(found[:size], str(start + size) if len(found) > size else "")
 
 
 def of_hospital(hospital_id: int, day: date) -> list[tuple[Agreement, Sequence[LineNow]]]:

@@ -31,7 +31,7 @@ class Page:
     after: str
 
 
-def hospitals(actor: Actor, question: Question, after: str = "") -> Page:
+def hospitals(actor: Actor, question: Question, after: str = "", *, size: int = PAGE) -> Page:
     """One page of the hospitals that this person keeps or reads, by name. One query. Refused: `not_your_role`."""
     need(actor, READS_CUSTOMERS, "read_customers")
     rows = Hospital.objects.for_actor(actor).filter(is_unlisted=False).filter(_asked(question.text))
@@ -42,8 +42,8 @@ def hospitals(actor: Actor, question: Question, after: str = "") -> Page:
     if question.among is not None:
         rows = rows.filter(pk__in=question.among)
     start = int(after) if after.isascii() and after.isdigit() and len(after) < 7 else 0
-    found = list(rows.select_related("account_manager", "deputy").order_by("name", "pk")[start : start + PAGE + 1])
-    return Page(found[:PAGE], str(start + PAGE) if len(found) > PAGE else "")
+    found = list(rows.select_related("account_manager", "deputy").order_by("name", "pk")[start : start + size + 1])
+    return Page(found[:size], str(start + size) if len(found) > size else "")
 
 
 def visible_ids(actor: Actor) -> list[int]:

@@ -44,7 +44,7 @@ class Found:
 NOTHING = Found((), 0, more=False, after="")
 
 
-def find(actor: Actor, asked: str, after: str = "") -> Found:
+def find(actor: Actor, asked: str, after: str = "", *, size: int = PAGE) -> Found:
     """One page of the cards that hold every term of the question, on any of their sheets, newest first.
 
     A constant number of statements, whatever is found.
@@ -58,13 +58,13 @@ def find(actor: Actor, asked: str, after: str = "") -> Found:
     ids = list(dict.fromkeys(map(ticket_of, sheets)))[: COUNTED + 1]
     if not actor.sees_all:
         ids = _visible(actor, ids)
-    shown = ids[:PAGE]
+    shown = ids[:size]
     rows = Ticket.objects.for_actor(actor).filter(pk__in=shown).select_related(*ROW_PARTS).prefetch_related("clocks")
     return Found(
         tickets=list(rows.order_by("-pk")),
         count=min(len(ids), COUNTED),
         more=len(ids) > COUNTED or len(sheets) == MOST_SHEETS,
-        after=str(shown[-1]) if len(ids) > PAGE else "",
+        after=str(shown[-1]) if len(ids) > size else "",
     )
 
 

@@ -109,7 +109,7 @@ def _gone(ids: set[int]) -> dict[int, User]:
     return User.objects.in_bulk(ids)
 
 
-def idle(actor: Actor, since: datetime, until: datetime, now: datetime, after: str = "") -> Idle:
+def idle(actor: Actor, since: datetime, until: datetime, now: datetime, after: str = "", *, size: int = PAGE) -> Idle:
     """Cards accepted in [since, until) by their time in nobody's hands, longest first. Two queries.
 
     Refused: `not_your_role`.
@@ -125,11 +125,11 @@ def idle(actor: Actor, since: datetime, until: datetime, now: datetime, after: s
     )
     start = int(after) if after.isascii() and after.isdigit() and len(after) < 7 else 0
     page = rows.select_related("hospital", "first_contact", "handler").order_by("-idle", "-pk")
-    found = list(page[start : start + PAGE + 1])
+    found = list(page[start : start + size + 1])
     summed = rows.aggregate(cards=Count("pk"), total=Sum("idle"))
     return Idle(
-        [(each, idle_of(each, now)) for each in found[:PAGE]],
-        str(start + PAGE) if len(found) > PAGE else "",
+        [(each, idle_of(each, now)) for each in found[:size]],
+        str(start + size) if len(found) > size else "",
         summed["cards"],
         summed["total"] or timedelta(),
     )

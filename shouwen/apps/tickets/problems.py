@@ -19,7 +19,9 @@ class Page:
     after: str
 
 
-def problems(actor: Actor, *, solved: bool = False, module: int | None = None, after: str = "") -> Page:
+def problems(
+    actor: Actor, *, solved: bool = False, module: int | None = None, after: str = "", size: int = PAGE
+) -> Page:
     """Newest first, each with `bound`, how many cards it has. One query."""
     rows = Problem.objects.for_actor(actor).filter(solved_at__isnull=not solved)
     if module is not None:
@@ -27,8 +29,8 @@ def problems(actor: Actor, *, solved: bool = False, module: int | None = None, a
     if after.isascii() and after.isdigit() and len(after) < 19:
         rows = rows.filter(pk__lt=int(after))
     rows = rows.select_related("module", "opened_by").annotate(bound=Count("cards")).order_by("-pk")
-    found = list(rows[: PAGE + 1])
-    return Page(found[:PAGE], str(found[PAGE - 1].pk) if len(found) > PAGE else "")
+    found = list(rows[: size + 1])
+    return Page(found[:size], str(found[size - 1].pk) if len(found) > size else "")
 
 
 def counts(actor: Actor) -> dict[str, int]:

@@ -44,7 +44,9 @@ class Narrowed:
     person: int | None = None
 
 
-def queue(actor: Actor, tab: Tab, now: datetime, after: str = "", narrowed: Narrowed | None = None) -> Page:
+def queue(
+    actor: Actor, tab: Tab, now: datetime, after: str = "", narrowed: Narrowed | None = None, *, size: int = PAGE
+) -> Page:
     """One page of a tab: what is due first comes first; what is not due comes last, newest first. Two queries."""
     rows = (
         _tab(actor, tab, now, narrowed)
@@ -53,11 +55,11 @@ def queue(actor: Actor, tab: Tab, now: datetime, after: str = "", narrowed: Narr
         .prefetch_related(Prefetch("clocks", Clock.objects.order_by("due_at")))
     )
     if tab is Tab.ALL and narrowed is None:
-        return _newest_first(rows, after)
+        return _newest_first(rows, after, size)
     rows = rows.order_by(F("next_due_at").asc(nulls_last=True), "-pk")
     start = int(after) if after.isascii() and after.isdigit() and len(after) < 7 else 0
-    found = list(rows[start : start + PAGE + 1])
-    return Page(found[:PAGE], str(start + PAGE) if len(found) > PAGE else "")
+    found = list(rows[start : start + size + 1])
+    return Page(found[:size], str(start + size) if len(found) > size else "")
 
 
 def counts(actor: Actor, now: datetime) -> Mapping[Tab, int]:

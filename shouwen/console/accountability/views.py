@@ -18,9 +18,9 @@ MINUTE = timedelta(minutes=1)
 @reads
 def accountability(visit: Visit) -> HttpResponse:
     """Each figure opens the list that it counts. An odd period is the last thirty days."""
-    first, last = _period(visit)
+    first, last = period_of(visit)
     after = visit.GET.get("after", "")
-    found = idle(visit.actor, _midnight(first), _midnight(last + timedelta(days=1)), visit.now, after)
+    found = idle(visit.actor, midnight(first), midnight(last + timedelta(days=1)), visit.now, after)
     period = {"from": first.isoformat(), "until": last.isoformat()}
     here = reverse("console:accountability")
     return page(
@@ -29,6 +29,7 @@ def accountability(visit: Visit) -> HttpResponse:
         debts=[debt.value for debt in Debt],
         people=[_row(each) for each in owing(visit.actor, visit.now)],
         period=period,
+        export_url=f"{reverse('console:accountability_sheet')}?{urlencode(period)}",
         cards=[(each, waited // MINUTE, reverse("console:card", args=[each.number])) for each, waited in found.cards],
         card_count=found.count,
         total_minutes=found.total // MINUTE,
@@ -46,7 +47,7 @@ def _row(each: Owing) -> dict[str, object]:
     return {"name": each.person.name, "level": each.person.level, "figures": figures}
 
 
-def _period(visit: Visit) -> tuple[date, date]:
+def period_of(visit: Visit) -> tuple[date, date]:
     today = timezone.localdate(visit.now)
     try:
         days = [date.fromisoformat(visit.GET.get(name, "")) for name in ("from", "until")]
@@ -57,5 +58,5 @@ def _period(visit: Visit) -> tuple[date, date]:
     return min(days), max(days)
 
 
-def _midnight(day: date) -> datetime:
+def midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))

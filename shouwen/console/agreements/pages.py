@@ -29,17 +29,9 @@ ASKED = ("q", "state", "within")
 @reads
 def agreements(visit: Visit) -> HttpResponse:
     """A page of the agreements that this person may read; the filters are part of the address."""
-    today = timezone.localdate(visit.now)
     asked = {name: visit.GET.get(name, "") for name in ASKED}
     after = visit.GET.get("after", "")
-    found = book.agreements(
-        visit.actor,
-        today,
-        text=asked["q"],
-        state=asked["state"] if asked["state"] in STATES else "",
-        within=int(asked["within"]) if asked["within"] in ENDINGS else None,
-        after=after,
-    )
+    found = listed(visit, after)
     return page(
         visit,
         "console/agreements.html",
@@ -48,9 +40,24 @@ def agreements(visit: Visit) -> HttpResponse:
         narrowed=any(asked.values()),
         states=[(code, word(code, "standing")) for code in STATES],
         endings=ENDINGS,
+        export_url=_address(visit.GET, "", "console:agreements_sheet"),
         newer_url=_address(visit.GET, "") if after else "",
         older_url=_address(visit.GET, found.after) if found.after else "",
         may_keep=may_keep(visit.actor),
+    )
+
+
+def listed(visit: Visit, after: str, size: int = book.PAGE) -> book.Page:
+    """A page as the address narrows it; what is not one of a choice is as if it were not there."""
+    asked = {name: visit.GET.get(name, "") for name in ASKED}
+    return book.agreements(
+        visit.actor,
+        timezone.localdate(visit.now),
+        text=asked["q"],
+        state=asked["state"] if asked["state"] in STATES else "",
+        within=int(asked["within"]) if asked["within"] in ENDINGS else None,
+        after=after,
+        size=size,
     )
 
 
@@ -81,6 +88,6 @@ def agreement(visit: Visit, agreement: int) -> HttpResponse:
     )
 
 
-def _address(asked: QueryDict, after: str) -> str:
+def _address(asked: QueryDict, after: str, to: str = "console:agreements") -> str:
     kept = {name: asked[name] for name in ASKED if asked.get(name)} | ({"after": after} if after else {})
-    return f"{reverse('console:agreements')}?{urlencode(kept)}"
+    return f"{reverse(to)}?{urlencode(kept)}"

@@ -27,11 +27,7 @@ def customers(visit: Visit) -> HttpResponse:
     today = timezone.localdate(visit.now)
     asked = {name: visit.GET.get(name, "") for name in ASKED}
     after = visit.GET.get("after", "")
-    among = _covered(visit, asked["cover"], today) if asked["cover"] in COVERS else None
-    manager = asked["manager"] if asked["manager"].isascii() and asked["manager"].isdigit() else ""
-    category = asked["category"] if asked["category"] in Hospital.Category.values else ""
-    question = Question(asked["q"], category, int(manager[:15]) if manager else None, among)
-    found = hospitals(visit.actor, question, after)
+    found = hospitals(visit.actor, question_of(visit), after)
     stood = standings([hospital.pk for hospital in found.hospitals], today)
     return page(
         visit,
@@ -40,10 +36,20 @@ def customers(visit: Visit) -> HttpResponse:
         asked=asked,
         narrowed=any(asked.values()),
         choices=_choices(),
+        export_url=_address(visit.GET, "", "console:customers_sheet"),
         newer_url=_address(visit.GET, "") if after else "",
         older_url=_address(visit.GET, found.after) if found.after else "",
         may_keep=may_keep(visit.actor),
     )
+
+
+def question_of(visit: Visit) -> Question:
+    """How the address narrows the list; what is not one of a choice is as if it were not there."""
+    asked = {name: visit.GET.get(name, "") for name in ASKED}
+    among = _covered(visit, asked["cover"], timezone.localdate(visit.now)) if asked["cover"] in COVERS else None
+    manager = asked["manager"] if asked["manager"].isascii() and asked["manager"].isdigit() else ""
+    category = asked["category"] if asked["category"] in Hospital.Category.values else ""
+    return Question(asked["q"], category, int(manager[:15]) if manager else None, among)
 
 
 def _covered(visit: Visit, cover: str, today: Any) -> list[int]:
@@ -61,6 +67,6 @@ def _choices() -> dict[str, list[tuple[str, str]]]:
     }
 
 
-def _address(asked: QueryDict, after: str) -> str:
+def _address(asked: QueryDict, after: str, to: str = "console:customers") -> str:
     kept = {name: asked[name] for name in ASKED if asked.get(name)} | ({"after": after} if after else {})
-    return f"{reverse('console:customers')}?{urlencode(kept)}"
+    return f"{reverse(to)}?{urlencode(kept)}"

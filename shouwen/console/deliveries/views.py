@@ -29,9 +29,10 @@ def deliveries(visit: Visit) -> HttpResponse:
         "console/deliveries.html",
         suspended=queries.suspended(),
         rows=[
-            {"letter": each, "to": people.get(each.pk), "kind": _kind(people.get(each.pk), each.channel)}
+            {"letter": each, "to": people.get(each.pk), "kind": kind_of(people.get(each.pk), each.channel)}
             for each in found.deliveries
         ],
+        export_url=reverse("console:deliveries_sheet"),
         newer_url=here if after else "",
         older_url=f"{here}?after={found.after}" if found.after else "",
     )
@@ -51,5 +52,5 @@ def give_up(visit: Visit, delivery: int) -> HttpResponse:
     return redirect("console:deliveries")
 
 
-def _kind(to: Addressee | None, channel: str) -> str:
+def kind_of(to: Addressee | None, channel: str) -> str:
     return str(KINDS[Kind(to.kind)]) if to is not None and to.kind in set(Kind) else channel

@@ -42,6 +42,7 @@ def people(visit: Visit) -> HttpResponse:
         levels=LEVELS[1:],
         teams=[(team.code, team_name(team)) for team in teams()],
         may_manage=may_manage(visit.actor),
+        export_url=f"{reverse('console:people_sheet')}?{urlencode(chosen)}",
         newer_url=f"{here}?{urlencode(chosen)}" if after else "",
         older_url=f"{here}?{urlencode(chosen | {'after': found.after})}" if found.after else "",
     )
@@ -92,7 +93,7 @@ def team_list(visit: Visit) -> HttpResponse:
 @reads
 def contacts(visit: Visit) -> HttpResponse:
     """The hospitals' contacts that this person may know of, and whether they have an account."""
-    name, after = visit.GET.get("name", "").replace("\x00", "").strip()[:40], visit.GET.get("after", "")
+    name, after = name_of(visit), visit.GET.get("after", "")
     found, cursor = contact_page(visit.actor, name, after)
     here, chosen = reverse("console:contacts"), {"name": name} if name else {}
     return page(
@@ -101,9 +102,14 @@ def contacts(visit: Visit) -> HttpResponse:
         name=name,
         contacts=found,
         may_add=may_add_accounts(visit.actor),
+        export_url=f"{reverse('console:contacts_sheet')}?{urlencode(chosen)}",
         newer_url=f"{here}?{urlencode(chosen)}" if after else "",
         older_url=f"{here}?{urlencode(chosen | {'after': cursor})}" if cursor else "",
     )
+
+
+def name_of(visit: Visit) -> str:
+    return visit.GET.get("name", "").replace("\x00", "").strip()[:40]
 
 
 @reads_and_acts

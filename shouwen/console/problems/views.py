@@ -26,16 +26,16 @@ from shouwen.ui.refusal_words import refusal_words
 @reads
 def problem_list(visit: Visit) -> HttpResponse:
     """Open ones or solved ones, of one module or of all; newest first."""
-    view = "solved" if visit.GET.get("view") == "solved" else "open"
+    view = view_of(visit)
     known = {str(each.pk): each for each in modules()}
     module = known.get(visit.GET.get("module", ""))
     after = visit.GET.get("after", "")
     found = problems.problems(visit.actor, solved=view == "solved", module=module.pk if module else None, after=after)
     counted = problems.counts(visit.actor)
 
-    def address(view: str = view, after: str = "") -> str:
+    def address(view: str = view, after: str = "", to: str = "console:problems") -> str:
         asked = {"view": view, "module": str(module.pk) if module else "", "after": after}
-        return f"{reverse('console:problems')}?{urlencode({key: value for key, value in asked.items() if value})}"
+        return f"{reverse(to)}?{urlencode({key: value for key, value in asked.items() if value})}"
 
     return page(
         visit,
@@ -45,9 +45,14 @@ def problem_list(visit: Visit) -> HttpResponse:
         modules=[(value, module_name(each)) for value, each in known.items()],
         module=str(module.pk) if module else "",
         rows=[(each, module_name(each.module)) for each in found.problems],
+        export_url=address(to="console:problems_sheet"),
         newer_url=address() if after else "",
         older_url=address(after=found.after) if found.after else "",
     )
+
+
+def view_of(visit: Visit) -> str:
+    return "solved" if visit.GET.get("view") == "solved" else "open"
 
 
 @reads

@@ -20,7 +20,7 @@ def queue(visit: Visit) -> HttpResponse:
     counts = queries.counts(visit.actor, visit.now)
     wanted = visit.GET.get("tab", "")
     tab = Tab(wanted) if wanted in set(Tab) else next((each for each in Tab if counts[each]), Tab.ALL)
-    narrowed, filters = _narrowed(visit)
+    narrowed, filters = narrowed_by(visit)
     after, beside = visit.GET.get("after", ""), visit.GET.get("card", "")
     found = queries.queue(visit.actor, tab, visit.now, after, narrowed)
     rows = [
@@ -35,6 +35,7 @@ def queue(visit: Visit) -> HttpResponse:
             {"code": each.value, "url": _address(each), "count": counts[each], "current": each is tab} for each in Tab
         ],
         rows=rows,
+        export_url=f"{reverse('console:queue_sheet')}?{urlencode({'tab': tab.value} | filters)}",
         sees_cards=visit.actor.sees_all or bool(visit.actor.hospitals) or bool(rows),
         chips=_chips(visit, tab, narrowed),
         newer_url=_address(tab, filters=filters) if after else "",
@@ -43,7 +44,7 @@ def queue(visit: Visit) -> HttpResponse:
     )
 
 
-def _narrowed(visit: Visit) -> tuple[Narrowed | None, dict[str, str]]:
+def narrowed_by(visit: Visit) -> tuple[Narrowed | None, dict[str, str]]:
     """The filter that the address asks for, and how an address asks for it; an odd one is none."""
     owes, who = visit.GET.get("owes", ""), visit.GET.get("who", "")
     if owes not in set(Debt):

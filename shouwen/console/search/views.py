@@ -16,7 +16,7 @@ from shouwen.ui.faces.row import row_of
 @reads
 def search(visit: Visit) -> HttpResponse:
     """The cards found; a whole number of a card goes straight to it."""
-    asked = visit.GET.get("q", "").strip()[:200]
+    asked = asked_of(visit)
     after = visit.GET.get("after", "")
     found = find(visit.actor, asked, after)
     exact = next((ticket for ticket in found.tickets if ticket.number == asked.upper()), None)
@@ -39,9 +39,14 @@ def search(visit: Visit) -> HttpResponse:
         searched=asked,
         rows=rows,
         found=found,
+        export_url=f"{reverse('console:search_sheet')}?{urlencode({'q': asked})}",
         newer_url=_address(asked) if after else "",
         older_url=_address(asked, found.after) if found.after else "",
     )
+
+
+def asked_of(visit: Visit) -> str:
+    return visit.GET.get("q", "").strip()[:200]
 
 
 def _address(asked: str, after: str = "") -> str:

@@ -42,8 +42,7 @@ JUST = timedelta(minutes=10)
 @reads
 def tickets(visit: Visit) -> HttpResponse:
     """All requests that this person may see, newest first; with `q`, those that hold its words."""
-    asked = visit.GET.get("q", "").strip()[:200]
-    view = "all" if visit.GET.get("view") == "all" or asked else "open"
+    asked, view = asked_of(visit)
     after = visit.GET.get("after", "")
     found = find(visit.actor, asked, after) if asked else None
     listed = found or queries.of_hospital(visit.actor, open_only=view == "open", after=after)
@@ -63,8 +62,15 @@ def tickets(visit: Visit) -> HttpResponse:
         ],
         tickets=[row_of(each, reverse("portal:ticket", args=[each.number])) for each in listed.tickets],
         newer_url=f"{here}?{urlencode(kept)}" if after else "",
+        export_url=f"{reverse('portal:tickets_sheet')}?{urlencode(kept)}",
         older_url=f"{here}?{urlencode(kept | {'after': listed.after})}" if listed.after else "",
     )
+
+
+def asked_of(visit: Visit) -> tuple[str, str]:
+    """The words that are looked for, and which requests: all or the open ones."""
+    asked = visit.GET.get("q", "").strip()[:200]
+    return asked, "all" if visit.GET.get("view") == "all" or asked else "open"
 
 
 @reads

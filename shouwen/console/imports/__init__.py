@@ -1,0 +1,1 @@
+"""The imports room: templates, rehearsals, and the yes to what was rehearsed."""

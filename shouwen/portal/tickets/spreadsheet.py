@@ -1,0 +1,31 @@
+"""A hospital's own requests as an Excel file: the open ones, all, or those that hold some words."""
+
+from collections.abc import Sequence
+
+from django.http import FileResponse
+from django.utils.translation import pgettext
+
+from shouwen.apps.search.queries import find
+from shouwen.apps.tickets import queries
+from shouwen.apps.tickets.models import Ticket
+from shouwen.portal.frame.guard import reads, who
+from shouwen.portal.tickets.views import asked_of
+from shouwen.ui.door import Visit
+from shouwen.ui.faces.ticket_columns import OWN
+from shouwen.ui.spreadsheet import BATCH, Table, excel
+
+
+@reads
+def tickets_sheet(visit: Visit) -> FileResponse:
+    who(visit)
+    asked, view = asked_of(visit)
+
+    def batch(after: str) -> tuple[Sequence[Ticket], str]:
+        if asked:
+            found = find(visit.actor, asked, after, size=BATCH)
+            return found.tickets, found.after
+        listed = queries.of_hospital(visit.actor, open_only=view == "open", after=after, size=BATCH)
+        return listed.tickets, listed.after
+
+    title = pgettext("portal", "My requests")
+    return excel(title, Table(title, OWN, batch), now=visit.now)
