@@ -8,6 +8,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from shouwen.apps.outbox.jobs import deliver
+from shouwen.apps.people.allowance import forget_spent
 from shouwen.apps.tickets.actions.repromise import repromise_batch
 from shouwen.apps.tickets.jobs import close_and_archive, come_back, watch
 
@@ -26,5 +27,6 @@ TIMETABLE = (
     Timed("unanswered offers", 15, come_back),
     Timed("promises by a new calendar", 5, lambda now: repromise_batch(at=now)),
     Timed("closing and archiving", 60, close_and_archive),
+    Timed("spent allowances and keys", 3600, forget_spent),
     Timed("ended sessions", 3600, lambda now: Session.objects.filter(expire_date__lt=now).delete()[0]),
 )
