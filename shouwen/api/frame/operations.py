@@ -20,8 +20,8 @@ KEY = {
 }
 
 
-def reads(answer: Any) -> dict[str, Any]:
-    return {"response": {200: answer} | dict.fromkeys(READ_FAULTS, FaultOut)}
+def reads(answer: Any) -> dict[int, Any]:
+    return {200: answer} | dict.fromkeys(READ_FAULTS, FaultOut)
 
 
 def acts(answer: Any, status: int = 200, *, keyed: bool = False, extra: dict[str, Any] | None = None) -> dict[str, Any]:

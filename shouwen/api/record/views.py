@@ -81,7 +81,7 @@ class Agreements(BaseModel):
     next: str | None
 
 
-@router.get("/hospitals", **reads(Hospitals), summary="Hospitals by name")
+@router.get("/hospitals", response=reads(Hospitals), summary="Hospitals by name")
 def hospitals(
     request: Call,
     q: str | None = Query(None, max_length=40, description="Name, first letters or credit code."),
@@ -96,7 +96,7 @@ def hospitals(
     return Hospitals(items=[_row(each) for each in page.hospitals], next=cursor_of("hospitals", page.after))
 
 
-@router.get("/hospitals/{int:hospital}", **reads(HospitalWhole), summary="One hospital")
+@router.get("/hospitals/{int:hospital}", response=reads(HospitalWhole), summary="One hospital")
 def hospital(request: Call, hospital: int) -> HospitalWhole:
     """Departments and modules, to name them on a card."""
     only(request)
@@ -115,7 +115,7 @@ def hospital(request: Call, hospital: int) -> HospitalWhole:
     )
 
 
-@router.get("/agreements", **reads(Agreements), summary="Agreements, newest first")
+@router.get("/agreements", response=reads(Agreements), summary="Agreements, newest first")
 def agreements(request: Call, cursor: str | None = Query(None, max_length=64)) -> Agreements:
     """Staff reads those of its hospitals; of a hospital only the head of IT, its own."""
     only(request, "cursor")

@@ -123,7 +123,7 @@ class Problems(BaseModel):
     next: str | None
 
 
-@router.get("/me", **reads(Me), summary="Who is calling")
+@router.get("/me", response=reads(Me), summary="Who is calling")
 def me(request: Call) -> Me:
     """The person behind the token, and the token."""
     only(request)
@@ -142,7 +142,7 @@ def me(request: Call) -> Me:
     )
 
 
-@router.get("/modules", **reads(Modules), summary="Modules")
+@router.get("/modules", response=reads(Modules), summary="Modules")
 def modules(request: Call) -> Modules:
     """Staff gets all; a hospital's person what runs there."""
     only(request)
@@ -156,7 +156,7 @@ def modules(request: Call) -> Modules:
     )
 
 
-@router.get("/catalogue", **reads(Catalogue), summary="The twelve services")
+@router.get("/catalogue", response=reads(Catalogue), summary="The twelve services")
 def catalogue(request: Call) -> Catalogue:
     """Each with the policy's own words."""
     only(request)
@@ -174,7 +174,7 @@ def catalogue(request: Call) -> Catalogue:
     )
 
 
-@router.get("/calendars", **reads(Calendars), summary="Published calendars, newest first")
+@router.get("/calendars", response=reads(Calendars), summary="Published calendars, newest first")
 def calendars(request: Call) -> Calendars:
     """For staff."""
     only(request)
@@ -184,7 +184,7 @@ def calendars(request: Call) -> Calendars:
     )
 
 
-@router.get("/duty", **reads(Duty), summary="Who is on duty")
+@router.get("/duty", response=reads(Duty), summary="Who is on duty")
 def duty(request: Call, week: date | None = None) -> Duty:
     """Who holds each post now, and the shifts of the week of a day. For staff."""
     only(request, "week")
@@ -210,7 +210,7 @@ def duty(request: Call, week: date | None = None) -> Duty:
     )
 
 
-@router.get("/problems", **reads(Problems), summary="Problems, newest first")
+@router.get("/problems", response=reads(Problems), summary="Problems, newest first")
 def problems(request: Call, solved: bool = False, cursor: str | None = Query(None, max_length=64)) -> Problems:
     """One cause behind several cards. For staff, by a card that you may see."""
     only(request, "solved", "cursor")

@@ -25,7 +25,7 @@ router = Router(tags=["tickets"])
 FILTERS = ("tab", "state", "grade", "hospital", "q", "cursor")
 
 
-@router.get("/tickets", **reads(shown.Rows), summary="Cards, newest first")
+@router.get("/tickets", response=reads(shown.Rows), summary="Cards, newest first")
 def tickets(
     request: Call,
     tab: Tab | None = None,
@@ -51,14 +51,14 @@ def _search(request: Call, q: str, cursor: str | None, *, alone: bool) -> shown.
     return shown.Rows(items=[faces.row(each) for each in found.tickets], next=cursor_of("found", found.after))
 
 
-@router.get("/tickets/{slug:number}", **reads(shown.Card), summary="One card whole")
+@router.get("/tickets/{slug:number}", response=reads(shown.Card), summary="One card whole")
 def ticket(request: Call, number: str) -> shown.Card:
     """People, clocks, verdict, module, and what you may do with it now."""
     only(request)
     return faces.card(request, number)
 
 
-@router.get("/tickets/{slug:number}/story", **reads(shown.Story), summary="What happened")
+@router.get("/tickets/{slug:number}/story", response=reads(shown.Story), summary="What happened")
 def story(request: Call, number: str) -> shown.Story:
     """Oldest first. A hospital reads what is public; staff also notes and what happened among us."""
     only(request)
@@ -76,7 +76,7 @@ def _told(item: object) -> dict[str, object]:
     return {name: getattr(item, name) for name in names} | {"files": files}
 
 
-@router.get("/tickets/{slug:number}/clocks/{slug:kind}", **reads(shown.Proof), summary="Why a clock is due then")
+@router.get("/tickets/{slug:number}/clocks/{slug:kind}", response=reads(shown.Proof), summary="Why a clock is due then")
 def clock(request: Call, number: str, kind: str) -> shown.Proof:
     """The proof, span by span. `kind`: response, arrival or resolution; 404 while the card has no such clock."""
     only(request)

@@ -134,7 +134,7 @@ class ApiToken(models.Model):
 class TokenUse(models.Model):
     """How much of a minute's allowance of a token is spent."""
 
-    token = models.ForeignKey(ApiToken, on_delete=models.CASCADE, related_name="+")
+    token = models.ForeignKey(ApiToken, on_delete=models.CASCADE, related_name="uses")
     scope = models.CharField(max_length=8)
     minute = models.DateTimeField(db_index=True)
     used = models.PositiveIntegerField(default=0)
@@ -149,7 +149,7 @@ class TokenUse(models.Model):
 class SentKey(models.Model):
     """A key that came with a program's request, and the hash of that request: the same key says the same thing."""
 
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sent_keys")
     key = models.CharField(max_length=64)
     digest = models.CharField(max_length=64)
     at = models.DateTimeField(db_index=True)
