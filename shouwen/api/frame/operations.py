@@ -4,7 +4,7 @@ from typing import Any
 
 from shouwen.api.frame.shape import FaultOut
 
-READ_FAULTS = (400, 401, 403, 404, 422, 429)
+READ_FAULTS = (400, 401, 403, 404, 405, 422, 429)
 ACT_FAULTS = (*READ_FAULTS, 409, 413, 415)
 KEY = {
     "parameters": [

@@ -25,6 +25,11 @@ class Body(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid")
 
 
+def example(body: dict[str, Any]) -> ConfigDict:
+    """Shown in the description; a test sends it as it stands."""
+    return ConfigDict(json_schema_extra={"example": body})
+
+
 def _instant(value: object) -> datetime:
     try:
         return Fields({"at": value}, "").instant("at")
