@@ -66,6 +66,14 @@ def test_what_is_not_there_is_not_found(cast: Cast, asked: str) -> None:
     assert find(cast.actor("agent"), asked).count == 0
 
 
+def test_a_hospital_is_found_by_its_initials(cast: Cast) -> None:
+    ours, theirs = report(cast, TEXT), report(cast, TEXT, by="hospital_b", key="theirs")
+    assert cast.other_hospital.initials.split()[0] == "sley"
+    assert numbers(cast, "agent", "sley") == [theirs.number]
+    assert numbers(cast, "agent", "LEY") == [theirs.number]
+    assert numbers(cast, "agent", "sl") == [theirs.number, ours.number]
+
+
 def test_terms_may_stand_in_different_words_of_a_card(cast: Cast) -> None:
     ticket = report(cast, TEXT)
     agent = cast.actor("agent")

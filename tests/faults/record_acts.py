@@ -236,7 +236,8 @@ BY_STEPS: dict[str, tuple[Step, ...]] = {
     "terminate": (add_agreement, add_line, terminate),
 }
 ACTS = {
-    *(name for name in customers.__all__ if name[0].islower()),
+    # Tried with the acts on accounts: it needs a person, not a card.
+    *(name for name in customers.__all__ if name[0].islower() and name not in {"add_account", "may_add_accounts"}),
     *(name for name in agreements.__all__ if name[0].islower()),
     "install",
     "change_version",

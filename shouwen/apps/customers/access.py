@@ -1,6 +1,6 @@
 """From a signed-in account to the actor that the engine knows, and from an actor to the hospitals he may keep."""
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 
 from shouwen.apps.customers.models import Contact, Hospital, Posting
 from shouwen.apps.people.models import User
@@ -10,7 +10,9 @@ from shouwen.policy.roles import READS_CUSTOMERS, WRITES_CUSTOMERS, Actor, Level
 
 def actor_of(user: User) -> Actor:
     """Who this account is, and how far it sees. Three queries for staff, two for a customer."""
-    roles = frozenset(Role(role) for role in user.grants.values_list("role", flat=True))
+    # Kept on the account: the page that greets him by his role asks for no more.
+    prefetch_related_objects([user], "grants")
+    roles = frozenset(Role(grant.role) for grant in user.grants.all())
     if user.kind == User.Kind.CUSTOMER:
         return _customer(user, roles)
     hospitals: frozenset[int] = frozenset()

@@ -56,6 +56,9 @@ def head_of(ticket: Ticket) -> Iterator[str]:
     yield ticket.number
     yield ticket.title
     yield from (ticket.hospital.name, ticket.hospital.short_name)
+    # From any letter on: people type the initials of the part that tells hospitals apart.
+    for letters in ticket.hospital.initials.split():
+        yield from (letters[at:] for at in range(len(letters) - 1))
     if ticket.campus:
         yield ticket.campus.name
     if ticket.department:

@@ -11,6 +11,7 @@ from shouwen.apps.tickets.models import Ticket
 from shouwen.apps.tickets.numbers import DESK_ZONE
 from shouwen.config.bulk.foundry import Foundry
 from shouwen.config.bulk.mould import Mould
+from shouwen.config.demo.problems import load_problems
 from shouwen.config.demo.stories import TOLD, Stories
 from shouwen.config.demo.teller import Teller
 
@@ -40,6 +41,7 @@ def load_cards(count: int, now: datetime, staff: dict[str, User], say: Progress,
     teller = Teller(staff, now)
     for number, story in enumerate(live, start=1):
         teller.tell(story, f"demo-card-{number:06d}")
+    load_problems(stories.problems, teller.staff["agent"], teller.staff["developer"], now)
     loaded = Ticket.objects.count()
     say(loaded)
     return loaded

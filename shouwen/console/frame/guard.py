@@ -23,7 +23,8 @@ def _may_read(visit: Visit) -> frozenset[str]:
     """Rooms that not everybody of the staff has."""
     roles = visit.actor.roles
     rooms = {"customers": READS_CUSTOMERS, "agreements": READS_AGREEMENTS}
-    return frozenset(room for room, allowed in rooms.items() if roles & allowed)
+    found = frozenset(room for room, allowed in rooms.items() if roles & allowed)
+    return found | {"intake"} if visit.actor.is_qualified else found
 
 
 def page(visit: Visit, template: str, status: int = 200, **context: Any) -> HttpResponse:
@@ -36,6 +37,6 @@ def page(visit: Visit, template: str, status: int = 200, **context: Any) -> Http
         "sees_debts": may_see_debts(visit.actor),
         # None for whoever does not look after them.
         "dead_letters": dead_count() if may_tend(visit.actor) else None,
-        "asked": "",
+        "searched": "",
     }
     return render(visit, template, frame | context, status=status)

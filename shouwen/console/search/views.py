@@ -36,6 +36,7 @@ def search(visit: Visit) -> HttpResponse:
         visit,
         "console/search.html",
         asked=asked,
+        searched=asked,
         rows=rows,
         found=found,
         newer_url=_address(asked) if after else "",

@@ -7,7 +7,7 @@ from django import forms
 from django.urls import reverse
 
 from shouwen.apps.tickets.whole_card import Card
-from shouwen.policy.lifecycle import Act, State
+from shouwen.policy.lifecycle import ENDED, Act, State
 from shouwen.portal.tickets.forms import FORMS
 from shouwen.portal.tickets.steps import steps_of
 from shouwen.ui.faces.clause import clause_faces
@@ -77,7 +77,9 @@ def _is_said(item: StoryItem) -> bool:
 
 
 def _promise(card: Card) -> ClockFace | None:
-    """The next thing promised: the first clock that is still open."""
+    """The next thing promised: the first clock that is still open; none on a card that has ended."""
+    if card.ticket.state in ENDED:
+        return None
     for reading in card.readings:
         if reading.stopped_at is None:
             return full_face(reading, card.facts, "")

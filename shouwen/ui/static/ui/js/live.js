@@ -21,7 +21,7 @@
     return new DOMParser().parseFromString(await answer.text(), "text/html");
   };
   const adopt = (old, fresh) => {
-    if (plain(old) === plain(fresh) || typed(old) || "expanded" in old.dataset) return;
+    if (plain(old) === plain(fresh) || typed(old) || "expanded" in old.dataset || old.querySelector("details[open]")) return;
     const end = old.scrollHeight - old.scrollTop - old.clientHeight < 40;
     const top = old.scrollTop;
     old.innerHTML = fresh.innerHTML;
