@@ -22,7 +22,7 @@ WHOSE = ("own", "sister", "other", "absent")
 # Enough to be asked about at all; what an act then refuses is its own affair.
 BODIES = {
     "replies": {"text": "好"}, "notes": {"text": "好"}, "chases": {}, "rating": {"score": 5},
-    "hold": {"reason": "third_party", "words": "等"}, "offers": {"receiver": 1, "reason": "x"},
+    "hold": {"reason": "third_party", "words": "等"}, "offers": {"receiver": 999_999, "reason": "x"},
     "offers/refusal": {"words": "x"}, "follow-ups": {"result": "solved", "method": "phone"},
     "resolution": {"cause": "misuse", "finding": "x", "remedy": "y"},
     "classification": {"kind": "advice", "service": "online", "cause": "unknown", "reason": "x"},

@@ -1,9 +1,13 @@
 """The description is true: its examples are taken, and machine-made requests find nothing undocumented."""
 
+from collections.abc import Iterator
+
 import pytest
 import schemathesis
 from django.conf import LazySettings
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, given
 from hypothesis import settings as effort
 from schemathesis import Case
@@ -24,12 +28,18 @@ CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance,
 
 
 @pytest.fixture
-def secrets(cast: Cast, settings: LazySettings) -> dict[str, str]:
+def secrets(cast: Cast, settings: LazySettings) -> Iterator[dict[str, str]]:
     """A card of each kind is there to be met, and no allowance ends."""
     settings.API_WRITES_A_MINUTE = settings.API_READS_A_MINUTE = 1_000_000
     cast.report(key="one")
     cast.resolved(key="two")
-    return {name: secret_of(cast, name) for name in ("agent", "hospital_a")}
+    # As Django's own test client does: the test's transaction is on this connection.
+    ends = (request_started, request_finished)
+    for signal in ends:
+        signal.disconnect(close_old_connections)
+    yield {name: secret_of(cast, name) for name in ("agent", "hospital_a")}
+    for signal in ends:
+        signal.connect(close_old_connections)
 
 
 def try_out(secrets: dict[str, str], examples: int) -> int:
