@@ -79,8 +79,10 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "shouwen.config",
+    "ninja",
     "shouwen.console",
     "shouwen.portal",
+    "shouwen.api",
     "shouwen.ui",
     "shouwen.apps.notices",
     "shouwen.apps.imports",
@@ -103,6 +105,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "shouwen.api.frame.entry.EntryMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -220,6 +223,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+
+# How often a token of the API may be used, and how large a request may be.
+API_READS_A_MINUTE = 600
+API_WRITES_A_MINUTE = 120
+API_BODY_LIMIT = 256 * 1024
 
 SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
 SESSION_COOKIE_HTTPONLY = True

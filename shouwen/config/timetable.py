@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from shouwen.apps.imports.jobs import forget_old
 from shouwen.apps.outbox.jobs import deliver
+from shouwen.apps.people.allowance import forget_spent
 from shouwen.apps.tickets.actions.repromise import repromise_batch
 from shouwen.apps.tickets.jobs import close_and_archive, come_back, watch
 
@@ -28,5 +29,6 @@ TIMETABLE = (
     Timed("promises by a new calendar", 5, lambda now: repromise_batch(at=now)),
     Timed("closing and archiving", 60, close_and_archive),
     Timed("imports that nobody confirmed", 600, forget_old),
+    Timed("spent allowances and keys", 3600, forget_spent),
     Timed("ended sessions", 3600, lambda now: Session.objects.filter(expire_date__lt=now).delete()[0]),
 )

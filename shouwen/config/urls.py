@@ -6,6 +6,7 @@ from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from django.urls import include, path
 
+from shouwen.api.urls import api
 from shouwen.config import email_confirmation, entrance, first_run, health, new_password
 
 CODES = "accounts/second-factor/recovery-codes"
@@ -18,6 +19,7 @@ urlpatterns = [
     path("language/", entrance.language, name="language"),
     path("console/", include("shouwen.console.urls")),
     path("portal/", include("shouwen.portal.urls")),
+    path("api/v1/", api.urls),
     # Only these of allauth's pages: accounts are made by the vendor.
     path("accounts/login/", account.login, name="account_login"),
     path("accounts/logout/", account.logout, name="account_logout"),

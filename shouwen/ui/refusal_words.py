@@ -59,6 +59,7 @@ SENTENCES: dict[str, Promise | str] = {
     "is_first_contact": gettext_lazy("He is the first contact himself."),
     "is_the_handler": gettext_lazy("He handles it already."),
     "itself": gettext_lazy("That is this card itself."),
+    "key_reused": gettext_lazy("This key came with another request before. Take a new one."),
     "journey_open": gettext_lazy("Somebody is on the way already."),
     "last_campus": gettext_lazy("A hospital keeps at least one campus."),
     "last_card": gettext_lazy("The last card stays with its problem."),

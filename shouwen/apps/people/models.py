@@ -129,3 +129,33 @@ class ApiToken(models.Model):
     def is_good(self, at: datetime) -> bool:
         """May it still be used at this instant?"""
         return self.revoked_at is None and at < self.expires_at and self.user.is_active
+
+
+class TokenUse(models.Model):
+    """How much of a minute's allowance of a token is spent."""
+
+    token = models.ForeignKey(ApiToken, on_delete=models.CASCADE, related_name="uses")
+    scope = models.CharField(max_length=8)
+    minute = models.DateTimeField(db_index=True)
+    used = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["token", "scope", "minute"], name="people_token_use_once")]
+
+    def __str__(self) -> str:
+        return f"{self.token_id} {self.scope} {self.minute} {self.used}"
+
+
+class SentKey(models.Model):
+    """A key that came with a program's request, and the hash of that request: the same key says the same thing."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sent_keys")
+    key = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "key"], name="people_sent_key_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.key}"

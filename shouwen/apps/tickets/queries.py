@@ -62,6 +62,28 @@ def queue(
     return Page(found[:size], str(start + size) if len(found) > size else "")
 
 
+@dataclass(frozen=True)
+class Asked:
+    """How a plain list is narrowed; empty means everything."""
+
+    tab: Tab = Tab.ALL
+    state: str = ""
+    grade: int | None = None
+    hospital_id: int | None = None
+
+
+def listed(actor: Actor, asked: Asked, now: datetime, after: str = "") -> Page:
+    """The cards that this person may know of, narrowed, newest first. Two queries, and two more for the untaken."""
+    rows = Ticket.objects.for_actor(actor).filter(_which(actor, asked.tab, now))
+    if asked.state:
+        rows = rows.filter(state=asked.state)
+    if asked.grade is not None:
+        rows = rows.filter(grade=asked.grade)
+    if asked.hospital_id is not None:
+        rows = rows.filter(hospital=asked.hospital_id)
+    return _newest_first(rows.select_related(*ROW_PARTS).prefetch_related("clocks"), after)
+
+
 def counts(actor: Actor, now: datetime) -> Mapping[Tab, int]:
     """How many cards each tab holds. One query."""
     visible = Ticket.objects.for_actor(actor)

@@ -1,0 +1,1 @@
+"""The programs' door: the same acts as the console and the portal, asked in JSON."""

@@ -1,0 +1,1 @@
+"""The reader's page of the API, from files of our own."""

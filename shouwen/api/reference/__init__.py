@@ -1,0 +1,1 @@
+"""What cards refer to: modules, services, calendars, the rota, problems, and who is calling."""

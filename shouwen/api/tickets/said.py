@@ -1,0 +1,129 @@
+"""What a program says with an act. Lists of words are checked by the acts themselves, as at every door."""
+
+from pydantic import Field
+
+from shouwen.api.frame.wire import Body, Id, Instant, example, one_of
+from shouwen.apps.tickets.actions.follow_up import Method
+from shouwen.apps.tickets.actions.intake import CHANNELS
+from shouwen.policy.catalogue import Service
+from shouwen.policy.clock import PauseReason
+from shouwen.policy.coverage import Cause
+from shouwen.policy.lifecycle import FollowUpResult
+from shouwen.policy.severity import Impact, Kind, PlainAnswer, Urgency
+
+KINDS = [kind for kind in Kind if kind is not Kind.COMPLAINT]
+
+
+class Report(Body):
+    """A hospital's person reports."""
+
+    model_config = example({"answer": "workstation", "text": "护士站打印机不出纸。"})
+
+    answer: str = one_of(PlainAnswer)
+    text: str
+    module: Id | None = None
+    department: Id | None = None
+    continues: str = Field("", max_length=24, description="Number of an ended card that this one follows.")
+
+
+class Intake(Body):
+    """Staff writes down a call, a fax or a visit. Without `hospital`: nobody knows yet which it is."""
+
+    model_config = example(
+        {
+            "channel": "phone",
+            "text": "门诊收费窗口打不出发票。",
+            "kind": "incident",
+            "impact": "department",
+            "urgency": "limited",
+        }
+    )
+
+    channel: str = one_of(CHANNELS)
+    text: str
+    kind: str = one_of(KINDS)
+    impact: str = one_of(["", *Impact], "")
+    urgency: str = one_of(["", *Urgency], "")
+    hospital: Id | None = None
+    department: Id | None = None
+    contact: Id | None = None
+    module: Id | None = None
+    caller_name: str = ""
+    caller_phone: str = ""
+    contacted_at: Instant | None = None
+    late_because: str = ""
+
+
+class Text(Body):
+    model_config = example({"text": "您好，正在处理。"})
+
+    text: str
+
+
+class Words(Body):
+    model_config = example({"words": "还是打不出来。"})
+
+    words: str
+
+
+class SomeWords(Body):
+    model_config = example({"words": "病人在排队。"})
+
+    words: str = ""
+
+
+class Classification(Body):
+    """The reason is asked for when the card was classified before."""
+
+    model_config = example({"kind": "advice", "service": "remote", "cause": "unknown"})
+
+    kind: str = one_of(KINDS)
+    impact: str = one_of(["", *Impact], "")
+    urgency: str = one_of(["", *Urgency], "")
+    service: str = one_of(Service)
+    cause: str = one_of(Cause)
+    module: Id | None = None
+    reason: str = ""
+
+
+class Hold(Body):
+    """The hospital reads `words`."""
+
+    model_config = example({"reason": "waiting_customer", "words": "请院方确认停机时间。"})
+
+    reason: str = one_of(PauseReason)
+    words: str
+
+
+class Resolution(Body):
+    model_config = example({"cause": "third_party", "finding": "驱动被替换。", "remedy": "重装驱动。"})
+
+    cause: str = one_of(Cause)
+    finding: str
+    remedy: str
+    prevention: str = ""
+    is_workaround: bool = False
+
+
+class FollowUp(Body):
+    model_config = example({"result": "solved", "method": "phone"})
+
+    result: str = one_of(FollowUpResult)
+    method: str = one_of(Method)
+    words: str = ""
+
+
+class Rating(Body):
+    model_config = example({"score": 5, "words": "很快。"})
+
+    score: int = Field(ge=1, le=5)
+    words: str = ""
+
+
+class Offer(Body):
+    """`receiver`: the id of a qualified colleague."""
+
+    model_config = example({"receiver": 3, "reason": "需要看数据库。"})
+
+    receiver: Id
+    reason: str

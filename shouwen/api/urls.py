@@ -1,0 +1,90 @@
+"""Addresses of the API. Acts are nouns; POST does, DELETE undoes."""
+
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
+from django.urls import path
+from django.urls.resolvers import URLPattern, URLResolver
+from django.views.decorators.http import require_GET
+from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
+from ninja.renderers import JSONRenderer
+from pydantic import ValidationError as ModelError
+
+from shouwen.api.docs import views as docs
+from shouwen.api.frame.bearer import Bearer
+from shouwen.api.frame.openapi import described
+from shouwen.api.frame.shape import Wrong, of_failure, of_refused, of_status, of_wrong
+from shouwen.api.frame.wire import StrictParser, of_http_error, of_validation
+from shouwen.api.record import views as record
+from shouwen.api.reference import views as reference
+from shouwen.api.tickets import acts, opening, said
+from shouwen.policy.refusal import Refused
+
+DESCRIPTION = """The same acts as on the console and the portal, with the same refusals.
+
+`Authorization: Bearer <token>`; a token is made on one's own page, with the scope `read`, `write` or both.
+Codes are codes; words for people follow `Accept-Language` (zh, en). Times have an offset. Lists are paged by `next`."""
+
+
+class Plain(JSONRenderer):
+    """Chinese stays readable, and takes half the room."""
+
+    json_dumps_params = {"ensure_ascii": False}
+
+
+class Api(NinjaAPI):
+    """Ninja's, with our own pages of description."""
+
+    @property
+    def urls(self) -> tuple[list[URLResolver | URLPattern], str, str]:
+        found, app, space = super().urls
+        own = [path("openapi.json", description, name="description"), path("docs", docs.docs, name="docs")]
+        rooms = [each for each in found if getattr(each, "name", "") != "api-root"]
+        return [*own, *rooms], app, space
+
+
+api = Api(
+    title="Shouwen 首问",
+    version="1",
+    description=DESCRIPTION,
+    urls_namespace="api",
+    openapi_url=None,
+    docs_url=None,
+    auth=Bearer(),
+    parser=StrictParser(),
+    renderer=Plain(),
+)
+for router in (opening.router, acts.router, record.router, reference.router):
+    api.add_router("", router)
+
+
+@require_GET
+def description(_request: HttpRequest) -> HttpResponse:
+    """OpenAPI 3.1; open to all, as it holds nothing of anybody."""
+    return JsonResponse(described(api, said.Report, said.Intake), json_dumps_params={"ensure_ascii": False})
+
+
+def _answer(request: HttpRequest, failure: Any) -> HttpResponse:
+    """Whatever went wrong, in the one shape."""
+    match failure:
+        case Wrong():
+            return of_wrong(request, failure)
+        case Refused():
+            return of_refused(request, failure)
+        case ValidationError() | ModelError():
+            return of_wrong(request, of_validation(failure))
+        case HttpError():
+            return of_wrong(request, of_http_error(failure))
+        case Http404():
+            return of_status(request, 404)
+        case RequestDataTooBig() | UnreadablePostError():
+            return of_status(request, 400)
+        case _:
+            return of_failure(request, failure)
+
+
+# The most particular class counts, so each that ninja knows itself is named.
+for kind in (HttpError, ValidationError, Http404, Exception):
+    api.add_exception_handler(kind, _answer)

@@ -1,0 +1,91 @@
+"""Every operation of the API × every role × whose object, by token. An operation without a row fails.
+
+After a change that is meant: SHOUWEN_WRITE_MATRIX=1 pytest tests/api/test_matrix.py, then read the diff of matrix.tsv.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+
+from shouwen.api.frame.openapi import described
+from shouwen.api.urls import api
+from tests.api.programs import KEY, Program, secret_of
+from tests.cast import STAFF, Cast
+
+TABLE = Path(__file__).parent / "matrix.tsv"
+ROLES = ["nobody", "ward_a", "hospital_a", "hospital_b", *STAFF]
+WHOSE = ("own", "sister", "other", "absent")
+# Enough to be asked about at all; what an act then refuses is its own affair.
+BODIES = {
+    "replies": {"text": "好"}, "notes": {"text": "好"}, "chases": {}, "rating": {"score": 5},
+    "hold": {"reason": "third_party", "words": "等"}, "offers": {"receiver": 999_999, "reason": "x"},
+    "offers/refusal": {"words": "x"}, "follow-ups": {"result": "solved", "method": "phone"},
+    "resolution": {"cause": "misuse", "finding": "x", "remedy": "y"},
+    "classification": {"kind": "advice", "service": "online", "cause": "unknown", "reason": "x"},
+    "DELETE resolution": {"words": "x"},
+    "tickets": {"answer": "question", "text": "x"},
+}  # fmt: skip
+INTAKE = {"channel": "phone", "text": "x", "kind": "advice"}
+
+
+def operations() -> Iterator[tuple[str, str]]:
+    for path, methods in sorted(described(api)["paths"].items()):
+        for method in sorted(methods):
+            yield path.removeprefix("/api/v1/"), method.upper()
+
+
+def objects(cast: Cast) -> dict[str, dict[str, str]]:
+    found = {
+        whose: {"number": cast.report(by=by, key=whose).number, "hospital": str(cast.hospital.pk), "kind": "response"}
+        for whose, by in {"own": "ward_a", "sister": "hospital_a", "other": "hospital_b"}.items()
+    }
+    found["other"]["hospital"] = str(cast.other_hospital.pk)
+    return found | {"absent": {"number": "SW-20200101-9999", "hospital": "999999", "kind": "response"}}
+
+
+def status(program: Program, role: str, method: str, path: str) -> str:
+    noun = re.sub(r"^tickets/[^/]+/", "", path)
+    body = BODIES.get(f"{method} {noun}", BODIES.get(noun) if method == "POST" else None)
+    if noun == "tickets" and role in STAFF:
+        body = INTAKE
+    with transaction.atomic():
+        answer = program.ask(path) if method == "GET" else program.send(path, body, KEY, method=method)
+        transaction.set_rollback(True)
+    return str(answer.status_code)
+
+
+def rows(cast: Cast) -> Iterator[str]:
+    there = objects(cast)
+    programs = {name: Program(secret_of(cast, name) if name != "nobody" else "") for name in ROLES}
+    for path, method in operations():
+        for role in ROLES:
+            filled = [path.format_map(there[whose]) for whose in (WHOSE if "{" in path else WHOSE[:1])]
+            yield "\t".join([path, method, role, *(status(programs[role], role, method, each) for each in filled)])
+
+
+@pytest.mark.django_db
+def test_every_operation_answers_each_role_as_the_table_says(cast: Cast, settings: object) -> None:
+    settings.API_WRITES_A_MINUTE = 10_000  # type: ignore[attr-defined]
+    found = list(rows(cast))
+    if os.environ.get("SHOUWEN_WRITE_MATRIX"):
+        TABLE.write_text("\n".join(found) + "\n")
+    assert found == TABLE.read_text().splitlines()
+
+
+def test_nobody_learns_of_another_hospitals_card() -> None:
+    for line in TABLE.read_text().splitlines():
+        path, method, role, *answers = line.split("\t")
+        if role == "hospital_a" and len(answers) == 4:
+            assert answers[2] == answers[3] == "404", (path, method)
+        if role == "ward_a" and "{number}" in path:
+            assert answers[1:] == ["404"] * 3, (path, method)
+        if role == "nobody":
+            assert set(answers) == {"401"}, (path, method)
+
+
+def test_the_table_never_answers_500() -> None:
+    assert [line for line in TABLE.read_text().splitlines() if "\t5" in line] == []
