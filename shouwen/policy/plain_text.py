@@ -19,6 +19,8 @@ def checked_text(text: str, field: str, *, limit: int = TEXT_LIMIT, required: bo
 
 
 def _is_broken(character: str) -> bool:
-    """Lone surrogates cannot be stored; direction overrides make a text read otherwise than it is."""
+    """Lone surrogates cannot be stored, noncharacters break files; overrides make a text read otherwise than it is."""
     code = ord(character)
+    if code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF:
+        return True
     return 0xD800 <= code <= 0xDFFF or 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069 or code == 0x7F

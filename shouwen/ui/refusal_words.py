@@ -87,6 +87,8 @@ SENTENCES: dict[str, Promise | str] = {
     "away_already": gettext_lazy("These days overlap an absence that is written down already."),
     "code_odd": gettext_lazy("Please use letters, figures and hyphens only."),
     "code_taken": gettext_lazy("This code is in use."),
+    "day_to_come": gettext_lazy("This day is still to come: please write it down on the day itself."),
+    "too_many_letters": gettext_lazy("So many letters went out today already. Please try again tomorrow."),
     "day_is_past": gettext_lazy("This day is past."),
     "email_odd": gettext_lazy("This is no e-mail address."),
     "ends_before_it_starts": gettext_lazy("The end must come after the beginning."),

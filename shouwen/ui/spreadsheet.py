@@ -24,6 +24,8 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BATCH = 500
 LONGEST_TEXT = 32_000
 # What Excel (or whoever saves it as CSV) may take for the beginning of a formula.
+# openpyxl writes these, and no reader takes the file then.
+UNREADABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 HEAD = Font(bold=True)
 
@@ -81,7 +83,7 @@ def cell(sheet: Any, value: Value) -> Any:
         made = WriteOnlyCell(sheet, value)
         made.number_format = "yyyy-mm-dd"
     elif isinstance(value, str):
-        text = ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST_TEXT]
+        text = UNREADABLE.sub("", ILLEGAL_CHARACTERS_RE.sub("", value))[:LONGEST_TEXT]
         made = WriteOnlyCell(sheet, text)
         # openpyxl takes "=…" for a formula and "#N/A" for an error.
         made.data_type = "s"

@@ -7,9 +7,7 @@ from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.faults.processes import Client, House
 from tests.faults.test_streams import report
-from tests.journeys.conftest import chromium
 
-__all__ = ["chromium"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 

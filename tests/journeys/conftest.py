@@ -1,23 +1,9 @@
 """A real browser against a real server. Marker `browser`; bin/test finds Chromium and sets SHOUWEN_CHROMIUM."""
 
-import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_playwright
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    path = os.environ.get("SHOUWEN_CHROMIUM") or shutil.which("chromium")
-    assert path, "no Chromium: set SHOUWEN_CHROMIUM"
-    # Playwright's loop runs in this thread; Django would refuse its own database there.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+from playwright.sync_api import Browser, ConsoleMessage, Page, Response
 
 
 def is_fault(message: ConsoleMessage) -> bool:

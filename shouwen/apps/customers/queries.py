@@ -8,7 +8,7 @@ from shouwen.apps.customers.models import Contact, Department, Hospital
 from shouwen.apps.people.models import User
 from shouwen.apps.people.queries import whole_people
 from shouwen.policy.refusal import Refused
-from shouwen.policy.roles import Actor, Role
+from shouwen.policy.roles import READS_CUSTOMERS, Actor, Role
 
 
 def contact_of(actor: Actor) -> Contact | None:
@@ -57,7 +57,9 @@ def contacts_of(hospitals: Sequence[Hospital]) -> list[Contact]:
 
 def contacts_for(actor: Actor) -> QuerySet[Contact]:
     """The contacts whose accounts this person may see: of his hospitals; the administrator sees all."""
-    rows = Contact.objects.filter(hospital__is_unlisted=False)
+    rows = Contact.objects.filter(hospital__is_unlisted=False, retired_on=None)
+    if not actor.roles & READS_CUSTOMERS:
+        return rows.none()
     if not (actor.is_staff and Role.ADMIN in actor.roles):
         rows = rows.filter(hospital__in=Hospital.objects.for_actor(actor))
     return rows.select_related("hospital", "department", "user").order_by("hospital__name", "name", "pk")

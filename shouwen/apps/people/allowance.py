@@ -13,8 +13,8 @@ from shouwen.policy.refusal import Refused
 MINUTE = timedelta(minutes=1)
 # Reads are drawn from the database by the handful, so that most of them write nothing.
 HANDFUL = 20
+USED_UP = -1
 KEPT_USE = timedelta(minutes=10)
-KEPT_KEYS = timedelta(days=30)
 
 _in_hand: dict[tuple[int, datetime], int] = {}
 _lock = Lock()
@@ -36,11 +36,16 @@ def spend(token: ApiToken, scope: str, at: datetime) -> int:
         if _in_hand.get(place, 0) > 0:
             _in_hand[place] -= 1
             return 0
+        if _in_hand.get(place) == USED_UP:
+            return wait
     for handful in (HANDFUL, 1):
         if _draw(token, scope, minute, handful, settings.API_READS_A_MINUTE):
             with _lock:
                 _in_hand[place] = _in_hand.get(place, 0) + handful - 1
             return 0
+    # Who goes on asking is told so without another statement.
+    with _lock:
+        _in_hand[place] = USED_UP
     return wait
 
 
@@ -75,8 +80,7 @@ def keep_key(person: User, key: str, digest: str, at: datetime) -> None:
 def forget_spent(now: datetime) -> int:
     """Remove what no longer counts; how many rows it was."""
     spent, _ = TokenUse.objects.filter(minute__lt=now - KEPT_USE).delete()
-    keys, _ = SentKey.objects.filter(at__lt=now - KEPT_KEYS).delete()
-    return spent + keys
+    return spent
 
 
 def _hashed(key: str) -> str:

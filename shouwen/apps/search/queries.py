@@ -56,6 +56,8 @@ def find(actor: Actor, asked: str, after: str = "", *, size: int = PAGE) -> Foun
     below = int(after) << CARD_SHIFT if after.isascii() and after.isdigit() and len(after) < 10 else TOP
     sheets = engine().find(terms, marks, below, MOST_SHEETS)
     ids = list(dict.fromkeys(map(ticket_of, sheets)))[: COUNTED + 1]
+    # Many sheets of few cards: the rest lies behind the last one looked at.
+    unread = str(ids[-1]) if len(sheets) == MOST_SHEETS and len(ids) <= size else ""
     if not actor.sees_all:
         ids = _visible(actor, ids)
     shown = ids[:size]
@@ -64,7 +66,7 @@ def find(actor: Actor, asked: str, after: str = "", *, size: int = PAGE) -> Foun
         tickets=list(rows.order_by("-pk")),
         count=min(len(ids), COUNTED),
         more=len(ids) > COUNTED or len(sheets) == MOST_SHEETS,
-        after=str(shown[-1]) if len(ids) > size else "",
+        after=str(shown[-1]) if len(ids) > size else unread,
     )
 
 

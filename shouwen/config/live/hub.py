@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 import structlog
-from django.db import DatabaseError, connection
+from django.db import connection
 
 from shouwen.config.live.tail import Change, Tail
 
@@ -81,8 +81,9 @@ class Hub:
     def _look(self) -> list[Change]:
         try:
             return list(self._tail.changes())
-        except DatabaseError as error:
-            log.warning("live tail waits for the database", error=str(error))
+        except Exception as error:
+            # Whatever it was, open pages wait for this thread: it goes on, and asks for the same places again.
+            log.warning("live tail waits", error=repr(error))
             connection.close()
             return []
 

@@ -60,6 +60,7 @@ class Tail:
         self.holes = {place: until for place, until in self.holes.items() if until > now}
         rows = Event.objects.filter(pk__gt=self.newest) | Event.objects.filter(pk__in=list(self.holes))
         found = list(rows.order_by("pk").values_list("pk", "subject_kind", "subject_id", "code")[:MOST])
+        changes = list(_changes([(place, card, code) for place, kind, card, code in found if kind == SUBJECT]))
         for place, *_ in found:
             if place <= self.newest:
                 del self.holes[place]
@@ -67,7 +68,7 @@ class Tail:
             passed = range(max(self.newest + 1, place - MOST_HOLES), place)
             self.holes |= dict.fromkeys(passed, now + PATIENCE)
             self.newest = place
-        yield from _changes([(place, card, code) for place, kind, card, code in found if kind == SUBJECT])
+        yield from changes
 
 
 def _changes(found: list[tuple[int, int, str]]) -> Iterator[Change]:

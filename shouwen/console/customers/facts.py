@@ -224,7 +224,7 @@ def _contact_form(visit: Visit, hospital: Hospital, initial: dict[str, Any]) -> 
         (str(row.pk), f"{campus.name} · {row.name}")
         for campus in record.campuses(hospital)
         for row in campus.departments.all()
-        if row.retired_on is None
+        if row.retired_on is None or str(row.pk) == str(initial.get("department", ""))
     ]
     choose(form, "department", places, empty=_("The whole hospital"))
     return form

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -79,7 +80,7 @@ def shift(visit: Visit, shift: int) -> HttpResponse:
     except Refused as refused:
         return _shift_again(visit, shift, refused, move_form=MoveForm(data=visit.POST))
     messages.success(visit, _("Saved."))
-    return _to_week(week_of(found.starts_at.date().isoformat(), visit.now))
+    return _to_week(week_of(timezone.localdate(found.starts_at).isoformat(), visit.now))
 
 
 @acts
@@ -90,7 +91,7 @@ def take_off(visit: Visit, shift: int) -> HttpResponse:
     except Refused as refused:
         return _shift_again(visit, shift, refused)
     messages.success(visit, _("Off the rota. The standing person answers in the gap."))
-    return _to_week(week_of(found.starts_at.date().isoformat(), visit.now))
+    return _to_week(week_of(timezone.localdate(found.starts_at).isoformat(), visit.now))
 
 
 @acts
@@ -101,7 +102,7 @@ def swap(visit: Visit, shift: int) -> HttpResponse:
     except Refused as refused:
         return _shift_again(visit, shift, refused, swap_form=SwapForm(data=visit.POST))
     messages.success(visit, _("Swapped."))
-    return _to_week(week_of(found.starts_at.date().isoformat(), visit.now))
+    return _to_week(week_of(timezone.localdate(found.starts_at).isoformat(), visit.now))
 
 
 def _plan(visit: Visit) -> Plan:

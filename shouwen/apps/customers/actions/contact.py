@@ -13,7 +13,7 @@ from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.people.models import User
 from shouwen.policy.plain_text import checked_text
 from shouwen.policy.refusal import Refused
-from shouwen.policy.roles import Actor
+from shouwen.policy.roles import Actor, Role
 
 
 @dataclass(frozen=True)
@@ -79,19 +79,23 @@ def _present(hospital: Hospital, contact_id: int) -> Contact:
 
 
 def _checked(hospital: Hospital, facts: ContactFacts, contact: Contact) -> dict[str, Any]:
+    user = _account(facts.account.strip(), contact)
+    department = _department(hospital, facts.department_id, contact)
+    if user and department is None and set(user.grants.values_list("role", flat=True)) == {Role.WARD}:
+        raise Refused("ward_without_department", field="department")
     return {
         "name": checked_text(facts.name, "name", limit=64),
         "title": checked_text(facts.title, "title", limit=64, required=False),
         "phone": checked_text(facts.phone, "phone", limit=32, required=False),
-        "department": _department(hospital, facts.department_id),
+        "department": department,
         "is_it": facts.is_it,
-        "user": _account(facts.account.strip(), contact),
+        "user": user,
     }
 
 
-def _department(hospital: Hospital, department_id: int | None) -> Department | None:
-    if department_id is None:
-        return None
+def _department(hospital: Hospital, department_id: int | None, contact: Contact) -> Department | None:
+    if department_id is None or department_id == contact.department_id:
+        return contact.department if department_id else None
     department = hospital.departments.filter(pk=department_id, retired_on=None).first()
     if department is None:
         raise Refused("absent", field="department")
@@ -101,6 +105,8 @@ def _department(hospital: Hospital, department_id: int | None) -> Department | N
 def _account(username: str, contact: Contact) -> User | None:
     if not username:
         return None
+    if contact.user and username == contact.user.username:
+        return contact.user
     user = User.objects.filter(username=username, kind=User.Kind.CUSTOMER, is_active=True).first()
     if user is None:
         raise Refused("no_such_account", field="account")

@@ -17,7 +17,7 @@ def hand_on_hospitals(actor: Actor, leaver: int, successor: User, because: str, 
 
     A deputy who becomes account manager is followed by nobody: that is decided by a person.
     """
-    today = timezone.localtime(at).date()
+    today = timezone.localdate(at)
     theirs = Q(account_manager=leaver) | Q(deputy=leaver)
     posted = Posting.objects.filter(engineer=leaver, until=None).values("hospital")
     for hospital in Hospital.objects.select_for_update().filter(theirs | Q(pk__in=posted)).order_by("pk"):

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from django.utils import timezone
+
 from shouwen.apps.customers.access import lock_hospital
 from shouwen.apps.customers.actions.standing import named
 from shouwen.apps.customers.events import Code, record
@@ -22,11 +24,12 @@ def change_account_manager(
     """Another account manager from the day `on`; the hospital is told (clause first_contact.account_manager).
 
     Cards that are open keep their first contact. Refused: `not_your_role`, `absent`; with `field`: `text_missing`,
-    `absent`, `text_too_long`, `nothing_changed`, `same_person`.
+    `absent`, `text_too_long`, `nothing_changed`, `same_person`, `day_to_come`, `before_the_last`.
     """
     hospital = lock_hospital(actor, hospital_id)
     person = named(person_id, "person")
     why = checked_text(reason, "reason", limit=200)
+    _not_to_come(on, at)
     before = hospital.account_manager_id
     if person.pk == before:
         raise Refused("nothing_changed", field="person")
@@ -50,6 +53,7 @@ def change_deputy(
     hospital = lock_hospital(actor, hospital_id)
     person = named(person_id, "person") if person_id is not None else None
     why = checked_text(reason, "reason", limit=200)
+    _not_to_come(on, at)
     before = hospital.deputy_id
     after = person.pk if person else None
     if after == before:
@@ -92,6 +96,12 @@ def record_work(
     row = Tenure.objects.create(hospital=hospital, post=post, person=person, since=since, until=until, reason=why)
     record(hospital, Code.WORK_RECORDED, actor, at, post=post, person=person.pk, since=since.isoformat())
     return row
+
+
+def _not_to_come(on: date, at: datetime) -> None:
+    """Who stands for a hospital does so from this moment: a day to come would say otherwise."""
+    if on > timezone.localdate(at):
+        raise Refused("day_to_come", field="on")
 
 
 def follow(hospital: Hospital, post: str, before: int | None, person: User | None, on: date, reason: str) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core import signing
 
+from shouwen.apps.ledger.models import Event
 from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.outbox.actions import enqueue
 from shouwen.apps.people import events
@@ -16,13 +17,15 @@ from shouwen.policy.roles import Actor
 CHANNEL = "confirmation"
 SALT = "people.email"
 LASTS = timedelta(hours=24)
+# In that time, so that nobody uses our desk to write to strangers.
+MOST_LETTERS = 5
 
 
 @act
 def ask_email(actor: Actor, address: str, *, at: datetime) -> bool:
     """Send a letter to a new address, which counts from the moment its link is answered; an empty one counts at once.
 
-    True when a letter was written. Refused with `field`: `email_odd`, `text_too_long`.
+    True when a letter was written. Refused with `field`: `email_odd`, `text_too_long`, `too_many_letters`.
     """
     person = lock(actor.person)
     wanted = checked_email(address)
@@ -33,6 +36,11 @@ def ask_email(actor: Actor, address: str, *, at: datetime) -> bool:
         person.save(update_fields=["email"])
         events.record(person, events.Code.EMAIL_CONFIRMED, actor, at)
         return False
+    today = Event.objects.filter(
+        subject_kind=events.SUBJECT, subject_id=person.pk, code=events.Code.EMAIL_ASKED, at__gt=at - LASTS
+    )
+    if today.count() >= MOST_LETTERS:
+        raise Refused("too_many_letters", field="email")
     payload = {"person": person.pk, "address": wanted, "before": person.email}
     key = f"confirmation-{person.pk}-{int(at.timestamp() * 1000)}"
     enqueue(key, CHANNEL, payload, at=at, not_after=at + LASTS)

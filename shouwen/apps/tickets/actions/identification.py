@@ -12,7 +12,8 @@ from shouwen.apps.tickets import clocks, events, verdicts
 from shouwen.apps.tickets.access import lock_for
 from shouwen.apps.tickets.actions.acceptance import version_at
 from shouwen.apps.tickets.actions.classification import judge_again
-from shouwen.apps.tickets.models import Ticket
+from shouwen.apps.tickets.actions.words import key_of, say
+from shouwen.apps.tickets.models import Message, Ticket
 from shouwen.policy.lifecycle import Act
 from shouwen.policy.plain_text import checked_text
 from shouwen.policy.refusal import Refused
@@ -46,7 +47,7 @@ def identify(actor: Actor, number: str, said: Identity, *, at: datetime) -> Tick
     if said.hospital_id is None:
         raise Refused("text_missing", field="hospital")
     hospital = choosable(actor, said.hospital_id)
-    checked_text(said.reason, "reason", limit=200)
+    reason = checked_text(said.reason, "reason", limit=200)
     before = ticket.hospital_id
     _settle_place(ticket, hospital, said)
     promise_kept = any(reading.breached_at for reading in clocks.readings(ticket, list(ticket.facts.all()), at))
@@ -69,6 +70,15 @@ def identify(actor: Actor, number: str, said: Identity, *, at: datetime) -> Tick
         module=ticket.module.code if ticket.module else None,
         line=ticket.agreement_line_id,
         promise_kept=promise_kept,
+    )
+    say(
+        ticket,
+        actor,
+        body=reason,
+        audience=Message.Audience.INTERNAL,
+        uploads=(),
+        at=at,
+        submission=key_of(actor, f"identify:{ticket.pk}", at.isoformat()),
     )
     judge_again(ticket, actor, at)
     clocks.settle(ticket, at)
