@@ -56,7 +56,7 @@ def card_faults(ticket: Ticket) -> Iterator[str]:
 
 def _rows(ticket: Ticket, count: Counter[Code]) -> dict[str, tuple[int, int]]:
     """So many rows, so many events: one for each."""
-    words = count[Code.REPLIED] + count[Code.NOTED] + count[Code.ANNOUNCED]
+    words = count[Code.REPLIED] + count[Code.NOTED] + count[Code.ANNOUNCED] + count[Code.IDENTIFIED]
     return {
         "first contacts": (1, count[Code.FIRST_CONTACT_SET]),
         "messages": (ticket.messages.count(), words + 1),

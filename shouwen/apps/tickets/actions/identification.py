@@ -57,6 +57,15 @@ def identify(actor: Actor, number: str, said: Identity, *, at: datetime) -> Tick
     if not promise_kept:
         ticket.promise = promised(judgement.line).to_json()
     ticket.save()
+    say(
+        ticket,
+        actor,
+        body=reason,
+        audience=Message.Audience.INTERNAL,
+        uploads=(),
+        at=at,
+        submission=key_of(actor, f"identify:{ticket.pk}", at.isoformat()),
+    )
     events.record(
         ticket,
         events.Code.IDENTIFIED,
@@ -70,15 +79,6 @@ def identify(actor: Actor, number: str, said: Identity, *, at: datetime) -> Tick
         module=ticket.module.code if ticket.module else None,
         line=ticket.agreement_line_id,
         promise_kept=promise_kept,
-    )
-    say(
-        ticket,
-        actor,
-        body=reason,
-        audience=Message.Audience.INTERNAL,
-        uploads=(),
-        at=at,
-        submission=key_of(actor, f"identify:{ticket.pk}", at.isoformat()),
     )
     judge_again(ticket, actor, at)
     clocks.settle(ticket, at)
