@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from django.test import Client
+
 from shouwen.apps.agreements.models import Agreement, Line, PaidPeriod
 from shouwen.apps.calendars.models import CalendarVersion
 from shouwen.apps.calendars.seed import first_version
@@ -143,3 +145,10 @@ def _line(hospital: Hospital) -> Line:
         line=line, starts_on=date(2025, 3, 2), ends_on=date(2026, 12, 31), services=["online", "remote", "onsite"]
     )
     return line
+
+
+def signed_in(cast: Cast, name: str) -> Client:
+    """A browser in which this account has signed in."""
+    client = Client()
+    client.force_login(cast.users[name])
+    return client

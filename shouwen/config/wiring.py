@@ -11,7 +11,13 @@ from shouwen.apps.notices.reactions import CHANNEL, tell
 from shouwen.apps.outbox.channels import Sender, register
 from shouwen.apps.people.actions import email
 from shouwen.apps.people.letters import send as send_confirmation
-from shouwen.apps.search.reactions import index_identification, index_message, index_opening, index_resolution
+from shouwen.apps.search.reactions import (
+    index_identification,
+    index_message,
+    index_opening,
+    index_resolution,
+    index_title,
+)
 from shouwen.apps.tickets.events import Code
 from shouwen.apps.tickets.reactions import calendar_published
 
@@ -48,6 +54,7 @@ REACTIONS: Table = {
     Record.ACCOUNT_MANAGER_CHANGED: (tell_hospital,),
     Record.DEPUTY_CHANGED: (tell_hospital,),
     Code.CONFIRMED: (tell,),
+    Code.RETITLED: (index_title,),
 }
 
 SENDERS: Mapping[str, Sender] = {CHANNEL: letters.send, email.CHANNEL: send_confirmation}

@@ -58,6 +58,7 @@ class Act(StrEnum):
     RATE = "rate"
     REVISE = "revise"
     IDENTIFY = "identify"
+    RETITLE = "retitle"
 
 
 class FollowUpResult(StrEnum):
@@ -101,6 +102,7 @@ WHEN: dict[Act, frozenset[State]] = {
     Act.RATE: DONE | {State.ARCHIVED},
     Act.REVISE: frozenset({State.ARCHIVED}),
     Act.IDENTIFY: UNCLOSED,
+    Act.RETITLE: UNCLOSED,
 }
 
 

@@ -50,6 +50,7 @@ VOCABULARIES: dict[str, Words] = {
         "rate": pgettext_lazy("act", "Rate"),
         "revise": pgettext_lazy("act", "Revise"),
         "identify": pgettext_lazy("act", "Say which hospital it is"),
+        "retitle": pgettext_lazy("act", "Another title"),
     },
     "scope": {
         "read": pgettext_lazy("scope", "read"),
@@ -335,6 +336,7 @@ VOCABULARIES: dict[str, Words] = {
         "archived": pgettext_lazy("event", "archived it"),
         "revised": pgettext_lazy("event", "revised the archived record"),
         "identified": pgettext_lazy("event", "found out which hospital it is"),
+        "retitled": pgettext_lazy("event", "gave it another title"),
         "confirmed": pgettext_lazy("event", "confirmed that it is solved"),
         "problem_bound": pgettext_lazy("event", "bound it to a problem"),
         "problem_unbound": pgettext_lazy("event", "took it off a problem"),

@@ -115,6 +115,9 @@ SENTENCES: dict[str, Promise | str] = {
     "username_odd": gettext_lazy("Letters, figures and @ . + - _ only."),
     "username_taken": gettext_lazy("This account name is in use."),
     "ward_without_department": gettext_lazy("A ward contact needs a department; this one has none."),
+    "no_word_with_caller": gettext_lazy(
+        "Only a call or a visit can be answered at once; with a fax nobody has spoken yet."
+    ),
     "not_your_role": gettext_lazy("Your role does not include this."),
     "nothing_changed": gettext_lazy("Nothing is different from before."),
     "notice.empty": gettext_lazy("There is nothing in the notice."),

@@ -41,6 +41,13 @@ def report(cast: Cast, _number: str, key: str) -> object:
     return actions.report(cast.actor("ward_a"), said, at=at(1), submission=f"{key}-0123456789abcdef-act")
 
 
+def answered_intake(cast: Cast, _number: str, key: str) -> object:
+    said = actions.Intake("phone", "怎么改密码？", "question", "workstation", "none", hospital_id=cast.hospital.pk)
+    told = actions.AnsweredAtOnce("在「我的账号」里改。", "consultation")
+    submission = f"{key}-0123456789abcdef-answered"
+    return actions.take_in_answered(cast.actor("agent"), said, told, at=at(1), submission=submission)
+
+
 def take(cast: Cast, number: str, _key: str) -> object:
     return actions.take(cast.actor("agent"), number, at=at(2))
 
@@ -48,6 +55,10 @@ def take(cast: Cast, number: str, _key: str) -> object:
 def classify(cast: Cast, number: str, _key: str) -> object:
     wanted = Classification("incident", "department", "limited", "remote", "third_party", cast.module.pk, "全科受影响")
     return actions.classify(cast.actor("agent"), number, wanted, at=at(3))
+
+
+def retitle(cast: Cast, number: str, _key: str) -> object:
+    return actions.retitle(cast.actor("agent"), number, "病区打印机全部不出纸", at=at(3))
 
 
 def reply(cast: Cast, number: str, key: str) -> object:
@@ -307,8 +318,10 @@ CLOSED = (*RESOLVED, solved, close)
 TRIALS: dict[str, Trial] = {
     "report": Trial((), report),
     "take_in": Trial((), staff_intake),
+    "take_in_answered": Trial((), answered_intake),
     "take": Trial((), take),
     "classify": Trial((take,), classify),
+    "retitle": Trial((take,), retitle),
     "reply": Trial((take, chase), reply),
     "note": Trial((take,), note),
     "hold": Trial((take,), hold),

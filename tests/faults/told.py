@@ -82,6 +82,7 @@ def _rows(ticket: Ticket, count: Counter[Code]) -> dict[str, tuple[int, int]]:
             - count[Code.UNLINKED],
         ),
         "problems": (ticket.problems.count(), count[Code.PROBLEM_BOUND] - count[Code.PROBLEM_UNBOUND]),
+        "titles": (ticket.retitlings.count(), count[Code.RETITLED]),
         "ratings": (Rating.objects.filter(ticket=ticket).count(), count[Code.RATED]),
         "archives": (ticket.archives.count(), count[Code.ARCHIVED] + count[Code.REVISED]),
         "major": (int(ticket.major_since is not None), count[Code.MAJOR]),

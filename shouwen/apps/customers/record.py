@@ -34,7 +34,7 @@ class Page:
 def hospitals(actor: Actor, question: Question, after: str = "", *, size: int = PAGE) -> Page:
     """One page of the hospitals that this person keeps or reads, by name. One query. Refused: `not_your_role`."""
     need(actor, READS_CUSTOMERS, "read_customers")
-    rows = Hospital.objects.for_actor(actor).filter(is_unlisted=False).filter(_asked(question.text))
+    rows = Hospital.objects.for_actor(actor).filter(is_unlisted=False).filter(asked(question.text))
     if question.category:
         rows = rows.filter(category=question.category)
     if question.manager_id is not None:
@@ -89,7 +89,7 @@ def postings(hospital: Hospital) -> list[Posting]:
     return sorted(rows, key=lambda posting: posting.until is not None)
 
 
-def _asked(text: str) -> Q:
+def asked(text: str) -> Q:
     """By name, short name, first letters or credit code."""
     text = text.strip()[:LONGEST_QUESTION]
     if not text:

@@ -36,6 +36,12 @@ def index_resolution(event: Event) -> None:
     _add(event, resolution.ticket, texts, public=True)
 
 
+def index_title(event: Event) -> None:
+    """A title put better; the words of the one before still find the card."""
+    ticket = Ticket.objects.get(pk=event.subject_id)
+    _add(event, ticket, [ticket.title], public=True)
+
+
 def index_identification(event: Event) -> None:
     """A card that came to its hospital: all that was said on it is found by that hospital's people from now on."""
     ticket = Ticket.objects.select_related("hospital", "campus", "department", "module").get(pk=event.subject_id)

@@ -60,6 +60,7 @@ class Code(StrEnum):
     REPROMISED = "ticket.repromised"
     IDENTIFIED = "ticket.identified"
     CONFIRMED = "ticket.confirmed"
+    RETITLED = "ticket.retitled"
     PROBLEM_BOUND = "ticket.problem_bound"
     PROBLEM_UNBOUND = "ticket.problem_unbound"
 

@@ -1,6 +1,6 @@
 """Who pays for a card: asked of the agreements, kept as a row each time."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from shouwen.apps.agreements.queries import Judgement, Request, judge
 from shouwen.apps.tickets.models import Ticket, Verdict
@@ -16,13 +16,18 @@ def judge_ticket(ticket: Ticket) -> Judgement:
     return judge(request_of(ticket, ticket.kind, ticket.service, ticket.cause))
 
 
+def deciding_day(accepted_at: datetime) -> date:
+    """The day whose state decides: that of acceptance, at the desk (clause phase.day_of_acceptance)."""
+    return accepted_at.astimezone(DESK_ZONE).date()
+
+
 def request_of(ticket: Ticket, kind: str, service: str, cause: str) -> Request:
     """What is asked of the agreements when a card is judged as this."""
     return Request(
         hospital_id=ticket.hospital_id,
         campus_id=ticket.campus_id,
         module_id=ticket.module_id,
-        day=ticket.accepted_at.astimezone(DESK_ZONE).date(),
+        day=deciding_day(ticket.accepted_at),
         kind=Kind(kind),
         service=Service(service),
         cause=Cause(cause),

@@ -27,6 +27,7 @@ from shouwen.apps.tickets.models import (
     Problem,
     Rating,
     Resolution,
+    Retitling,
     Ticket,
     Verdict,
 )
@@ -51,6 +52,7 @@ class Extras:
     rating: Rating | None = None
     archive: Archive | None = None
     closures: Sequence[Closure] = ()
+    retitlings: Sequence[Retitling] = ()
     # Staff only: a problem has cards of other hospitals too.
     problems: Sequence[Problem] = ()
 
@@ -145,6 +147,7 @@ def _extras(actor: Actor, ticket: Ticket, happened: set[str]) -> Extras:
         rating=Rating.objects.filter(ticket=ticket).first() if code.RATED in happened else None,
         archive=ticket.archives.last() if code.ARCHIVED in happened else None,
         closures=list(ticket.closures.all()) if code.CLOSED in happened else (),
+        retitlings=list(ticket.retitlings.all()) if code.RETITLED in happened else (),
         problems=list(Problem.objects.for_actor(actor).filter(cards=ticket).order_by("-pk"))
         if actor.is_staff and code.PROBLEM_BOUND in happened
         else (),

@@ -44,7 +44,7 @@ CONSOLE_ACTS = [act for act in Act if act not in {Act.CONFIRM, Act.DISPUTE, Act.
 # Acts whose forms stand ready on the page; the others come when they are asked for.
 AT_HAND = frozenset(
     {Act.REPLY, Act.NOTE, Act.HOLD, Act.RESUME, Act.RESTORE, Act.RESOLVE, Act.FOLLOW_UP, Act.REOPEN, Act.CLASSIFY,
-     Act.SUBSTITUTE}
+     Act.SUBSTITUTE, Act.RETITLE}
 )  # fmt: skip
 SHOWN_AS_THEY_ARE = (
     "number", "title", "grade", "grade_is_provisional", "state", "kind", "impact", "urgency", "service", "cause",
@@ -228,6 +228,8 @@ def _initial(act: Act, card: Card) -> dict[str, object]:
             "cause": ticket.cause,
             "module": str(ticket.module_id or ""),
         }
+    if act is Act.RETITLE:
+        return {"title": ticket.title}
     if act is Act.RESOLVE and ticket.cause != "unknown":
         return {"cause": ticket.cause}
     return {}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from shouwen.apps.tickets.actions.follow_up import Method
+from shouwen.apps.tickets.actions.words import TITLE_LIMIT
 from shouwen.policy.catalogue import Service
 from shouwen.policy.clock import PauseReason
 from shouwen.policy.coverage import Cause
@@ -149,6 +150,10 @@ class SplitForm(SubmissionForm):
     text = forms.CharField(label=_("The second matter"), widget=forms.Textarea(attrs={"rows": 3}))
 
 
+class TitleForm(forms.Form):
+    title = forms.CharField(label=_("Title"), max_length=TITLE_LIMIT)
+
+
 class CancelForm(forms.Form):
     outcome = forms.ChoiceField(
         label=_("Outcome"),
@@ -184,6 +189,7 @@ FORMS: dict[Act, Callable[..., forms.Form]] = {
     Act.CANCEL: CancelForm,
     Act.WITHDRAW: WithdrawForm,
     Act.REVISE: ReviseForm,
+    Act.RETITLE: TitleForm,
 }
 
 

@@ -1,4 +1,4 @@
-"""Handling: take a card that nobody handles."""
+"""Handling: take a card that nobody handles; call it by a better name."""
 
 from django.http import HttpResponse
 
@@ -12,3 +12,9 @@ from shouwen.ui.door import Visit
 @acts
 def take(visit: Visit, number: str) -> HttpResponse:
     return carry_out(visit, number, Act.TAKE, lambda: actions.take(visit.actor, number, at=visit.now))
+
+
+@acts
+def retitle(visit: Visit, number: str) -> HttpResponse:
+    title = visit.POST.get("title", "")
+    return carry_out(visit, number, Act.RETITLE, lambda: actions.retitle(visit.actor, number, title, at=visit.now))

@@ -52,6 +52,7 @@ DONE = {
     Act.DECLARE_MAJOR: lambda: _("This card is the parent of a major incident now."),
     Act.CANCEL: lambda: _("Ended, outside the rates."),
     Act.WITHDRAW: lambda: _("Withdrawn, outside the rates."),
+    Act.RETITLE: lambda: _("The card has another title."),
     Act.REVISE: lambda: _("The revision is on record."),
 }
 

@@ -1,54 +1,91 @@
 """New call, fax or visitor."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
-from django.http import HttpResponse
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
 
-from shouwen.apps.customers.queries import departments_of, hospitals_for
-from shouwen.apps.installations.queries import modules
 from shouwen.apps.tickets import actions
-from shouwen.console.frame.guard import page, reads_and_acts
-from shouwen.console.intake.forms import IntakeForm
+from shouwen.apps.tickets.models import Ticket
+from shouwen.console.frame.guard import acts, page, reads_and_acts
+from shouwen.console.intake.caller import contact_id_of, followed
+from shouwen.console.intake.forms import IntakeForm, PlaceChoices
+from shouwen.console.intake.outlook import outlook
 from shouwen.policy.refusal import Refused
 from shouwen.ui.door import Visit, status_of
 from shouwen.ui.fields import number_of
 from shouwen.ui.form_fields import refuse
-from shouwen.ui.language import as_typed, switched
+from shouwen.ui.language import switched
 from shouwen.ui.submission import submission_of
 
 
 @reads_and_acts
 def intake(visit: Visit) -> HttpResponse:
-    """The form, and the card that comes of it."""
-    if not visit.actor.is_qualified:
-        raise Refused("not_your_role", act="take_in")
+    """The form, and the card that comes of it. `look` asks for what is on record, and sends nothing."""
+    _allow(visit)
     if visit.method != "POST":
-        return _form(visit, IntakeForm())
-    if switched(visit):
-        return _form(visit, IntakeForm(initial=as_typed(visit.POST)))
+        return _form(visit, visit.GET)
+    if switched(visit) or "look" in visit.POST:
+        return _form(visit, visit.POST)
+    fields, _choices = followed(visit.actor, visit.POST)
     try:
-        ticket = actions.take_in(visit.actor, _said(visit), at=visit.now, submission=submission_of(visit.POST))
+        ticket = _take_in(visit, _said(visit, fields))
     except Refused as refused:
         if "field" not in refused.facts:
             raise
-        return _form(visit, IntakeForm(data=visit.POST, files=visit.FILES), refused)
+        return _form(visit, visit.POST, refused)
     return redirect("console:card", ticket.number)
 
 
-def _said(visit: Visit) -> actions.Intake:
-    said = visit.POST.get
+@acts
+def preview(visit: Visit) -> HttpResponse:
+    """What is on record and what would be promised, as it is typed. Writes nothing."""
+    _allow(visit)
+    fields, choices = followed(visit.actor, visit.POST)
+    shown = visit.POST.get
+    return page(
+        visit,
+        "console/intake_preview.html",
+        form=_offered(IntakeForm(initial=fields), choices),
+        callers_changed=shown("found_for", "") != fields["found_for"] or shown("pick", "") != fields["pick"],
+        place_changed=shown("place_of", "") != fields["place_of"] or shown("hospital_of", "") != fields["hospital_of"],
+        **_outlook(visit, fields, choices),
+    )
+
+
+def _allow(visit: Visit) -> None:
+    if not visit.actor.is_qualified:
+        raise Refused("not_your_role", act="take_in")
+
+
+def _take_in(visit: Visit, said: actions.Intake) -> Ticket:
+    submission = submission_of(visit.POST)
+    if "answered" not in visit.POST:
+        return actions.take_in(visit.actor, said, at=visit.now, submission=submission)
+    answered = actions.AnsweredAtOnce(visit.POST.get("answer", ""), visit.POST.get("cause", ""))
+    ticket = actions.take_in_answered(visit.actor, said, answered, at=visit.now, submission=submission)
+    messages.success(visit, _("Answered and closed. The hospital can read the answer on its card."))
+    return ticket
+
+
+def _said(visit: Visit, fields: Mapping[str, Any]) -> actions.Intake:
+    said = fields.get
     return actions.Intake(
         channel=said("channel", ""),
         text=said("text", ""),
         kind=said("kind", ""),
         impact=said("impact", ""),
         urgency=said("urgency", ""),
-        hospital_id=number_of(visit.POST, "hospital"),
-        department_id=number_of(visit.POST, "department"),
-        module_id=number_of(visit.POST, "module"),
+        hospital_id=number_of(fields, "hospital"),
+        department_id=number_of(fields, "department"),
+        contact_id=contact_id_of(visit.actor, fields),
+        module_id=number_of(fields, "module"),
         caller_name=said("caller_name", ""),
         caller_phone=said("caller_phone", ""),
         contacted_at=_instant(said("contacted_at", "")),
@@ -70,9 +107,27 @@ def _instant(text: str) -> datetime | None:
     return found if timezone.is_aware(found) else timezone.make_aware(found)
 
 
-def _form(visit: Visit, form: IntakeForm, refused: Refused | None = None) -> HttpResponse:
-    hospitals = hospitals_for(visit.actor)
-    form.offer(hospitals, departments_of(hospitals), modules())
+def _form(visit: Visit, typed: QueryDict, refused: Refused | None = None) -> HttpResponse:
+    fields, choices = followed(visit.actor, typed)
+    form = IntakeForm(data=fields, files=visit.FILES) if refused else IntakeForm(initial=fields)
+    _offered(form, choices)
     if refused is not None:
         refuse(form, refused)
-    return page(visit, "console/intake.html", status=status_of(refused) if refused else 200, form=form)
+    status = status_of(refused) if refused else 200
+    told = _outlook(visit, fields, choices) if typed else {"known": None, "forecast": None}
+    return page(visit, "console/intake.html", status=status, form=form, **told)
+
+
+def _offered(form: IntakeForm, choices: PlaceChoices) -> IntakeForm:
+    form.offer(choices)
+    return form
+
+
+def _outlook(visit: Visit, fields: Mapping[str, Any], choices: PlaceChoices) -> dict[str, Any]:
+    """What cannot be read yet is no fault while it is typed: it is told when the form is sent."""
+    hospital = next((each for each in choices.hospitals if str(each.pk) == fields["hospital_of"]), None)
+    try:
+        said = _said(visit, fields) if fields.get("kind") else None
+    except Refused:
+        said = None
+    return outlook(visit, said, hospital)

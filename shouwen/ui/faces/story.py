@@ -123,10 +123,10 @@ def _detail(code: str, event: Event, card: Card, *, inside: bool) -> str:
         return " · ".join(filter(None, [word(data["outcome"], "outcome"), said]))
     if code in {"linked", "unlinked", "split", "merged", "merged_here"}:
         return _other_card(card, data.get("card") or data.get("into"))
-    if code == "substituted":
-        return _name(card.people, data["substitute"])
-    if code == "passed_on":
-        return _name(card.people, data["person"])
+    if code == "retitled":
+        return next((each.was for each in card.extras.retitlings if each.pk == data["retitling"]), "")
+    if code in {"substituted", "passed_on"}:
+        return _name(card.people, data["substitute" if code == "substituted" else "person"])
     if code == "first_contact_set":
         return word(data["because"], "first_contact_because")
     return ""

@@ -1,6 +1,7 @@
 """The acts on a card, one module per noun. Nothing else writes to a card."""
 
 from shouwen.apps.tickets.actions.archive import archive, revise
+from shouwen.apps.tickets.actions.at_once import AnsweredAtOnce, take_in_answered
 from shouwen.apps.tickets.actions.chase import chase, dispute, settle
 from shouwen.apps.tickets.actions.classification import classify
 from shouwen.apps.tickets.actions.climb import climb, propose_climb
@@ -25,8 +26,10 @@ from shouwen.apps.tickets.actions.reply import note, reply
 from shouwen.apps.tickets.actions.report import Report, report
 from shouwen.apps.tickets.actions.repromise import repromise_batch
 from shouwen.apps.tickets.actions.resolution import resolve, restore
+from shouwen.apps.tickets.actions.title import retitle
 
 __all__ = [
+    "AnsweredAtOnce",
     "Identity",
     "Intake",
     "Report",
@@ -64,6 +67,7 @@ __all__ = [
     "resolve",
     "restore",
     "resume",
+    "retitle",
     "revise",
     "settle",
     "solve_problem",
@@ -71,6 +75,7 @@ __all__ = [
     "substitute",
     "take",
     "take_in",
+    "take_in_answered",
     "unbind_problem",
     "unlink",
     "withdraw",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from shouwen.apps.calendars.queries import newest
-from shouwen.apps.customers.models import Contact, Department, Hospital
+from shouwen.apps.customers.models import Campus, Contact, Department, Hospital
 from shouwen.apps.customers.queries import unlisted_hospital
 from shouwen.apps.files.actions import Upload
 from shouwen.apps.installations.models import Module
@@ -54,6 +54,20 @@ class Intake:
     uploads: Sequence[Upload] = field(default_factory=tuple)
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where a request comes from, as far as it is known."""
+
+    hospital: Hospital
+    department: Department | None = None
+    contact: Contact | None = None
+    module: Module | None = None
+
+    @property
+    def campus(self) -> Campus | None:
+        return self.department.campus if self.department else None
+
+
 @act
 def take_in(actor: Actor, said: Intake, *, at: datetime, submission: str) -> Ticket:
     """Accept what somebody told a member of staff; he who took the word is the first contact, and handles it.
@@ -71,19 +85,19 @@ def take_in(actor: Actor, said: Intake, *, at: datetime, submission: str) -> Tic
     if said.channel not in CHANNELS:
         raise Refused("unknown_choice", field="channel")
     service, answers = CHANNELS[said.channel]
-    contacted, late_because = _when(said, at)
-    hospital, department, contact, module = _where(actor, said)
+    contacted, late_because = when(said, at)
+    place = where(actor, said) or _unlisted(actor, said)
     kind, impact, urgency = scale(said.kind, said.impact, said.urgency)
     checked_text(said.text, "text")
     ticket = Ticket(
-        hospital=hospital,
-        campus=department.campus if department else None,
-        department=department,
-        contact=contact,
+        hospital=place.hospital,
+        campus=place.campus,
+        department=place.department,
+        contact=place.contact,
         caller_name=checked_text(said.caller_name, "caller_name", limit=64, required=False),
         caller_phone=checked_text(said.caller_phone, "caller_phone", limit=32, required=False),
-        module=module,
-        version=version_at(department.campus if department else None, module),
+        module=place.module,
+        version=version_at(place.campus, place.module),
         channel=said.channel,
         kind=kind,
         service=service,
@@ -111,7 +125,8 @@ def take_in(actor: Actor, said: Intake, *, at: datetime, submission: str) -> Tic
     return ticket
 
 
-def _when(said: Intake, at: datetime) -> tuple[datetime, str]:
+def when(said: Intake, at: datetime) -> tuple[datetime, str]:
+    """When it was really said, and why it is written down later ("" when it is not)."""
     contacted = said.contacted_at or at
     if contacted > at:
         raise Refused("time_not_past", field="contacted_at")
@@ -125,24 +140,29 @@ def _when(said: Intake, at: datetime) -> tuple[datetime, str]:
     return contacted, why
 
 
-def _where(actor: Actor, said: Intake) -> tuple[Hospital, Department | None, Contact | None, Module | None]:
+def where(actor: Actor, said: Intake) -> Place | None:
+    """The place that was named; None when nobody knows yet which hospital it is.
+
+    Refused with `field`: `absent`, `module_not_installed`.
+    """
     if said.hospital_id is None:
-        unlisted = unlisted_hospital(actor)
-        return unlisted, None, None, named_module(unlisted.pk, said.module_id)
-    hospital = Hospital.objects.for_actor(actor).filter(pk=said.hospital_id).first()
+        return None
+    hospital = Hospital.objects.for_actor(actor).filter(pk=said.hospital_id, is_unlisted=False).first()
     if hospital is None:
         raise Refused("absent", field="hospital")
     department, contact = None, None
     if said.department_id is not None:
-        department = (
-            Department.objects.filter(pk=said.department_id, hospital=hospital, retired_on=None)
-            .select_related("campus")
-            .first()
-        )
+        here = Department.objects.filter(pk=said.department_id, hospital=hospital, retired_on=None)
+        department = here.select_related("campus").first()
         if department is None:
             raise Refused("absent", field="department")
     if said.contact_id is not None:
         contact = Contact.objects.filter(pk=said.contact_id, hospital=hospital, retired_on=None).first()
         if contact is None:
             raise Refused("absent", field="contact")
-    return hospital, department, contact, named_module(hospital.pk, said.module_id)
+    return Place(hospital, department, contact, named_module(hospital.pk, said.module_id))
+
+
+def _unlisted(actor: Actor, said: Intake) -> Place:
+    unlisted = unlisted_hospital(actor)
+    return Place(unlisted, None, None, named_module(unlisted.pk, said.module_id))

@@ -10,6 +10,7 @@ from shouwen.apps.tickets.models.problem import Problem
 from shouwen.apps.tickets.models.relation import Link
 from shouwen.apps.tickets.models.repromise import Repromise
 from shouwen.apps.tickets.models.ticket import NumberSeries, Ticket, TicketQuerySet
+from shouwen.apps.tickets.models.title import Retitling
 from shouwen.apps.tickets.models.verdict import Verdict
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Rating",
     "Repromise",
     "Resolution",
+    "Retitling",
     "Substitution",
     "Ticket",
     "TicketQuerySet",
