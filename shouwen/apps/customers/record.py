@@ -73,6 +73,12 @@ def contacts(hospital: Hospital) -> list[Contact]:
     return list(rows.order_by("-is_it", "department_id", "pk"))
 
 
+def former_contacts(hospital: Hospital) -> list[Contact]:
+    """Retired contacts, the last first."""
+    rows = hospital.contacts.filter(retired_on__isnull=False).select_related("department__campus")
+    return list(rows.order_by("-retired_on", "-pk"))
+
+
 def dossier(hospital: Hospital) -> list[DossierEntry]:
     """Present entries, in the order in which they were written."""
     return list(hospital.dossier.filter(removed_at=None).select_related("changed_by").order_by("section", "pk"))
