@@ -19,12 +19,12 @@ from shouwen.apps.people.models import User
 from shouwen.apps.people.queries import has_second_factor, qualified_staff, teams
 from shouwen.console.frame.absence import announce
 from shouwen.console.frame.guard import acts, page, reads
-from shouwen.console.people.faces import team_name
 from shouwen.console.people.forms import DetailsForm, RoleForm
 from shouwen.console.people.views import show_link
 from shouwen.policy.refusal import Refused
 from shouwen.ui.door import Visit, status_of
 from shouwen.ui.faces.module import module_name
+from shouwen.ui.faces.team import team_name
 from shouwen.ui.form_fields import refuse
 from shouwen.ui.me_forms import AbsenceForm
 from shouwen.ui.refusal_words import refusal_words
