@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "shouwen.apps.duty",
     "shouwen.apps.calendars",
     "shouwen.apps.files",
+    "shouwen.apps.settings",
     "shouwen.apps.people",
     "shouwen.apps.outbox",
     "shouwen.apps.ledger",

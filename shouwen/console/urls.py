@@ -29,13 +29,15 @@ from shouwen.console.customers import people as hospital_people
 from shouwen.console.customers import spreadsheet as customers_excel
 from shouwen.console.deliveries import spreadsheet as deliveries_excel
 from shouwen.console.deliveries import views as deliveries
+from shouwen.console.dictionaries import spreadsheet as dictionaries_excel
+from shouwen.console.dictionaries import views as dictionaries
 from shouwen.console.duty import hand_over
 from shouwen.console.duty import views as duty
 from shouwen.console.imports import views as imports
 from shouwen.console.intake import views as intake
 from shouwen.console.me import views as me
 from shouwen.console.notices import views as notices
-from shouwen.console.people import departure, person
+from shouwen.console.people import departure, person, team
 from shouwen.console.people import spreadsheet as people_excel
 from shouwen.console.people import views as people
 from shouwen.console.problems import spreadsheet as problems_excel
@@ -44,6 +46,8 @@ from shouwen.console.queue import spreadsheet as queue_excel
 from shouwen.console.queue import views as queue
 from shouwen.console.search import spreadsheet as search_excel
 from shouwen.console.search import views as search
+from shouwen.console.settings import spreadsheet as settings_excel
+from shouwen.console.settings import views as settings
 
 app_name = "console"
 CARD = "tickets/<slug:number>/"
@@ -52,6 +56,8 @@ SHIFT = "duty/shifts/<int:shift>/"
 LIST = "duty/hand-overs/<int:hand_over>/"
 HOSPITAL = "customers/<int:hospital>/"
 AGREEMENT = "agreements/<int:agreement>/"
+MODULE = "dictionaries/modules/<int:module>/"
+TEAM = "people/teams/<int:team>/"
 PROBLEM = "problems/<slug:problem>/"
 urlpatterns = [
     path("", queue.queue, name="queue"),
@@ -69,6 +75,16 @@ urlpatterns = [
     path("calendars/preview/", calendars.preview, name="calendar_preview"),
     path("calendars/versions/", calendars.publication, name="calendar_publication"),
     path("catalogue/", catalogue.catalogue, name="catalogue"),
+    path("dictionaries/", dictionaries.dictionaries, name="dictionaries"),
+    path("dictionaries.xlsx", dictionaries_excel.dictionaries_sheet, name="dictionaries_sheet"),
+    path("dictionaries/modules/new/", dictionaries.add_module, name="add_module"),
+    path(MODULE, dictionaries.rename_module, name="rename_module"),
+    path(MODULE + "retirement/", dictionaries.retire_module, name="retire_module"),
+    path(MODULE + "retirement/undo/", dictionaries.bring_back_module, name="bring_back_module"),
+    path("settings/", settings.settings, name="settings"),
+    path("settings.xlsx", settings_excel.settings_sheet, name="settings_sheet"),
+    path("settings/<slug:setting>/", settings.change, name="change_setting"),
+    path("settings/<slug:setting>/undo/", settings.undo, name="undo_setting"),
     path("duty/", duty.duty, name="duty"),
     path("duty/shifts/", duty.put_on, name="put_on"),
     path("duty/standing/", duty.standing, name="standing"),
@@ -104,6 +120,8 @@ urlpatterns = [
     path("people/", people.people, name="people"),
     path("people/new/", people.new_person, name="new_person"),
     path("people/teams/", people.team_list, name="teams"),
+    path(TEAM, team.team, name="team"),
+    path(TEAM + "dissolution/", team.dissolve, name="dissolve_team"),
     path("people/contacts/", people.contacts, name="contacts"),
     path("people/contacts/<int:contact>/account/", people.contact_account, name="contact_account"),
     path("people/absences/<int:absence>/undo/", person.back, name="back"),
@@ -177,12 +195,19 @@ urlpatterns = [
     path(HOSPITAL + "campuses/new/", facts.add_campus, name="add_campus"),
     path(HOSPITAL + "campuses/<int:campus>/", facts.change_campus, name="change_campus"),
     path(HOSPITAL + "campuses/<int:campus>/retirement/", facts.retire_campus, name="retire_campus"),
+    path(HOSPITAL + "campuses/<int:campus>/retirement/undo/", facts.bring_back_campus, name="bring_back_campus"),
     path(HOSPITAL + "departments/new/", facts.add_department, name="add_department"),
     path(HOSPITAL + "departments/<int:department>/", facts.change_department, name="change_department"),
     path(HOSPITAL + "departments/<int:department>/retirement/", facts.retire_department, name="retire_department"),
+    path(
+        HOSPITAL + "departments/<int:department>/retirement/undo/",
+        facts.bring_back_department,
+        name="bring_back_department",
+    ),
     path(HOSPITAL + "contacts/new/", facts.add_contact, name="add_contact"),
     path(HOSPITAL + "contacts/<int:contact>/", facts.change_contact, name="change_contact"),
     path(HOSPITAL + "contacts/<int:contact>/retirement/", facts.retire_contact, name="retire_contact"),
+    path(HOSPITAL + "contacts/<int:contact>/retirement/undo/", facts.bring_back_contact, name="bring_back_contact"),
     path(HOSPITAL + "account-manager/", hospital_people.account_manager, name="account_manager"),
     path(HOSPITAL + "deputy/", hospital_people.deputy, name="deputy"),
     path(HOSPITAL + "works/new/", hospital_people.work, name="record_work"),

@@ -3,12 +3,23 @@
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from shouwen.policy.catalogue import Service
 from shouwen.policy.refusal import Refused
 
 GRACE_DAYS = 30
 URGENT_UNITS = 4
+
+
+class Basis(StrEnum):
+    """From which of an agreement's days a line's free phase counts."""
+
+    SIGNING = "signing"
+    IMPLEMENTATION = "implementation"
+    GO_LIVE = "go_live"
+    FIRST_ACCEPTANCE = "first_acceptance"
+    FINAL_ACCEPTANCE = "final_acceptance"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

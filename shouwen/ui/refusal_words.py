@@ -64,6 +64,9 @@ SENTENCES: dict[str, Promise | str] = {
     "last_campus": gettext_lazy("A hospital keeps at least one campus."),
     "last_card": gettext_lazy("The last card stays with its problem."),
     "late_reason_missing": gettext_lazy("Please say why it is written down later."),
+    "campus_retired": gettext_lazy("Its campus is retired; bring that back first."),
+    "module_retired": gettext_lazy("This module is retired. Choose another one, or bring it back first."),
+    "nothing_to_undo": gettext_lazy("Nobody has changed this yet."),
     "module_not_installed": gettext_lazy(
         "This module is not on record at this hospital. Choose another one, or add it under the hospital's "
         "installations first."

@@ -7,12 +7,12 @@ from django.core import signing
 from shouwen.apps.customers.models import Contact
 from shouwen.apps.duty import actions as duty
 from shouwen.apps.duty.actions.shift import Plan
-from shouwen.apps.people.actions import go_away, issue_token
+from shouwen.apps.people.actions import add_team, go_away, issue_token
 from tests.cast import Cast, at
 
 ABSENT = {
     "person": "999999", "contact": "999999", "absence": "999999", "shift": "999999", "hand_over": "999999",
-    "token": "999999", "secret": "z" * 43, "proof": "none",
+    "token": "999999", "secret": "z" * 43, "proof": "none", "team": "999999", "module": "999999", "setting": "nothing",
 }  # fmt: skip
 
 
@@ -20,6 +20,7 @@ def furnish(cast: Cast) -> dict[str, dict[str, str]]:
     """A person, a contact, a token each; a shift, a list and an absence that the three share in turn."""
     found = {}
     shifts, lists, absences = _of_the_desk(cast)
+    settings = ("grace_days", "urgent_quota", "free_basis")
     for number, (whose, who) in enumerate({"own": "ward_a", "sister": "hospital_a", "other": "hospital_b"}.items()):
         person = cast.users[who]
         token, _secret = issue_token(cast.actor(who), "a", ["read"], at=at(0))
@@ -31,6 +32,9 @@ def furnish(cast: Cast) -> dict[str, dict[str, str]]:
             "hand_over": lists[number],
             "token": str(token.pk),
             "secret": "w" * 43,
+            "team": str(add_team(cast.actor("manager"), f"team-{number}", "组", "", at=at(0)).pk),
+            "module": str(cast.module.pk),
+            "setting": settings[number],
             "proof": signing.dumps({"person": person.pk, "address": "a@b.example", "before": ""}, salt="people.email"),
         }
     return found | {"absent": ABSENT}

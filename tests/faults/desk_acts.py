@@ -43,8 +43,14 @@ def plan(desk: Desk, start: float, end: float) -> Plan:
     return Plan(desk.who("agent2"), at(start * 60), at(end * 60))
 
 
-def team(desk: Desk) -> object:
-    return people.add_team(desk.by("manager"), "wards", "临床组", "", at=at(0))
+def team(desk: Desk) -> None:
+    desk.made["team"] = people.add_team(desk.by("manager"), "wards", "临床组", "", at=at(0)).pk
+
+
+def manned_team(desk: Desk) -> None:
+    team(desk)
+    for name in ("agent", "agent2"):
+        people.set_teams(desk.by("manager"), desk.who(name), ["wards"], at=at(0))
 
 
 def token(desk: Desk) -> None:
@@ -115,12 +121,14 @@ TRIALS: dict[str, tuple[tuple[Step, ...], Step]] = {
     "change_phone": ((), lambda d: people.change_phone(d.by("agent"), "100-7", at=at(1))),
     "choose_language": ((), lambda d: people.choose_language(d.cast.users["agent"], "en", at=at(1))),
     "confirm_email": ((), lambda d: people.confirm_email(d.by("agent"), email_proof(d), at=at(1))),
+    "dissolve_team": ((manned_team,), lambda d: people.dissolve_team(d.by("manager"), d.made["team"], at=at(1))),
     "go_away": ((), out),
     "grant_role": ((), role),
     "issue_link": ((link,), link),
     "issue_token": ((), token),
     "let_back": ((closed,), lambda d: people.let_back(d.by("admin"), d.who("finance"), at=at(1))),
     "remove_second_factor": ((factor,), lambda d: people.remove_second_factor(d.by("admin"), d.who("agent"), at=at(1))),
+    "rename_team": ((team,), lambda d: people.rename_team(d.by("manager"), d.made["team"], "病区组", "", at=at(1))),
     "revoke_token": ((token,), lambda d: people.revoke_token(d.by("agent"), d.made["token"], at=at(1))),
     "set_password": ((link,), lambda d: people.set_password(d.made["secret"], "correct-horse-battery", at=at(1))),
     "set_skills": ((), lambda d: people.set_skills(d.by("manager"), d.who("agent"), {"lis": "好"}, at=at(1))),

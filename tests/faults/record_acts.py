@@ -12,6 +12,9 @@ from shouwen.apps.imports.models import Draft
 from shouwen.apps.imports.rows import Row
 from shouwen.apps.installations import actions as installations
 from shouwen.apps.installations.models import Installation, Module
+from shouwen.apps.settings import actions as settings
+from shouwen.apps.settings.queries import value
+from shouwen.policy.setting import GRACE
 from tests.cast import Cast, at
 
 Step = Callable[[Cast, str, str], object]
@@ -51,6 +54,10 @@ def retire_campus(cast: Cast, _number: str, key: str) -> object:
     return customers.retire_campus(cast.actor("pm"), cast.hospital.pk, campus_of(key), at=at(4))
 
 
+def bring_back_campus(cast: Cast, _number: str, key: str) -> object:
+    return customers.bring_back_campus(cast.actor("pm"), cast.hospital.pk, campus_of(key), at=at(5))
+
+
 def add_department(cast: Cast, _number: str, key: str) -> object:
     campus = cast.ward.campus_id
     return customers.add_department(cast.actor("pm"), cast.hospital.pk, campus, f"科室 {key}", at=at(3))
@@ -68,6 +75,10 @@ def retire_department(cast: Cast, _number: str, key: str) -> object:
     return customers.retire_department(cast.actor("pm"), cast.hospital.pk, department_of(key), at=at(5))
 
 
+def bring_back_department(cast: Cast, _number: str, key: str) -> object:
+    return customers.bring_back_department(cast.actor("pm"), cast.hospital.pk, department_of(key), at=at(6))
+
+
 def add_contact(cast: Cast, _number: str, key: str) -> object:
     return customers.add_contact(cast.actor("pm"), cast.hospital.pk, customers.ContactFacts(f"人 {key}"), at=at(2))
 
@@ -83,6 +94,10 @@ def change_contact(cast: Cast, _number: str, key: str) -> object:
 
 def retire_contact(cast: Cast, _number: str, key: str) -> object:
     return customers.retire_contact(cast.actor("pm"), cast.hospital.pk, contact_of(key), at=at(4))
+
+
+def bring_back_contact(cast: Cast, _number: str, key: str) -> object:
+    return customers.bring_back_contact(cast.actor("pm"), cast.hospital.pk, contact_of(key), at=at(5))
 
 
 def another(cast: Cast, present: int | None) -> int:
@@ -217,18 +232,52 @@ def bring_in(cast: Cast, _number: str, _key: str) -> object:
     return imports.bring_in(cast.actor("pm"), Draft.objects.get().pk, at=at(9))
 
 
+def add_module(cast: Cast, _number: str, key: str) -> object:
+    names = installations.ModuleNames(f"模块 {key}", f"Module {key}", "tech")
+    return installations.add_module(cast.actor("manager"), f"x-{key}", names, at=at(5))
+
+
+def module_of(key: str) -> int:
+    return Module.objects.get(code=f"x-{key}").pk
+
+
+def rename_module(cast: Cast, _number: str, key: str) -> object:
+    names = installations.ModuleNames(f"改名 {key}", f"Module {key}", "tech")
+    return installations.rename_module(cast.actor("manager"), module_of(key), names, at=at(6))
+
+
+def retire_module(cast: Cast, _number: str, key: str) -> object:
+    return installations.retire_module(cast.actor("manager"), module_of(key), at=at(7))
+
+
+def bring_back_module(cast: Cast, _number: str, key: str) -> object:
+    return installations.bring_back_module(cast.actor("admin"), module_of(key), at=at(8))
+
+
+def change_setting(cast: Cast, _number: str, _key: str) -> object:
+    wanted = str(value(GRACE, at(9)) % 300 + 1)
+    return settings.change_setting(cast.actor("manager"), "grace_days", wanted, "试行", at=at(9))
+
+
+def undo_setting(cast: Cast, _number: str, _key: str) -> object:
+    return settings.undo_setting(cast.actor("admin"), "grace_days", "不试了", at=at(10))
+
+
 BY_STEPS: dict[str, tuple[Step, ...]] = {
     "add_hospital": (add_hospital,),
     "change_hospital": (change_hospital,),
     "add_campus": (add_campus,),
     "change_campus": (add_campus, change_campus),
     "retire_campus": (add_campus, retire_campus),
+    "bring_back_campus": (add_campus, retire_campus, bring_back_campus),
     "add_department": (add_department,),
     "change_department": (add_department, change_department),
     "retire_department": (add_department, retire_department),
+    "bring_back_department": (add_department, retire_department, bring_back_department),
     "add_contact": (add_contact,),
     "change_contact": (add_contact, change_contact),
     "retire_contact": (add_contact, retire_contact),
+    "bring_back_contact": (add_contact, retire_contact, bring_back_contact),
     "change_account_manager": (change_account_manager,),
     "change_deputy": (change_deputy,),
     "record_work": (record_work,),
@@ -240,6 +289,12 @@ BY_STEPS: dict[str, tuple[Step, ...]] = {
     "install": (module, install),
     "change_version": (module, install, change_version),
     "uninstall": (module, install, uninstall),
+    "add_module": (add_module,),
+    "rename_module": (add_module, rename_module),
+    "retire_module": (add_module, retire_module),
+    "bring_back_module": (add_module, retire_module, bring_back_module),
+    "change_setting": (change_setting,),
+    "undo_setting": (change_setting, undo_setting),
     "add_agreement": (add_agreement,),
     "change_dates": (add_agreement, change_dates),
     "add_line": (add_agreement, add_line),
@@ -254,9 +309,8 @@ ACTS = {
     # Tried with the acts on accounts: it needs a person, not a card.
     *(name for name in customers.__all__ if name[0].islower() and name not in {"add_account", "may_add_accounts"}),
     *(name for name in agreements.__all__ if name[0].islower()),
-    "install",
-    "change_version",
-    "uninstall",
+    *(name for name in installations.__all__ if name[0].islower()),
+    *settings.__all__,
     "rehearse",
     "bring_in",
 }

@@ -4,6 +4,7 @@ from typing import Self
 
 from django.db import models
 
+from shouwen.policy import agreement as policy
 from shouwen.policy.roles import Actor
 
 
@@ -37,11 +38,11 @@ class Line(models.Model):
     """Covers one module, or all, at one campus, or all. `free_until` is stored: the last free day."""
 
     class Basis(models.TextChoices):
-        SIGNING = "signing"
-        IMPLEMENTATION = "implementation"
-        GO_LIVE = "go_live"
-        FIRST_ACCEPTANCE = "first_acceptance"
-        FINAL_ACCEPTANCE = "final_acceptance"
+        SIGNING = policy.Basis.SIGNING.value
+        IMPLEMENTATION = policy.Basis.IMPLEMENTATION.value
+        GO_LIVE = policy.Basis.GO_LIVE.value
+        FIRST_ACCEPTANCE = policy.Basis.FIRST_ACCEPTANCE.value
+        FINAL_ACCEPTANCE = policy.Basis.FINAL_ACCEPTANCE.value
 
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="lines")
     module = models.ForeignKey(

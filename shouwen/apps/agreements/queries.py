@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q
+from django.db.models import Count, Prefetch, Q
 
 from shouwen.apps.agreements.models import Line, PaidPeriod
 from shouwen.policy.agreement import Agreement, PaidLine
@@ -110,3 +110,9 @@ def promised(line: Line | None) -> Promise:
 
 def _services(codes: list[str]) -> frozenset[Service]:
     return frozenset(Service(code) for code in codes)
+
+
+def lines_by_module() -> dict[int, int]:
+    """In how many lines each module is named, by its id. One query."""
+    rows = Line.objects.filter(module__isnull=False).order_by().values_list("module").annotate(n=Count("pk"))
+    return {module: number for module, number in rows if module is not None}

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q
+from django.db.models import Count, Prefetch, Q
 
 from shouwen.apps.customers.models import Campus, Contact, Department, DossierEntry, Hospital, Posting, Tenure
 from shouwen.policy.credit_code import normalised
@@ -46,6 +46,12 @@ def hospitals(actor: Actor, question: Question, after: str = "", *, size: int = 
     return Page(found[:size], str(start + size) if len(found) > size else "")
 
 
+def by_category(actor: Actor) -> dict[str, int]:
+    """How many hospitals of each kind he may know of. One query."""
+    rows = Hospital.objects.for_actor(actor).filter(is_unlisted=False).order_by()
+    return dict(rows.values_list("category").annotate(n=Count("pk")))
+
+
 def visible_ids(actor: Actor) -> list[int]:
     """Every hospital that this person may know of."""
     return list(Hospital.objects.for_actor(actor).filter(is_unlisted=False).values_list("pk", flat=True))
@@ -71,6 +77,12 @@ def contacts(hospital: Hospital) -> list[Contact]:
     """Present contacts, those of the hospital's computers first."""
     rows = hospital.contacts.filter(retired_on=None).select_related("department__campus", "user")
     return list(rows.order_by("-is_it", "department_id", "pk"))
+
+
+def former_contacts(hospital: Hospital) -> list[Contact]:
+    """Retired contacts, the last first."""
+    rows = hospital.contacts.filter(retired_on__isnull=False).select_related("department__campus")
+    return list(rows.order_by("-retired_on", "-pk"))
 
 
 def dossier(hospital: Hospital) -> list[DossierEntry]:

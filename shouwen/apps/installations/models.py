@@ -12,6 +12,8 @@ class Module(models.Model):
     group = models.CharField(max_length=24)
     icon = models.CharField(max_length=32, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
+    # Retired modules stay, for what names them; they are put in and sold no more.
+    retired_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["order", "pk"]

@@ -42,6 +42,8 @@ class Team(models.Model):
     code = models.SlugField(max_length=24, unique=True)
     name_zh = models.CharField(max_length=40)
     name_en = models.CharField(max_length=40, blank=True)
+    # A dissolved team stays, for the ledger that names it; nobody is in it.
+    dissolved_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["code"]

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
-from shouwen.apps.people.models import Absence, ApiToken, Team, User
+from shouwen.apps.people.models import Absence, ApiToken, Skill, Team, User
+from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import QUALIFIED_ROLES, STAFF_ROLES, Actor, Level
 
 PAGE = 30
@@ -101,8 +102,22 @@ def whole_people() -> QuerySet[User]:
 
 
 def teams() -> list[Team]:
-    """Every team with its members who are still here."""
-    return list(Team.objects.prefetch_related("memberships__user"))
+    """Every team that was not dissolved, with its members."""
+    return list(Team.objects.filter(dissolved_on=None).prefetch_related("memberships__user"))
+
+
+def team_of(team_id: int) -> Team:
+    """A team that was not dissolved, with its members. Refused: `absent`."""
+    found = Team.objects.filter(pk=team_id, dissolved_on=None).prefetch_related("memberships__user").first()
+    if found is None:
+        raise Refused("absent")
+    return found
+
+
+def skilled_by_module() -> dict[str, int]:
+    """How many colleagues who are still here know each module, by its code. One query."""
+    rows = Skill.objects.filter(user__is_active=True).order_by().values_list("module").annotate(n=Count("pk"))
+    return dict(rows)
 
 
 def staff() -> list[User]:

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from shouwen.apps.agreements.actions.period import ORDINARY
 from shouwen.apps.agreements.actions.targets import PLACES
 from shouwen.apps.agreements.models import Line
-from shouwen.policy.agreement import GRACE_DAYS, URGENT_UNITS
 from shouwen.policy.catalogue import SPECIAL, Service
 from shouwen.ui.code_words import word
 
@@ -46,7 +45,6 @@ class LineForm(forms.Form):
     basis = forms.ChoiceField(
         label=_("The free phase counts from"),
         choices=[(code, lazy_word(code, "basis")) for code in Line.Basis.values],
-        initial=Line.Basis.IMPLEMENTATION,
     )
     free_from = _day(_("First day, if it is the line's own"), help_text=_("Empty: the agreement's day of that basis."))
     special = forms.MultipleChoiceField(
@@ -55,8 +53,8 @@ class LineForm(forms.Form):
         choices=_services(True),
         widget=forms.CheckboxSelectMultiple,
     )
-    urgent_quota = forms.CharField(label=_("Urgent responses a year"), initial=str(URGENT_UNITS), max_length=3)
-    grace_days = forms.CharField(label=_("Days of grace"), initial=str(GRACE_DAYS), max_length=3)
+    urgent_quota = forms.CharField(label=_("Urgent responses a year"), max_length=3)
+    grace_days = forms.CharField(label=_("Days of grace"), max_length=3)
 
 
 class FreeEndForm(forms.Form):
@@ -76,7 +74,7 @@ class PeriodForm(forms.Form):
     special = forms.MultipleChoiceField(
         label=_("Special services"), required=False, choices=_services(True), widget=forms.CheckboxSelectMultiple
     )
-    urgent_quota = forms.CharField(label=_("Urgent responses a year"), initial=str(URGENT_UNITS), max_length=3)
+    urgent_quota = forms.CharField(label=_("Urgent responses a year"), max_length=3)
     policy_change = forms.BooleanField(label=_("Changes of public policy are included"), required=False)
 
 

@@ -11,7 +11,8 @@ from shouwen.apps.agreements.models import Agreement
 from shouwen.apps.customers.access import may_keep
 from shouwen.apps.customers.queries import hospitals_for
 from shouwen.apps.customers.record import campuses
-from shouwen.apps.installations.queries import modules
+from shouwen.apps.installations.queries import offered_modules
+from shouwen.apps.settings.queries import value
 from shouwen.console.agreements.forms import (
     AgreementForm,
     DatesForm,
@@ -25,6 +26,7 @@ from shouwen.console.frame.guard import reads_and_acts
 from shouwen.console.frame.sheet import Sheet, Words, carry_out, choose, typed
 from shouwen.policy.promise import Promise
 from shouwen.policy.refusal import Refused
+from shouwen.policy.setting import FREE_BASIS, GRACE, URGENT_QUOTA
 from shouwen.ui.door import Visit
 from shouwen.ui.faces.agreement import what_of, where_of
 from shouwen.ui.faces.module import module_name
@@ -71,8 +73,15 @@ def change_dates(visit: Visit, agreement: int) -> HttpResponse:
 @reads_and_acts
 def add_line(visit: Visit, agreement: int) -> HttpResponse:
     found = _kept(visit, agreement)
-    form = LineForm(data=typed(visit))
-    choose(form, "module", [(str(m.pk), module_name(m)) for m in modules()], empty=_("All modules"))
+    form = LineForm(
+        data=typed(visit),
+        initial={
+            "basis": value(FREE_BASIS, visit.now),
+            "urgent_quota": value(URGENT_QUOTA, visit.now),
+            "grace_days": value(GRACE, visit.now),
+        },
+    )
+    choose(form, "module", [(str(m.pk), module_name(m)) for m in offered_modules()], empty=_("All modules"))
     places = [(str(row.pk), row.name) for row in campuses(found.hospital) if row.retired_on is None]
     choose(form, "campus", places, empty=_("All campuses"))
     note = _("The free phase is a year from its first day. Lines may overlap; the most favourable counts.")
@@ -112,7 +121,7 @@ def change_free_end(visit: Visit, agreement: int, line: int) -> HttpResponse:
 def add_period(visit: Visit, agreement: int, line: int) -> HttpResponse:
     found = _kept(visit, agreement)
     row = line_of(found, line)
-    form = PeriodForm(data=typed(visit))
+    form = PeriodForm(data=typed(visit), initial={"urgent_quota": value(URGENT_QUOTA, visit.now)})
     title = _("New paid period: %(line)s") % {"line": f"{what_of(row)} · {where_of(row)}"}
 
     def do() -> object:

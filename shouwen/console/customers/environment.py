@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from shouwen.apps.customers import actions, record
 from shouwen.apps.installations import actions as installing
 from shouwen.apps.installations.models import Installation
-from shouwen.apps.installations.queries import installations_of, modules
+from shouwen.apps.installations.queries import installations_of, offered_modules
 from shouwen.console.customers.facts import kept, sheet
 from shouwen.console.customers.forms import EntryForm, InstallForm, UntilForm, VersionForm
 from shouwen.console.customers.people import required_day
@@ -71,7 +71,7 @@ def install(visit: Visit, hospital: int) -> HttpResponse:
     found = kept(visit, hospital)
     form = InstallForm(data=typed(visit), initial={"since": timezone.localdate(visit.now).isoformat()})
     choose(form, "campus", [(str(row.pk), row.name) for row in record.campuses(found) if row.retired_on is None])
-    choose(form, "module", [(str(module.pk), module_name(module)) for module in modules()], empty="—")
+    choose(form, "module", [(str(module.pk), module_name(module)) for module in offered_modules()], empty="—")
     around = sheet(found, "installations", _("New installation"), _("Add the installation"))
 
     def do() -> object:

@@ -134,6 +134,13 @@ def retire_campus(visit: Visit, hospital: int, campus: int) -> HttpResponse:
     return redirect("console:customer_places", hospital)
 
 
+@acts
+def bring_back_campus(visit: Visit, hospital: int, campus: int) -> HttpResponse:
+    actions.bring_back_campus(visit.actor, hospital, campus, at=visit.now)
+    messages.success(visit, _("Brought back; its departments one by one."))
+    return redirect("console:customer_places", hospital)
+
+
 @reads_and_acts
 def add_department(visit: Visit, hospital: int) -> HttpResponse:
     found = kept(visit, hospital)
@@ -168,6 +175,13 @@ def change_department(visit: Visit, hospital: int, department: int) -> HttpRespo
 def retire_department(visit: Visit, hospital: int, department: int) -> HttpResponse:
     actions.retire_department(visit.actor, hospital, department, at=visit.now)
     messages.success(visit, _("Retired. Cards that name it keep it."))
+    return redirect("console:customer_places", hospital)
+
+
+@acts
+def bring_back_department(visit: Visit, hospital: int, department: int) -> HttpResponse:
+    actions.bring_back_department(visit.actor, hospital, department, at=visit.now)
+    messages.success(visit, _("Brought back."))
     return redirect("console:customer_places", hospital)
 
 
@@ -215,6 +229,13 @@ def change_contact(visit: Visit, hospital: int, contact: int) -> HttpResponse:
 def retire_contact(visit: Visit, hospital: int, contact: int) -> HttpResponse:
     actions.retire_contact(visit.actor, hospital, contact, at=visit.now)
     messages.success(visit, _("Retired. The account, if there was one, sees nothing of this hospital any more."))
+    return redirect("console:customer_contacts", hospital)
+
+
+@acts
+def bring_back_contact(visit: Visit, hospital: int, contact: int) -> HttpResponse:
+    actions.bring_back_contact(visit.actor, hospital, contact, at=visit.now)
+    messages.success(visit, _("Brought back, without an account: tie one to the contact anew, if there is to be one."))
     return redirect("console:customer_contacts", hospital)
 
 

@@ -59,7 +59,7 @@ def places(visit: Visit, hospital: int) -> HttpResponse:
 @reads
 def contacts(visit: Visit, hospital: int) -> HttpResponse:
     found = find_hospital(visit.actor, hospital)
-    return _page(visit, "contacts", found, contacts=record.contacts(found))
+    return _page(visit, "contacts", found, contacts=record.contacts(found), former=record.former_contacts(found))
 
 
 @reads

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.utils import translation
-
-from shouwen.apps.people.models import Team, User
+from shouwen.apps.people.models import User
 from shouwen.policy.stand_in import stand_in
+from shouwen.ui.faces.team import team_name
 
 
 @dataclass(frozen=True)
@@ -21,12 +20,6 @@ class PersonRow:
     teams: list[str]
     out: bool
     stand_in: str
-
-
-def team_name(team: Team) -> str:
-    """In the reader's language; a team without an English name keeps its own."""
-    chinese = (translation.get_language() or "").startswith("zh")
-    return team.name_zh if chinese or not team.name_en else team.name_en
 
 
 def row_of(person: User, out: Mapping[int, int | None], people: Mapping[int, User]) -> PersonRow:

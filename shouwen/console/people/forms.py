@@ -46,10 +46,14 @@ class RoleForm(forms.Form):
             field.choices = [("", "—"), *((code, label) for code, label in fitting if code not in held)]
 
 
-class TeamForm(forms.Form):
-    code = forms.CharField(label=_("Code"), max_length=24, help_text=_("Letters, figures and hyphens."))
+class TeamNamesForm(forms.Form):
     name_zh = forms.CharField(label=_("Name in Chinese"), max_length=40)
     name_en = forms.CharField(label=_("Name in English"), max_length=40, required=False)
+
+
+class TeamForm(TeamNamesForm):
+    code = forms.CharField(label=_("Code"), max_length=24, help_text=_("Letters, figures and hyphens."))
+    field_order = ("code",)
 
 
 class ContactAccountForm(forms.Form):

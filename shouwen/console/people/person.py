@@ -10,7 +10,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from shouwen.apps.customers.queries import person_for
-from shouwen.apps.installations.queries import modules
+from shouwen.apps.installations.models import Module
+from shouwen.apps.installations.queries import every_module
 from shouwen.apps.people import actions
 from shouwen.apps.people.access import may_lead, may_manage
 from shouwen.apps.people.actions.account import Details
@@ -18,12 +19,12 @@ from shouwen.apps.people.models import User
 from shouwen.apps.people.queries import has_second_factor, qualified_staff, teams
 from shouwen.console.frame.absence import announce
 from shouwen.console.frame.guard import acts, page, reads
-from shouwen.console.people.faces import team_name
 from shouwen.console.people.forms import DetailsForm, RoleForm
 from shouwen.console.people.views import show_link
 from shouwen.policy.refusal import Refused
 from shouwen.ui.door import Visit, status_of
 from shouwen.ui.faces.module import module_name
+from shouwen.ui.faces.team import team_name
 from shouwen.ui.form_fields import refuse
 from shouwen.ui.me_forms import AbsenceForm
 from shouwen.ui.refusal_words import refusal_words
@@ -70,7 +71,7 @@ def in_teams(visit: Visit, person: int) -> HttpResponse:
 
 @acts
 def skills(visit: Visit, person: int) -> HttpResponse:
-    known = {module.code for module in modules()}
+    known = {module.code for module in every_module()}
     wanted = {code: visit.POST.get(f"word_{code}", "") for code in visit.POST.getlist("modules") if code in known}
     return _carry_out(visit, person, lambda: actions.set_skills(visit.actor, person, wanted, at=visit.now))
 
@@ -132,7 +133,7 @@ def show(visit: Visit, person_id: int, *, status: int = 200, **form: Any) -> Htt
     found = person_for(visit.actor, person_id, whole=True)
     lead, manage = may_lead(visit.actor), may_manage(visit.actor)
     staff = found.kind == User.Kind.STAFF
-    known = modules()
+    known = every_module()
     held = {grant.role for grant in found.grants.all()}
     role_form = form.get("role_form") or RoleForm(auto_id="id_role_%s")
     role_form.offer(not staff, held)
@@ -158,7 +159,7 @@ def show(visit: Visit, person_id: int, *, status: int = 200, **form: Any) -> Htt
         absence_form=absence_form,
         open=next(iter(form), ""),
         all_teams=_all_teams(found) if lead and staff else [],
-        all_modules=[(m.code, module_name(m), *_skill(found, m.code)) for m in known] if lead and staff else [],
+        all_modules=_all_modules(found, known) if lead and staff else [],
     )
 
 
@@ -167,9 +168,15 @@ def _details(person: User) -> DetailsForm:
     return DetailsForm(initial=kept, auto_id="id_details_%s")
 
 
-def _skills(person: User, known: list[Any]) -> list[tuple[str, str]]:
+def _skills(person: User, known: list[Module]) -> list[tuple[str, str]]:
     names = {module.code: module_name(module) for module in known}
     return [(names.get(skill.module, skill.module), skill.word) for skill in person.skills.all()]
+
+
+def _all_modules(person: User, known: list[Module]) -> list[tuple[str, str, bool, str]]:
+    """What he may come to know, and what he knows of a module that is retired."""
+    rows = [(module, *_skill(person, module.code)) for module in known]
+    return [(module.code, module_name(module), has, said) for module, has, said in rows if has or not module.retired_on]
 
 
 def _skill(person: User, code: str) -> tuple[bool, str]:

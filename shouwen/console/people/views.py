@@ -16,11 +16,12 @@ from shouwen.apps.people.actions import add_person, add_team
 from shouwen.apps.people.actions.account import Details
 from shouwen.apps.people.queries import Asked, away, colleagues, teams, with_roles
 from shouwen.console.frame.guard import page, reads, reads_and_acts
-from shouwen.console.people.faces import row_of, team_name
+from shouwen.console.people.faces import row_of
 from shouwen.console.people.forms import LEVELS, ContactAccountForm, NewPersonForm, TeamForm, roles
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import STAFF_ROLES
 from shouwen.ui.door import Visit, status_of
+from shouwen.ui.faces.team import team_name
 from shouwen.ui.form_fields import refuse
 
 
@@ -84,7 +85,7 @@ def team_list(visit: Visit) -> HttpResponse:
             refuse(form, refused)
             status = status_of(refused)
     found = [
-        (team_name(team), team.code, [each.user for each in team.memberships.all() if each.user.is_active])
+        (team.pk, team_name(team), team.code, [each.user for each in team.memberships.all() if each.user.is_active])
         for team in teams()
     ]
     return page(visit, "console/teams.html", status=status, form=form, teams=found, may_lead=may_lead(visit.actor))

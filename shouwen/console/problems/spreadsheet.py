@@ -6,7 +6,7 @@ from django.http import FileResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 
-from shouwen.apps.installations.queries import modules
+from shouwen.apps.installations.queries import every_module
 from shouwen.apps.tickets import problems
 from shouwen.apps.tickets.models import Problem
 from shouwen.console.frame.guard import reads
@@ -30,7 +30,7 @@ COLUMNS: tuple[Column[Problem], ...] = (
 @reads
 def problems_sheet(visit: Visit) -> FileResponse:
     wanted = visit.GET.get("module", "")
-    module = next((each.pk for each in modules() if str(each.pk) == wanted), None)
+    module = next((each.pk for each in every_module() if str(each.pk) == wanted), None)
     solved = view_of(visit) == "solved"
 
     def batch(after: str) -> tuple[Sequence[Problem], str]:

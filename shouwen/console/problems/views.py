@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from shouwen.apps.installations.queries import modules
+from shouwen.apps.installations.queries import every_module, modules
 from shouwen.apps.tickets import actions, problems
 from shouwen.apps.tickets.access import find
 from shouwen.console.frame.guard import acts, page, reads, reads_and_acts
@@ -27,7 +27,7 @@ from shouwen.ui.refusal_words import refusal_words
 def problem_list(visit: Visit) -> HttpResponse:
     """Open ones or solved ones, of one module or of all; newest first."""
     view = view_of(visit)
-    known = {str(each.pk): each for each in modules()}
+    known = {str(each.pk): each for each in every_module()}
     module = known.get(visit.GET.get("module", ""))
     after = visit.GET.get("after", "")
     found = problems.problems(visit.actor, solved=view == "solved", module=module.pk if module else None, after=after)

@@ -7,13 +7,15 @@ from datetime import date, datetime
 from shouwen.apps.agreements.access import line_of, lock
 from shouwen.apps.agreements.events import Code, iso, record
 from shouwen.apps.agreements.models import Agreement, Line
-from shouwen.apps.installations.models import Module
+from shouwen.apps.installations.queries import offered_module
 from shouwen.apps.ledger.unit_of_work import act
-from shouwen.policy.agreement import GRACE_DAYS, URGENT_UNITS, free_end
+from shouwen.apps.settings.queries import value
+from shouwen.policy.agreement import free_end
 from shouwen.policy.catalogue import SPECIAL
 from shouwen.policy.plain_text import checked_text
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Actor
+from shouwen.policy.setting import FREE_BASIS, GRACE, URGENT_QUOTA
 
 DATE_OF_BASIS = {
     Line.Basis.SIGNING: "signed_on",
@@ -28,44 +30,47 @@ MOST = 366
 @dataclass(frozen=True)
 class LineFacts:
     """`free_from`: the line's own first day; None takes the agreement's day of that basis. A module that was bought
-    later has its own line with its own days."""
+    later has its own line with its own days. Basis, units a year and days of grace: None takes the desk's setting."""
 
     module_id: int | None = None
     campus_id: int | None = None
-    basis: str = Line.Basis.IMPLEMENTATION
+    basis: str | None = None
     free_from: date | None = None
     special: Sequence[str] = field(default_factory=tuple)
-    urgent_quota: int = URGENT_UNITS
-    grace_days: int = GRACE_DAYS
+    urgent_quota: int | None = None
+    grace_days: int | None = None
 
 
 @act
 def add_line(actor: Actor, agreement_id: int, facts: LineFacts, *, at: datetime) -> Line:
     """A new line; its free phase is a year by the Civil Code (clause phase.free). Lines may overlap.
 
-    Refused: `not_your_role`, `absent`, `agreement.terminated`; with `field`: `absent`, `unknown_choice`,
-    `basis_date_missing`, `number_range`.
+    Refused: `not_your_role`, `absent`, `agreement.terminated`; with `field`: `absent`, `module_retired`,
+    `unknown_choice`, `basis_date_missing`, `number_range`.
     """
     agreement = lock(actor, agreement_id)
-    start = _start(agreement, facts)
-    module = Module.objects.filter(pk=facts.module_id).first() if facts.module_id is not None else None
+    basis = value(FREE_BASIS, at) if facts.basis is None else facts.basis
+    quota = value(URGENT_QUOTA, at) if facts.urgent_quota is None else facts.urgent_quota
+    grace = value(GRACE, at) if facts.grace_days is None else facts.grace_days
+    start = _start(agreement, basis, facts.free_from)
+    module = offered_module(facts.module_id)
     if module is None and facts.module_id is not None:
         raise Refused("absent", field="module")
     campus = agreement.hospital.campuses.filter(pk=facts.campus_id or 0, retired_on=None).first()
     if campus is None and facts.campus_id is not None:
         raise Refused("absent", field="campus")
-    for name in ("urgent_quota", "grace_days"):
-        within(getattr(facts, name), name)
+    within(quota, "urgent_quota")
+    within(grace, "grace_days")
     line = Line.objects.create(
         agreement=agreement,
         module=module,
         campus=campus,
-        basis=facts.basis,
+        basis=basis,
         free_from=start,
         free_until=free_end(start),
         special=specials(facts.special, "special"),
-        urgent_quota=facts.urgent_quota,
-        grace_days=facts.grace_days,
+        urgent_quota=quota,
+        grace_days=grace,
     )
     record(
         agreement,
@@ -123,10 +128,10 @@ def within(number: int, field_: str, least: int = 0, most: int = MOST) -> None:
         raise Refused("number_range", field=field_, least=least, most=most)
 
 
-def _start(agreement: Agreement, facts: LineFacts) -> date:
-    if facts.basis not in Line.Basis.values:
+def _start(agreement: Agreement, basis: str, free_from: date | None) -> date:
+    if basis not in Line.Basis.values:
         raise Refused("unknown_choice", field="basis")
-    found = facts.free_from or getattr(agreement, DATE_OF_BASIS[Line.Basis(facts.basis)])
+    found = free_from or getattr(agreement, DATE_OF_BASIS[Line.Basis(basis)])
     if not isinstance(found, date):
         raise Refused("basis_date_missing", field="basis")
     return found

@@ -9,24 +9,25 @@ from shouwen.apps.agreements.actions.line import specials, within
 from shouwen.apps.agreements.events import Code, iso, record
 from shouwen.apps.agreements.models import PaidPeriod
 from shouwen.apps.ledger.unit_of_work import act
-from shouwen.policy.agreement import URGENT_UNITS
+from shouwen.apps.settings.queries import value
 from shouwen.policy.catalogue import SPECIAL, Service
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Actor
+from shouwen.policy.setting import URGENT_QUOTA
 
 ORDINARY = tuple(service for service in Service if service not in SPECIAL)
 
 
 @dataclass(frozen=True)
 class PeriodFacts:
-    """Both days included."""
+    """Both days included. Units a year: None takes the desk's setting."""
 
     starts_on: date | None
     ends_on: date | None
     services: Sequence[str] = field(default_factory=tuple)
     special: Sequence[str] = field(default_factory=tuple)
     policy_change: bool = False
-    urgent_quota: int = URGENT_UNITS
+    urgent_quota: int | None = None
 
 
 @act
@@ -48,7 +49,8 @@ def add_period(actor: Actor, agreement_id: int, line_id: int, facts: PeriodFacts
         raise Refused("text_missing", field="services")
     if not set(facts.services) <= {service.value for service in ORDINARY}:
         raise Refused("unknown_choice", field="services")
-    within(facts.urgent_quota, "urgent_quota")
+    quota = value(URGENT_QUOTA, at) if facts.urgent_quota is None else facts.urgent_quota
+    within(quota, "urgent_quota")
     period = PaidPeriod.objects.create(
         line=line,
         starts_on=facts.starts_on,
@@ -56,7 +58,7 @@ def add_period(actor: Actor, agreement_id: int, line_id: int, facts: PeriodFacts
         services=[service.value for service in ORDINARY if service.value in facts.services],
         special=specials(facts.special, "special"),
         policy_change=facts.policy_change,
-        urgent_quota=facts.urgent_quota,
+        urgent_quota=quota,
     )
     record(
         agreement,

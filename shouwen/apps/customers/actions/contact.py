@@ -71,6 +71,26 @@ def retire_contact(actor: Actor, hospital_id: int, contact_id: int, *, at: datet
     return contact
 
 
+@act
+def bring_back_contact(actor: Actor, hospital_id: int, contact_id: int, *, at: datetime) -> Contact:
+    """The contact is with the hospital again; in no department while his own is retired. An account that he had is not
+    given back: it is tied to him anew, if at all.
+
+    Refused: `not_your_role`, `absent`.
+    """
+    hospital = lock_hospital(actor, hospital_id)
+    rows = hospital.contacts.filter(pk=contact_id, retired_on__isnull=False).select_related("department")
+    contact = rows.first()
+    if contact is None:
+        raise Refused("absent")
+    contact.retired_on = None
+    if contact.department is not None and contact.department.retired_on is not None:
+        contact.department = None
+    contact.save(update_fields=["retired_on", "department"])
+    record(hospital, Code.CONTACT_BROUGHT_BACK, actor, at, contact=contact.pk, department=contact.department_id)
+    return contact
+
+
 def _present(hospital: Hospital, contact_id: int) -> Contact:
     contact = hospital.contacts.filter(pk=contact_id, retired_on=None).select_related("department", "user").first()
     if contact is None:

@@ -1,4 +1,4 @@
-"""Campuses and departments: added, renamed, retired. What cards name is never deleted."""
+"""Campuses and departments: added, renamed, retired, brought back. What cards name is never deleted."""
 
 from datetime import datetime
 
@@ -64,6 +64,22 @@ def retire_campus(actor: Actor, hospital_id: int, campus_id: int, *, at: datetim
 
 
 @act
+def bring_back_campus(actor: Actor, hospital_id: int, campus_id: int, *, at: datetime) -> Campus:
+    """A retired campus is used again. Its departments stay retired until each is brought back.
+
+    Refused: `not_your_role`, `absent`.
+    """
+    hospital = lock_hospital(actor, hospital_id)
+    campus = hospital.campuses.filter(pk=campus_id, retired_on__isnull=False).first()
+    if campus is None:
+        raise Refused("absent")
+    campus.retired_on = None
+    campus.save(update_fields=["retired_on"])
+    record(hospital, Code.CAMPUS_BROUGHT_BACK, actor, at, campus=campus.pk)
+    return campus
+
+
+@act
 def add_department(actor: Actor, hospital_id: int, campus_id: int | None, name: str, *, at: datetime) -> Department:
     """A new department at a campus. Refused: as `add_campus`, and `absent` with `field`."""
     hospital = lock_hospital(actor, hospital_id)
@@ -104,4 +120,20 @@ def retire_department(actor: Actor, hospital_id: int, department_id: int, *, at:
     department.retired_on = timezone.localdate(at)
     department.save(update_fields=["retired_on"])
     record(hospital, Code.DEPARTMENT_RETIRED, actor, at, department=department.pk)
+    return department
+
+
+@act
+def bring_back_department(actor: Actor, hospital_id: int, department_id: int, *, at: datetime) -> Department:
+    """A retired department is used again. Refused: `not_your_role`, `absent`, `campus_retired`."""
+    hospital = lock_hospital(actor, hospital_id)
+    rows = hospital.departments.filter(pk=department_id, retired_on__isnull=False).select_related("campus")
+    department = rows.first()
+    if department is None:
+        raise Refused("absent")
+    if department.campus.retired_on is not None:
+        raise Refused("campus_retired")
+    department.retired_on = None
+    department.save(update_fields=["retired_on"])
+    record(hospital, Code.DEPARTMENT_BROUGHT_BACK, actor, at, department=department.pk)
     return department

@@ -7,8 +7,9 @@ from shouwen.apps.agreements.models import Agreement, Line
 from shouwen.apps.customers.models import Hospital
 from shouwen.apps.imports.desk import Desk
 from shouwen.apps.imports.rows import Change, Outcome, Row, columns
-from shouwen.policy.agreement import GRACE_DAYS, URGENT_UNITS
+from shouwen.apps.settings.queries import ever
 from shouwen.policy.refusal import Refused
+from shouwen.policy.setting import FREE_BASIS
 
 DATES = ("signed_on", "started_on", "go_live_on", "first_accepted_on", "final_accepted_on")
 LINE = ("module", "campus", "basis", "free_from", "special", "urgent_quota", "grace_days")
@@ -56,10 +57,12 @@ def _dates(desk: Desk, row: Row, agreement: Agreement) -> list[Change]:
 
 def _line(desk: Desk, row: Row, agreement: Agreement, hospital: Hospital) -> tuple[Line, list[Change]]:
     module, campus = desk.module(row), desk.campus(hospital, row)
-    basis = row.text("basis") or Line.Basis.IMPLEMENTATION
+    basis = row.text("basis") or None
     free_from = row.day("free_from")
     quota, grace = row.amount("urgent_quota"), row.amount("grace_days")
-    lines = list(agreement.lines.filter(module=module, campus=campus, basis=basis).order_by("pk"))
+    # An empty cell means the desk's setting: now for a new line, and whatever it was for one that came in before.
+    bases = {basis} if basis else ever(FREE_BASIS)
+    lines = list(agreement.lines.filter(module=module, campus=campus, basis__in=bases).order_by("pk"))
     if free_from is not None and len(lines) > 1:
         lines = [line for line in lines if line.free_from == free_from]
     if len(lines) > 1:
@@ -73,8 +76,8 @@ def _line(desk: Desk, row: Row, agreement: Agreement, hospital: Hospital) -> tup
         basis=basis,
         free_from=free_from,
         special=row.codes("special"),
-        urgent_quota=URGENT_UNITS if quota is None else quota,
-        grace_days=GRACE_DAYS if grace is None else grace,
+        urgent_quota=quota,
+        grace_days=grace,
     )
     return actions.add_line(desk.actor, agreement.pk, facts, at=desk.at), row.given(*LINE)
 
@@ -93,7 +96,7 @@ def _period(desk: Desk, row: Row, agreement: Agreement, line: Line) -> list[Chan
         services=row.codes("paid_services"),
         special=row.codes("paid_special"),
         policy_change=bool(policy_change),
-        urgent_quota=URGENT_UNITS if quota is None else quota,
+        urgent_quota=quota,
     )
     with columns(**AT):
         actions.add_period(desk.actor, agreement.pk, line.pk, facts, at=desk.at)

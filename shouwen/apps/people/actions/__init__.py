@@ -13,7 +13,7 @@ from shouwen.apps.people.actions.account import (
 from shouwen.apps.people.actions.email import ask_email, confirm_email
 from shouwen.apps.people.actions.language import choose_language
 from shouwen.apps.people.actions.password import issue_link, set_password
-from shouwen.apps.people.actions.team import add_team, set_skills, set_teams
+from shouwen.apps.people.actions.team import add_team, dissolve_team, rename_team, set_skills, set_teams
 from shouwen.apps.people.actions.token import issue_token, revoke_token
 
 __all__ = [
@@ -25,12 +25,14 @@ __all__ = [
     "change_phone",
     "choose_language",
     "confirm_email",
+    "dissolve_team",
     "go_away",
     "grant_role",
     "issue_link",
     "issue_token",
     "let_back",
     "remove_second_factor",
+    "rename_team",
     "revoke_token",
     "set_password",
     "set_skills",

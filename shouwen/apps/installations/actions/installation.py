@@ -4,7 +4,8 @@ from datetime import date, datetime
 
 from shouwen.apps.customers.access import lock_hospital
 from shouwen.apps.installations.events import Code, record
-from shouwen.apps.installations.models import Installation, Module, VersionChange
+from shouwen.apps.installations.models import Installation, VersionChange
+from shouwen.apps.installations.queries import offered_module
 from shouwen.apps.ledger.unit_of_work import act
 from shouwen.policy.plain_text import checked_text
 from shouwen.policy.refusal import Refused
@@ -26,13 +27,14 @@ def install(
 ) -> Installation:
     """A module runs at a campus from the day `since`.
 
-    Refused: `not_your_role`, `absent`; with `field`: `absent`, `text_missing`, `text_too_long`, `already_there`.
+    Refused: `not_your_role`, `absent`; with `field`: `absent`, `module_retired`, `text_missing`, `text_too_long`,
+    `already_there`.
     """
     hospital = lock_hospital(actor, hospital_id)
     campus = hospital.campuses.filter(pk=campus_id or 0, retired_on=None).first()
     if campus is None:
         raise Refused("absent", field="campus")
-    module = Module.objects.filter(pk=module_id or 0).first()
+    module = offered_module(module_id)
     if module is None:
         raise Refused("absent", field="module")
     number = checked_text(version, "version", limit=LIMIT)

@@ -1,0 +1,93 @@
+"""What may be set at the desk, declared once: its default, its bounds, the clause that it gives a figure to.
+
+A value counts from the change on, and only for what is made afterwards: yesterday's agreements, verdicts and promises
+keep their own.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Generic, TypeVar
+
+from shouwen.policy.agreement import GRACE_DAYS, URGENT_UNITS, Basis
+from shouwen.policy.refusal import Refused
+from shouwen.policy.roles import Role
+
+T = TypeVar("T", int, str)
+
+# Settings bind everybody, as a calendar does: the same people change them. Money and audit look on.
+CHANGES_SETTINGS = frozenset({Role.ADMIN, Role.DIRECTOR})
+READS_SETTINGS = CHANGES_SETTINGS | {Role.AUDITOR, Role.FINANCE}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting(Generic[T]):
+    """A setting and its value as long as nobody has changed it; `clause` is where the policy speaks of it."""
+
+    code: str
+    default: T
+    clause: str
+
+    def read(self, said: str) -> T:
+        """What somebody typed. Refused with `field`: `text_missing`, or as the kind of setting has it."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amount(Setting[int]):
+    """A whole number, both bounds included."""
+
+    least: int
+    most: int
+
+    def read(self, said: str) -> int:
+        """Refused with `field`: `text_missing`, `not_a_number`, `number_range`."""
+        text = _given(said)
+        if not (text.isascii() and text.isdigit() and len(text) <= 6):
+            raise Refused("not_a_number", field="value")
+        if not self.least <= int(text) <= self.most:
+            raise Refused("number_range", field="value", least=self.least, most=self.most)
+        return int(text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice(Setting[str]):
+    """One of a few codes."""
+
+    choices: tuple[str, ...]
+
+    def read(self, said: str) -> str:
+        """Refused with `field`: `text_missing`, `unknown_choice`."""
+        text = _given(said)
+        if text not in self.choices:
+            raise Refused("unknown_choice", field="value")
+        return text
+
+
+FREE_BASIS = Choice(
+    code="free_basis",
+    default=Basis.IMPLEMENTATION.value,
+    clause="phase.free",
+    choices=tuple(basis.value for basis in Basis),
+)
+GRACE = Amount(code="grace_days", default=GRACE_DAYS, clause="cover.grace", least=0, most=366)
+URGENT_QUOTA = Amount(code="urgent_quota", default=URGENT_UNITS, clause="quota.urgent", least=0, most=99)
+
+SETTINGS: Mapping[str, Setting[Any]] = MappingProxyType(
+    {setting.code: setting for setting in (FREE_BASIS, GRACE, URGENT_QUOTA)}
+)
+
+
+def setting_of(code: str) -> Setting[Any]:
+    """The setting of that code. Refused `absent`."""
+    found = SETTINGS.get(code)
+    if found is None:
+        raise Refused("absent")
+    return found
+
+
+def _given(said: str) -> str:
+    text = said.strip()
+    if not text:
+        raise Refused("text_missing", field="value")
+    return text

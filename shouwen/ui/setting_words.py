@@ -1,0 +1,34 @@
+"""Settings in the reader's words: their names, what they touch, and their values."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, pgettext_lazy
+
+from shouwen.policy.setting import FREE_BASIS, GRACE, URGENT_QUOTA, Choice, Setting
+from shouwen.ui.code_words import word
+
+NAMES: Mapping[str, Promise | str] = {
+    FREE_BASIS.code: pgettext_lazy("setting", "The free phase counts from"),
+    GRACE.code: pgettext_lazy("setting", "Days of grace"),
+    URGENT_QUOTA.code: pgettext_lazy("setting", "Urgent responses a year"),
+}
+TOUCHES: Mapping[str, Promise | str] = {
+    FREE_BASIS.code: _(
+        "New lines, by hand or from a file, when nobody names another day. Those on record keep their own."
+    ),
+    GRACE.code: _("New lines. Lines on record, and cards that were judged, keep what they have."),
+    URGENT_QUOTA.code: _("New lines and new paid periods. What is on record keeps its number."),
+}
+
+
+def value_words(setting: Setting[Any], value: int | str) -> str:
+    """A value with its unit, or the word of a choice."""
+    if isinstance(setting, Choice):
+        return word(value, "basis")
+    amount = int(value)
+    if setting.code == GRACE.code:
+        return ngettext("%(num)s day", "%(num)s days", amount) % {"num": amount}
+    return ngettext("%(num)s time a year", "%(num)s times a year", amount) % {"num": amount}
