@@ -49,7 +49,7 @@ def report(page: Page, base: str) -> str:
     expect(page.locator(".error-summary a")).to_have_count(2)
     page.fill("textarea[name=text]", "护士站打印机不出纸，换纸无效。")
     page.check("input[name=answer][value=workstation]", force=True)
-    page.click("summary[aria-label]")
+    page.locator("details.menu > summary").first.click()
     other = page.locator(".language button[aria-pressed=false]")
     other.click()
     expect(page.locator("textarea[name=text]")).to_have_value("护士站打印机不出纸，换纸无效。")
