@@ -21,7 +21,7 @@ from shouwen.apps.tickets.actions.words import key_of
 from shouwen.apps.tickets.models import Batch, BatchItem, Offer, Ticket
 from shouwen.policy.lifecycle import Act
 from shouwen.policy.refusal import Refused
-from shouwen.policy.roles import Actor
+from shouwen.policy.roles import QUALIFIED_ROLES, Actor, need
 
 MOST = 100
 
@@ -74,8 +74,9 @@ def chosen(actor: Actor, numbers: Sequence[str]) -> list[Ticket]:
 def rehearse(actor: Actor, numbers: Sequence[str], wanted: Wanted, *, at: datetime) -> list[Rehearsed]:
     """What would become of each card: the act itself is asked, and all that it did is taken back at once.
 
-    Refused: as `chosen`; with `field`: `unknown_choice`.
+    Refused: `not_your_role`, and as `chosen`; with `field`: `unknown_choice`.
     """
+    need(actor, QUALIFIED_ROLES, "batch")
     _known(wanted)
     return [Rehearsed(ticket, _rehearse(actor, ticket.number, wanted, at)) for ticket in chosen(actor, numbers)]
 
@@ -84,8 +85,9 @@ def rehearse(actor: Actor, numbers: Sequence[str], wanted: Wanted, *, at: dateti
 def begin_batch(actor: Actor, wanted: Wanted, numbers: Sequence[str], *, at: datetime, submission: str) -> Batch:
     """Write down what is to be done on which cards; the same form finds the batch that it has begun.
 
-    Refused: `absent`; with `field`: `unknown_choice`, `no_cards_chosen`, `too_many_cards`.
+    Refused: `not_your_role`, `absent`; with `field`: `unknown_choice`, `no_cards_chosen`, `too_many_cards`.
     """
+    need(actor, QUALIFIED_ROLES, "batch")
     key = key_of(actor, "batch", submission)
     begun = Batch.objects.filter(submission=key).first()
     if begun is not None:
