@@ -7,6 +7,7 @@ from shouwen.console.accountability import views as accountability
 from shouwen.console.agreements import keeping as agreement_keeping
 from shouwen.console.agreements import pages as agreements
 from shouwen.console.agreements import spreadsheet as agreements_excel
+from shouwen.console.board import views as board
 from shouwen.console.calendars import views as calendars
 from shouwen.console.card import (
     archive,
@@ -42,6 +43,7 @@ from shouwen.console.people import spreadsheet as people_excel
 from shouwen.console.people import views as people
 from shouwen.console.problems import spreadsheet as problems_excel
 from shouwen.console.problems import views as problems
+from shouwen.console.queue import batches, saved
 from shouwen.console.queue import spreadsheet as queue_excel
 from shouwen.console.queue import views as queue
 from shouwen.console.search import spreadsheet as search_excel
@@ -58,10 +60,24 @@ HOSPITAL = "customers/<int:hospital>/"
 AGREEMENT = "agreements/<int:agreement>/"
 MODULE = "dictionaries/modules/<int:module>/"
 TEAM = "people/teams/<int:team>/"
+VIEW = "views/<int:view>/"
 PROBLEM = "problems/<slug:problem>/"
 urlpatterns = [
     path("", queue.queue, name="queue"),
     path("queue.xlsx", queue_excel.queue_sheet, name="queue_sheet"),
+    path("board/", board.board, name="board"),
+    path("batches/preview/", batches.preview, name="bulk_preview"),
+    path("batches/", batches.run, name="batches"),
+    path("batches/<int:batch>/", batches.batch, name="batch"),
+    path("batches/<int:batch>/undo/", batches.undo, name="undo_batch"),
+    path("views/", saved.views, name="views"),
+    path("views/new/", saved.save, name="save_view"),
+    path(VIEW + "name/", saved.rename, name="rename_view"),
+    path(VIEW + "place/", saved.move, name="move_view"),
+    path(VIEW + "sharing/", saved.share, name="share_view"),
+    path(VIEW + "sharing/undo/", saved.unshare, name="unshare_view"),
+    path(VIEW + "removal/", saved.drop, name="drop_view"),
+    path(VIEW + "removal/undo/", saved.restore, name="restore_view"),
     path("search.xlsx", search_excel.search_sheet, name="search_sheet"),
     path("customers.xlsx", customers_excel.customers_sheet, name="customers_sheet"),
     path("agreements.xlsx", agreements_excel.agreements_sheet, name="agreements_sheet"),

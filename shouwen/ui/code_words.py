@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
+from shouwen.ui.queue_words import QUEUES
 from shouwen.ui.record_words import RECORDS
 
 Words = Mapping[str, Promise | str]
@@ -368,6 +369,7 @@ VOCABULARIES["grade"] = GRADES
 VOCABULARIES["timed"] = {**VOCABULARIES["clock"], "chase": pgettext_lazy("clock", "Answer to a chase")}
 VOCABULARIES["grade_mark"] = GRADE_MARKS
 VOCABULARIES.update(RECORDS)
+VOCABULARIES.update(QUEUES)
 
 
 def word(code: object, vocabulary: str) -> str:

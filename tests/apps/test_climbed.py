@@ -8,7 +8,7 @@ from shouwen.apps.notices.models import Notice
 from shouwen.apps.tickets import actions, jobs, queries
 from shouwen.apps.tickets.actions.resolution import Remedy
 from shouwen.apps.tickets.models import Offer, Ticket
-from shouwen.apps.tickets.queries import Tab
+from shouwen.apps.tickets.queries import Tab, View
 from shouwen.policy.refusal import Refused
 from tests.cast import Cast, at
 
@@ -26,7 +26,7 @@ def climbed(cast: Cast) -> Ticket:
 
 
 def untaken(cast: Cast, name: str) -> int:
-    return queries.counts(cast.actor(name), at(32))[Tab.UNTAKEN]
+    return queries.counts(cast.actor(name), [View(Tab.UNTAKEN)], at(32))[0]
 
 
 def test_it_stands_in_the_queue_of_the_level_and_of_the_duty_agent(cast: Cast, climbed: Ticket) -> None:

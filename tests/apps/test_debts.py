@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from shouwen.apps.tickets import actions, debts, queries
 from shouwen.apps.tickets.debts import Debt
-from shouwen.apps.tickets.queries import Narrowed, Tab
+from shouwen.apps.tickets.queries import Tab, View
 from shouwen.policy.refusal import Refused
 from tests.cast import Cast, at
 
@@ -39,8 +39,8 @@ def test_every_figure_is_the_length_of_its_list(busy: Cast) -> None:
     assert rows["developer"][Debt.OFFERS] == 1
     for name, figures in rows.items():
         for debt, figure in figures.items():
-            narrowed = Narrowed(debt, busy.users[name].pk)
-            listed = queries.queue(manager, Tab.ALL, now, narrowed=narrowed).tickets
+            view = View(Tab.ALL, {"owes": debt.value, "who": str(busy.users[name].pk)})
+            listed = queries.queue(manager, view, now).tickets
             assert len(listed) == figure, (name, debt)
 
 

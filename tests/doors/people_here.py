@@ -7,12 +7,15 @@ from django.core import signing
 from shouwen.apps.customers.models import Contact
 from shouwen.apps.duty import actions as duty
 from shouwen.apps.duty.actions.shift import Plan
-from shouwen.apps.people.actions import add_team, go_away, issue_token
+from shouwen.apps.people.actions import add_team, go_away, issue_token, save_view
+from shouwen.apps.tickets.actions import begin_batch
+from shouwen.apps.tickets.actions.batch import Wanted
 from tests.cast import Cast, at
 
 ABSENT = {
     "person": "999999", "contact": "999999", "absence": "999999", "shift": "999999", "hand_over": "999999",
     "token": "999999", "secret": "z" * 43, "proof": "none", "team": "999999", "module": "999999", "setting": "nothing",
+    "view": "999999", "batch": "999999",
 }  # fmt: skip
 
 
@@ -35,9 +38,25 @@ def furnish(cast: Cast) -> dict[str, dict[str, str]]:
             "team": str(add_team(cast.actor("manager"), f"team-{number}", "组", "", at=at(0)).pk),
             "module": str(cast.module.pk),
             "setting": settings[number],
+            "view": str(_view(cast, whose)),
+            "batch": str(_batch(cast, whose)),
             "proof": signing.dumps({"person": person.pk, "address": "a@b.example", "before": ""}, salt="people.email"),
         }
     return found | {"absent": ABSENT}
+
+
+# Whose view and whose batch: of the director, of an agent, of an account manager.
+OWNERS = {"own": "manager", "sister": "agent", "other": "pm"}
+
+
+def _view(cast: Cast, whose: str) -> int:
+    return save_view(cast.actor(OWNERS[whose]), "queue", "急", "tab=all&grade=1", at=at(0)).pk
+
+
+def _batch(cast: Cast, whose: str) -> int:
+    actor, card = cast.actor(OWNERS[whose]), cast.report(key=f"batch-{whose}")
+    submission = f"{whose}-batch-0123456789"
+    return begin_batch(actor, Wanted("take"), [card.number], at=at(0), submission=submission).pk
 
 
 def _of_the_desk(cast: Cast) -> tuple[list[str], list[str], list[str]]:

@@ -16,6 +16,7 @@ from shouwen.apps.tickets.actions.resolution import Remedy
 from shouwen.apps.tickets.models import Offer, Problem, Ticket
 from shouwen.policy.roles import SYSTEM
 from tests.cast import Cast, at
+from tests.faults.batch_acts import begin_batch, do_item, undo_item
 from tests.faults.record_acts import BY_STEPS
 
 REMEDY = Remedy("inherent_defect", "打印服务停了。", "重启打印服务。", "升级到新版。")
@@ -369,6 +370,9 @@ TRIALS: dict[str, Trial] = {
     "write_problem": Trial((take, open_problem), write_problem),
     "solve_problem": Trial((take, open_problem, write_problem), solve_problem),
     "repromise_batch": Trial((take, new_calendar), repromise_batch),
+    "begin_batch": Trial((take,), begin_batch),
+    "do_item": Trial((take, begin_batch), do_item),
+    "undo_item": Trial((take, begin_batch, do_item), undo_item),
     "try_again": Trial((dead_letter,), try_again),
     "give_up": Trial((dead_letter,), give_up),
 }

@@ -108,6 +108,16 @@ def burdened(desk: Desk) -> None:
     out(desk)
 
 
+def view(desk: Desk) -> None:
+    """Two views, so that there is an order."""
+    people.save_view(desk.by("manager"), "queue", "先", "tab=all", at=at(0))
+    desk.made["view"] = people.save_view(desk.by("manager"), "queue", "急", "tab=all&grade=1", at=at(0)).pk
+
+
+def no_view(desk: Desk) -> None:
+    people.drop_view(desk.by("manager"), desk.made["view"], at=at(1))
+
+
 def email_proof(desk: Desk) -> str:
     return proof_of({"person": desk.who("agent"), "address": "a@b.example", "before": ""})
 
@@ -134,6 +144,12 @@ TRIALS: dict[str, tuple[tuple[Step, ...], Step]] = {
     "set_skills": ((), lambda d: people.set_skills(d.by("manager"), d.who("agent"), {"lis": "好"}, at=at(1))),
     "set_teams": ((team,), lambda d: people.set_teams(d.by("manager"), d.who("agent"), ["wards"], at=at(1))),
     "withdraw_role": ((role,), lambda d: people.withdraw_role(d.by("admin"), d.who("agent"), "developer", at=at(1))),
+    "save_view": ((), lambda d: people.save_view(d.by("agent"), "queue", "急", "tab=all&grade=1", at=at(1))),
+    "rename_view": ((view,), lambda d: people.rename_view(d.by("manager"), d.made["view"], "特急", at=at(1))),
+    "move_view": ((view,), lambda d: people.move_view(d.by("manager"), d.made["view"], -1, at=at(1))),
+    "share_view": ((view,), lambda d: people.share_view(d.by("manager"), d.made["view"], True, at=at(1))),
+    "drop_view": ((view,), no_view),
+    "restore_view": ((view, no_view), lambda d: people.restore_view(d.by("manager"), d.made["view"], at=at(2))),
     "copy_week": ((shifts,), lambda d: duty.copy_week(d.by("manager"), date(2026, 3, 9), at=at(1))),
     "hand_over": ((), hand_over),
     "move": ((shifts,), lambda d: duty.move(d.by("manager"), d.made["shift"], plan(d, 5, 6), at=at(1))),

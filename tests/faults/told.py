@@ -67,6 +67,10 @@ def _rows(ticket: Ticket, count: Counter[Code]) -> dict[str, tuple[int, int]]:
         "closures": (ticket.closures.count(), count[Code.CLOSED]),
         "offers": (ticket.offers.count(), count[Code.OFFERED]),
         "answered offers": (ticket.offers.exclude(answer="open").count(), sum(count[code] for code in ANSWERS)),
+        "offers of batches": (
+            ticket.batch_items.filter(batch__act="offer", outcome__in=["done", "undone"]).count(),
+            ticket.batch_items.exclude(offer=None).count(),
+        ),
         "chases": (ticket.chases.count(), count[Code.CHASED]),
         "answered chases": (ticket.chases.exclude(answered_at=None).count(), count[Code.CHASE_ANSWERED]),
         "disputes": (ticket.disputes.count(), count[Code.DISPUTED]),

@@ -9,7 +9,7 @@ from shouwen.policy.roles import READS_CUSTOMERS, WRITES_CUSTOMERS, Actor, Level
 
 
 def actor_of(user: User) -> Actor:
-    """Who this account is, and how far it sees. Three queries for staff, two for a customer."""
+    """Who this account is, and how far it sees. Two queries."""
     # Kept on the account: the page that greets him by his role asks for no more.
     prefetch_related_objects([user], "grants")
     roles = frozenset(Role(grant.role) for grant in user.grants.all())
@@ -19,7 +19,7 @@ def actor_of(user: User) -> Actor:
     if roles & {Role.RESIDENT, Role.ACCOUNT_MANAGER}:
         managed = Hospital.objects.filter(Q(account_manager=user) | Q(deputy=user)).values_list("pk", flat=True)
         posted = Posting.objects.filter(engineer=user, until=None).values_list("hospital_id", flat=True)
-        hospitals = frozenset(managed) | frozenset(posted)
+        hospitals = frozenset(managed.order_by().union(posted.order_by()))
     level = Level(user.level) if user.level else None
     return Actor("staff", user.pk, user.name, roles, level, hospitals)
 

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import FilteredRelation, Prefetch, Q
 from django.utils import timezone
 
 from shouwen.apps.duty.models import HandOver, Post, Shift
@@ -39,19 +40,25 @@ def on_duty(post: str, at: datetime) -> User | None:
 def holders(at: datetime, codes: Sequence[str] = tuple(PostCode)) -> Mapping[str, Holder]:
     """Who holds each of these posts now; a post nobody has set up is left out.
 
-    Three queries, however many posts, and one more while somebody stands in.
+    Two queries, however many posts, and one more while somebody stands in.
     """
-    covering = Shift.objects.filter(starts_at__lte=at, ends_at__gt=at, person__is_active=True)
-    covering = covering.select_related("person").order_by("-starts_at", "pk")
-    posts = list(
+    this_hour = Q(shifts__starts_at__lte=at, shifts__ends_at__gt=at)
+    rows: list[Any] = list(
         Post.objects.filter(code__in=codes)
-        .select_related("standing")
-        .prefetch_related(Prefetch("shifts", covering, to_attr="covering"))
+        .annotate(covering=FilteredRelation("shifts", condition=this_hour))
+        .select_related("standing", "covering__person")  # type: ignore[misc]  # not known to the types: an annotation
+        .order_by("-covering__starts_at", "covering__pk")
     )
+    posts: dict[str, Post] = {row.code: row for row in rows}
+    shifts: dict[str, list[Shift]] = {code: [] for code in posts}
+    for row in rows:
+        covering = getattr(row, "covering", None)
+        if covering is not None and covering.person.is_active:
+            shifts[row.code].append(covering)
     out = away(at)
-    found = {post.code: _held(post, out) for post in posts}
-    people = {post.standing_id: post.standing for post in posts}
-    people |= {shift.person_id: shift.person for post in posts for shift in post.covering}
+    found = {code: _held(post, shifts[code], out) for code, post in posts.items()}
+    people = {post.standing_id: post.standing for post in posts.values()}
+    people |= {shift.person_id: shift.person for of_post in shifts.values() for shift in of_post}
     others = [held[0] for held in found.values() if held and held[0] not in people]
     if others:
         people |= User.objects.in_bulk(others)
@@ -62,9 +69,9 @@ def holders(at: datetime, codes: Sequence[str] = tuple(PostCode)) -> Mapping[str
     }
 
 
-def _held(post: Post, out: Mapping[int, int | None]) -> tuple[int, int, Shift | None] | None:
+def _held(post: Post, shifts: Sequence[Shift], out: Mapping[int, int | None]) -> tuple[int, int, Shift | None] | None:
     """Who answers, whose turn it is, and by which shift. A standing person who is out answers when nobody stands in."""
-    for shift in getattr(post, "covering", ()):
+    for shift in shifts:
         there = stand_in(shift.person_id, out)
         if there is not None:
             return there, shift.person_id, shift

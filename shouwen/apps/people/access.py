@@ -44,6 +44,11 @@ def may_lead(actor: Actor) -> bool:
     return actor.is_staff and bool(actor.roles & {Role.ADMIN, Role.DIRECTOR})
 
 
+def may_share(actor: Actor) -> bool:
+    """Views of a list that everybody on the desk then has."""
+    return actor.is_staff and Role.DIRECTOR in actor.roles
+
+
 def lock(person_id: int, *, kind: str = "") -> User:
     """An account, locked for an act; `Refused("absent")` when there is none of that kind."""
     rows = User.objects.select_for_update().filter(pk=person_id)

@@ -27,6 +27,12 @@ class Code(StrEnum):
     SECOND_FACTOR_REMOVED = "person.second_factor_removed"
     TOKEN_ISSUED = "person.token_issued"  # noqa: S105  an event
     TOKEN_REVOKED = "person.token_revoked"  # noqa: S105  an event
+    VIEW_SAVED = "person.view_saved"
+    VIEW_RENAMED = "person.view_renamed"
+    VIEW_MOVED = "person.view_moved"
+    VIEW_SHARED = "person.view_shared"
+    VIEW_DROPPED = "person.view_dropped"
+    VIEW_RESTORED = "person.view_restored"
     LEFT = "person.left"
     CAME_BACK = "person.came_back"
 

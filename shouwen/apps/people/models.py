@@ -161,3 +161,30 @@ class SentKey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.key}"
+
+
+class SavedView(models.Model):
+    """A list as somebody likes to see it: the room, and what its address asks for, in the room's own order of keys."""
+
+    user = models.ForeignKey("people.User", on_delete=models.CASCADE, related_name="saved_views")
+    room = models.CharField(max_length=16)
+    name = models.CharField(max_length=20)
+    query = models.CharField(max_length=400)
+    place = models.PositiveSmallIntegerField()
+    # Everybody who works in the room sees it; only its owner changes it.
+    shared = models.BooleanField(default=False)
+    dropped_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["place", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "room", "name"], condition=Q(dropped_at=None), name="people_view_name_once"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["room"], condition=Q(shared=True, dropped_at=None), name="people_view_shared"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.name}"

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from allauth.mfa.models import Authenticator
 from django.db.models import Count, Prefetch, Q, QuerySet
 
-from shouwen.apps.people.models import Absence, ApiToken, Skill, Team, User
+from shouwen.apps.people.models import Absence, ApiToken, SavedView, Skill, Team, User
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import QUALIFIED_ROLES, STAFF_ROLES, Actor, Level
 
 PAGE = 30
+# How long a view that was dropped can be taken back.
+KEPT = timedelta(days=30)
 
 
 def qualified_staff() -> list[User]:
@@ -138,3 +140,17 @@ def planned_absences(person_id: int, now: datetime) -> list[Absence]:
     """A person's absences that are not over, the next first."""
     rows = Absence.objects.filter(user=person_id, withdrawn_at=None, ends_at__gt=now)
     return list(rows.select_related("substitute"))
+
+
+def views_of(actor: Actor, room: str) -> list[SavedView]:
+    """A person's own views of a room in his order, then those that others share. One query."""
+    rows = SavedView.objects.filter(room=room, dropped_at=None).filter(
+        Q(user=actor.id) | Q(shared=True, user__is_active=True)
+    )
+    return sorted(rows.select_related("user"), key=lambda view: (view.user_id != actor.id, view.place, view.pk))
+
+
+def dropped_views(actor: Actor, room: str, now: datetime) -> list[SavedView]:
+    """What this person dropped lately and may take back, the last first. One query."""
+    rows = SavedView.objects.filter(user=actor.id, room=room, dropped_at__gt=now - KEPT)
+    return list(rows.order_by("-dropped_at", "-pk")[:20])

@@ -104,6 +104,12 @@ def idle_of(ticket: Ticket, now: datetime) -> timedelta:
     return ticket.nobody_for if ticket.nobody_for is not None else now - ticket.accepted_at
 
 
+def waited(now: datetime) -> Coalesce:
+    """The same, as the database reckons it."""
+    waiting = ExpressionWrapper(Value(now) - F("accepted_at"), output_field=DurationField())
+    return Coalesce("nobody_for", waiting, output_field=DurationField())
+
+
 def _gone(ids: set[int]) -> dict[int, User]:
     """People who are no longer qualified and still owe."""
     return User.objects.in_bulk(ids)
@@ -116,11 +122,10 @@ def idle(actor: Actor, since: datetime, until: datetime, now: datetime, after: s
     """
     if not may_see_debts(actor):
         raise Refused("not_your_role", act="debts")
-    waiting = ExpressionWrapper(Value(now) - F("accepted_at"), output_field=DurationField())
     rows = (
         Ticket.objects.for_actor(actor)
         .filter(accepted_at__gte=since, accepted_at__lt=until)
-        .annotate(idle=Coalesce("nobody_for", waiting, output_field=DurationField()))
+        .annotate(idle=waited(now))
         .filter(idle__gt=timedelta())
     )
     start = int(after) if after.isascii() and after.isdigit() and len(after) < 7 else 0

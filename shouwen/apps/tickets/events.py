@@ -4,11 +4,12 @@ from datetime import datetime
 from enum import StrEnum
 
 from shouwen.apps.ledger.actions import append
-from shouwen.apps.tickets.models import Fact, Problem, Ticket
+from shouwen.apps.tickets.models import Batch, Fact, Problem, Ticket
 from shouwen.policy.roles import Actor
 
 SUBJECT = "ticket"
 PROBLEM = "problem"
+BATCH = "batch"
 
 
 class Code(StrEnum):
@@ -76,6 +77,9 @@ class ProblemCode(StrEnum):
     SOLVED = "problem.solved"
 
 
+BATCH_BEGUN = "batch.begun"
+
+
 def record(ticket: Ticket, code: Code, actor: Actor, at: datetime, **data: object) -> None:
     """Append to the card's chain; the card's row is locked by the act."""
     append(subject=(SUBJECT, ticket.pk), actor=actor.ledger, code=code.value, at=at, **data)
@@ -84,6 +88,11 @@ def record(ticket: Ticket, code: Code, actor: Actor, at: datetime, **data: objec
 def record_problem(problem: Problem, code: ProblemCode, actor: Actor, at: datetime, **data: object) -> None:
     """Append to the problem's own chain; its row is locked by the act."""
     append(subject=(PROBLEM, problem.pk), actor=actor.ledger, code=code.value, at=at, **data)
+
+
+def record_batch(batch: Batch, actor: Actor, at: datetime, **data: object) -> None:
+    """A batch was begun. What it did is on the chains of its cards."""
+    append(subject=(BATCH, batch.pk), actor=actor.ledger, code=BATCH_BEGUN, at=at, **data)
 
 
 def fact(ticket: Ticket, type_: str, actor: Actor, at: datetime, **data: str) -> Fact:

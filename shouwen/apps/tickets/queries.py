@@ -1,21 +1,27 @@
 """Reading cards: the queue, one card whole, and what a hospital sees of its own."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, F, Prefetch, Q
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, IntegerField, Prefetch, Q, Subquery
 
 from shouwen.apps.duty.queries import SERVICE_CENTRE, on_duty
-from shouwen.apps.tickets.debts import LIVE, Debt, is_chased, owed
-from shouwen.apps.tickets.models import Clock, Repromise, Ticket, TicketQuerySet
+from shouwen.apps.people.models import User
+from shouwen.apps.tickets.debts import LIVE, is_chased
+from shouwen.apps.tickets.filters import SOON, Filters, only_open, where
+from shouwen.apps.tickets.models import Batch, BatchItem, Clock, Repromise, Ticket, TicketQuerySet
 from shouwen.apps.tickets.models.ticket import offered_to
 from shouwen.policy.lifecycle import ENDED
 from shouwen.policy.roles import Actor
 
 PAGE = 25
-SOON = timedelta(hours=2)
+# A count beyond this is "more than so many": nobody waits for the exact figure.
+MOST = 1000
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_PLACE = re.compile("([0-9]{1,16}|)-([0-9]{1,18})")
 ROW_PARTS = ("hospital", "department", "module", "handler", "first_contact")
 
 
@@ -37,29 +43,40 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Narrowed:
-    """Only the cards that a figure counts; of everybody when `person` is None."""
+class Desk:
+    """Who holds the service centre's post: asked once, and handed to whatever depends on it."""
 
-    owes: Debt
-    person: int | None = None
+    agent: User | None
+
+    @staticmethod
+    def at(now: datetime) -> "Desk":
+        return Desk(on_duty(SERVICE_CENTRE, now))
+
+
+@dataclass(frozen=True)
+class View:
+    """A tab, and how it is narrowed."""
+
+    tab: Tab = Tab.ALL
+    filters: Filters = field(default_factory=dict)
 
 
 def queue(
-    actor: Actor, tab: Tab, now: datetime, after: str = "", narrowed: Narrowed | None = None, *, size: int = PAGE
+    actor: Actor, view: View, now: datetime, after: str = "", *, size: int = PAGE, desk: Desk | None = None
 ) -> Page:
-    """One page of a tab: what is due first comes first; what is not due comes last, newest first. Two queries."""
+    """One page of a view. Open cards come by what is due first, what is not due last; else the newest first.
+
+    Two queries, and three more for the untaken where `desk` is not given.
+    """
     rows = (
-        _tab(actor, tab, now, narrowed)
+        _shown(actor, view, now, desk)
         .annotate(chased=ExpressionWrapper(is_chased(), output_field=BooleanField()))
         .select_related(*ROW_PARTS)
         .prefetch_related(Prefetch("clocks", Clock.objects.order_by("due_at")))
     )
-    if tab is Tab.ALL and narrowed is None:
+    if view.tab is Tab.ALL and not only_open(view.filters):
         return _newest_first(rows, after, size)
-    rows = rows.order_by(F("next_due_at").asc(nulls_last=True), "-pk")
-    start = int(after) if after.isascii() and after.isdigit() and len(after) < 7 else 0
-    found = list(rows[start : start + size + 1])
-    return Page(found[:size], str(start + size) if len(found) > size else "")
+    return _due_first(rows, after, size)
 
 
 @dataclass(frozen=True)
@@ -84,11 +101,31 @@ def listed(actor: Actor, asked: Asked, now: datetime, after: str = "") -> Page:
     return _newest_first(rows.select_related(*ROW_PARTS).prefetch_related("clocks"), after)
 
 
-def counts(actor: Actor, now: datetime) -> Mapping[Tab, int]:
-    """How many cards each tab holds. One query."""
-    visible = Ticket.objects.for_actor(actor)
-    found = visible.aggregate(**{tab.value: Count("pk", filter=_which(actor, tab, now), distinct=True) for tab in Tab})
-    return {tab: found[tab.value] for tab in Tab}
+class _UpTo(Subquery):
+    """How many rows a query has, counted no further than its own limit."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
+
+
+def counts(actor: Actor, views: Sequence[View], now: datetime, *, desk: Desk | None = None) -> list[int]:
+    """How many cards each view holds, `MOST` + 1 for more than that many. One query, where `desk` is given."""
+    desk = desk or Desk.at(now)
+    found = {f"n{i}": _UpTo(_shown(actor, view, now, desk).values("pk")[: MOST + 1]) for i, view in enumerate(views)}
+    # One row to hang the counts on: the reader's own.
+    held = User.objects.filter(pk=actor.person).annotate(**found).values_list(*found)
+    return list(held.get())
+
+
+def batch_of(actor: Actor, batch_id: int) -> Batch | None:
+    """A batch that this person began."""
+    return Batch.objects.filter(pk=batch_id, by=actor.id).first()
+
+
+def items_of(actor: Actor, batch: Batch) -> list[BatchItem]:
+    """Its cards that he still may know of, with what became of each. One query."""
+    items = batch.items.filter(ticket__in=Ticket.objects.for_actor(actor))
+    return list(items.select_related("ticket__hospital", "ticket__handler", "offer__to"))
 
 
 def repromises() -> list[Repromise]:
@@ -96,36 +133,50 @@ def repromises() -> list[Repromise]:
     return list(Repromise.objects.order_by("-pk"))
 
 
-def chased(actor: Actor) -> int:
-    """How many cards have a chase that nobody has answered. One query."""
-    return Ticket.objects.for_actor(actor).filter(state__in=LIVE).filter(is_chased()).count()
+def _shown(actor: Actor, view: View, now: datetime, desk: Desk | None) -> TicketQuerySet:
+    rows = Ticket.objects.for_actor(actor).filter(_which(actor, view.tab, now, desk))
+    return rows.filter(where(view.filters, now)) if view.filters else rows
 
 
-def _tab(actor: Actor, tab: Tab, now: datetime, narrowed: Narrowed | None) -> TicketQuerySet:
-    rows = Ticket.objects.for_actor(actor).filter(_which(actor, tab, now))
-    return rows.filter(owed(narrowed.owes, narrowed.person, now)) if narrowed else rows
-
-
-def _which(actor: Actor, tab: Tab, now: datetime) -> Q:
+def _which(actor: Actor, tab: Tab, now: datetime, desk: Desk | None = None) -> Q:
     live = Q(state__in=LIVE)
     if tab is Tab.FIRST_CONTACT:
         return live & Q(first_contact=actor.id)
     if tab is Tab.HANDLING:
         return live & Q(handler=actor.id)
     if tab is Tab.UNTAKEN:
-        return live & (Q(handler=None) | offered_to(actor) | _climbed_to(actor, now))
+        return live & (Q(handler=None) | offered_to(actor) | _climbed_to(actor, desk or Desk.at(now)))
     if tab is Tab.SOON:
         return live & Q(next_due_at__lte=now + SOON)
     return Q()
 
 
-def _climbed_to(actor: Actor, now: datetime) -> Q:
+def _climbed_to(actor: Actor, desk: Desk) -> Q:
     """Cards that climbed by themselves and wait: for those of their level; the duty agent sees every one of them."""
     waits = Q(waits_since__isnull=False)
-    duty = on_duty(SERVICE_CENTRE, now)
-    if duty is not None and duty.pk == actor.id:
+    if desk.agent is not None and desk.agent.pk == actor.id:
         return waits
     return waits & Q(level=actor.level if actor.is_qualified and actor.level else "")
+
+
+def _due_first(rows: TicketQuerySet, after: str, size: int) -> Page:
+    """The cursor is the last card's due instant in microseconds, empty when nothing is due, and its key."""
+    place = _PLACE.fullmatch(after)
+    if place:
+        # Below it in the same order: the same instant and an older card, a later instant, or none at all.
+        due, key = place[1], int(place[2])
+        beyond = Q(next_due_at=None, pk__lt=key)
+        if due:
+            instant = EPOCH + timedelta(microseconds=int(due))
+            beyond = Q(next_due_at__gt=instant) | Q(next_due_at=instant, pk__lt=key) | Q(next_due_at=None)
+        rows = rows.filter(beyond)
+    found = list(rows.order_by(F("next_due_at").asc(nulls_last=True), "-pk")[: size + 1])
+    return Page(found[:size], _place(found[size - 1]) if len(found) > size else "")
+
+
+def _place(ticket: Ticket) -> str:
+    due = ticket.next_due_at
+    return f"{(due - EPOCH) // timedelta(microseconds=1) if due else ''}-{ticket.pk}"
 
 
 def _newest_first(rows: TicketQuerySet, after: str, size: int = PAGE) -> Page:

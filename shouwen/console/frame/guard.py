@@ -29,10 +29,10 @@ def _may_read(visit: Visit) -> frozenset[str]:
 
 
 def page(visit: Visit, template: str, status: int = 200, **context: Any) -> HttpResponse:
-    """A page in the console's frame."""
+    """A page in the console's frame. A view that has asked already gives `on_duty` with the rest."""
     frame = {
         "viewer": face_of(visit.user),
-        "on_duty": on_duty(SERVICE_CENTRE, visit.now),
+        "on_duty": context["on_duty"] if "on_duty" in context else on_duty(SERVICE_CENTRE, visit.now),
         "unread": unread(visit.actor),
         "may_read": _may_read(visit),
         "sees_debts": may_see_debts(visit.actor),

@@ -5,66 +5,104 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.urls import reverse
 
-from shouwen.apps.people.queries import with_roles
+from shouwen.apps.people.models import SavedView
+from shouwen.apps.people.queries import views_of
 from shouwen.apps.tickets import queries
 from shouwen.apps.tickets.debts import Debt
-from shouwen.apps.tickets.queries import Narrowed, Tab
+from shouwen.apps.tickets.filters import Choices, choices
+from shouwen.apps.tickets.queries import MOST, Desk, Tab, View
 from shouwen.console.frame.guard import page, reads
+from shouwen.console.queue.asked import Asked, address, query_of, view_of
+from shouwen.console.queue.narrowing import CARRIED, ROOM, TAB_WORDS, chips, fields
 from shouwen.ui.door import Visit
 from shouwen.ui.faces.row import row_of
+from shouwen.ui.submission import new_submission
+
+# So many saved views carry a figure; a longer row is not read at a glance anyhow.
+COUNTED = 12
 
 
 @reads
 def queue(visit: Visit) -> HttpResponse:
     """A tab of the queue. An unknown tab is the first that holds something; an odd cursor is the first page."""
-    counts = queries.counts(visit.actor, visit.now)
-    wanted = visit.GET.get("tab", "")
-    tab = Tab(wanted) if wanted in set(Tab) else next((each for each in Tab if counts[each]), Tab.ALL)
-    narrowed, filters = narrowed_by(visit)
+    known, desk = choices(visit.actor), Desk.at(visit.now)
+    asked = Asked.of(visit.GET.dict(), known)
+    saved = [(each, view_of(each.query, known)) for each in views_of(visit.actor, ROOM)]
+    pressed = View(Tab.ALL, {**asked.filters, "owes": Debt.CHASES.value})
+    tabs = [View(tab, asked.filters) for tab in Tab]
+    wanted = [*tabs, pressed, *[view for _each, view in saved[:COUNTED]]]
+    counts = queries.counts(visit.actor, wanted, visit.now, desk=desk)
+    tab = asked.tab or next((each for each, count in zip(Tab, counts, strict=False) if count), Tab.ALL)
+    view = View(tab, asked.filters)
     after, beside = visit.GET.get("after", ""), visit.GET.get("card", "")
-    found = queries.queue(visit.actor, tab, visit.now, after, narrowed)
+    found = queries.queue(visit.actor, view, visit.now, after, desk=desk)
     rows = [
-        row_of(ticket, reverse("console:card", args=[ticket.number]), _address(tab, after, ticket.number, filters))
+        row_of(ticket, reverse("console:card", args=[ticket.number]), address(view, after, ticket.number))
         for ticket in found.tickets
     ]
+    views = _saved(visit, view, saved, counts[len(tabs) + 1 :])
     return page(
         visit,
         "console/queue.html",
+        on_duty=desk.agent,
         tab=tab.value,
-        tabs=[
-            {"code": each.value, "url": _address(each), "count": counts[each], "current": each is tab} for each in Tab
-        ],
+        title=TAB_WORDS[tab],
+        tabs=[_tab(each, count, tab) for each, count in zip(tabs, counts, strict=False)],
+        views=views,
         rows=rows,
-        export_url=f"{reverse('console:queue_sheet')}?{urlencode({'tab': tab.value} | filters)}",
+        export_url=f"{reverse('console:queue_sheet')}?{query_of(view)}",
         sees_cards=visit.actor.sees_all or bool(visit.actor.hospitals) or bool(rows),
-        chips=_chips(visit, tab, narrowed),
-        newer_url=_address(tab, filters=filters) if after else "",
-        older_url=_address(tab, found.after, filters=filters) if found.after else "",
+        may_act=visit.actor.is_qualified,
+        narrowing=_narrowing(view, known, counts[len(tabs)]) | {"short": asked.short},
+        query=query_of(view),
+        kept=any(each["current"] for each in views),
+        submission=new_submission(),
+        newer_url=address(view) if after else "",
+        older_url=address(view, found.after) if found.after else "",
+        here_url=address(view, after),
         beside=next((row for row in rows if row.number == beside), None),
     )
 
 
-def narrowed_by(visit: Visit) -> tuple[Narrowed | None, dict[str, str]]:
-    """The filter that the address asks for, and how an address asks for it; an odd one is none."""
-    owes, who = visit.GET.get("owes", ""), visit.GET.get("who", "")
-    if owes not in set(Debt):
-        return None, {}
-    person = int(who) if who.isascii() and who.isdigit() and len(who) < 19 else None
-    return Narrowed(Debt(owes), person), {"owes": owes} | ({"who": who} if person is not None else {})
+def _tab(view: View, count: int, current: Tab) -> dict[str, object]:
+    return {
+        "code": view.tab.value,
+        "label": TAB_WORDS[view.tab],
+        "url": address(view),
+        "count": _figure(count),
+        "current": view.tab is current,
+    }
 
 
-def _chips(visit: Visit, tab: Tab, narrowed: Narrowed | None) -> list[dict[str, object]]:
-    """Above the list: what it is narrowed to, with a way out; else the chases that nobody has answered."""
-    if narrowed is not None:
-        person = with_roles([narrowed.person]).get(narrowed.person or 0)
-        return [{"debt": narrowed.owes.value, "name": person.name if person else "", "url": _address(tab), "on": True}]
-    count = queries.chased(visit.actor)
-    address = _address(Tab.ALL, filters={"owes": Debt.CHASES.value})
-    return [{"debt": Debt.CHASES.value, "name": "", "url": address, "on": False, "count": count}] if count else []
+def _figure(count: int) -> str:
+    return f"{MOST}+" if count > MOST else str(count)
 
 
-def _address(tab: Tab, after: str = "", card: str = "", filters: dict[str, str] | None = None) -> str:
-    asked = (
-        {"tab": tab.value} | (filters or {}) | ({"after": after} if after else {}) | ({"card": card} if card else {})
-    )
-    return f"{reverse('console:queue')}?{urlencode(asked)}"
+def _saved(
+    visit: Visit, shown: View, saved: list[tuple[SavedView, View]], counts: list[int]
+) -> list[dict[str, object]]:
+    """The saved views as tabs. One is current when the list shows just what it keeps."""
+    figures = [_figure(count) for count in counts] + [""] * len(saved)
+    return [
+        {
+            "name": each.name,
+            "owner": "" if each.user_id == visit.actor.id else each.user.name,
+            "url": address(view),
+            "count": figure,
+            "current": view == shown,
+        }
+        for (each, view), figure in zip(saved, figures, strict=False)
+    ]
+
+
+def _narrowing(view: View, known: Choices, pressed: int) -> dict[str, object]:
+    """What stands above the list: the chips, the form, and where the unanswered chases are while they are not shown."""
+    chased = View(Tab.ALL, {**view.filters, "owes": Debt.CHASES.value})
+    offered = {"url": address(chased), "count": _figure(pressed)}
+    return {
+        "chips": chips(view, known),
+        "chased": offered if pressed and "owes" not in view.filters else None,
+        "fields": fields(view, known),
+        "carried": [(key, view.filters[key]) for key in CARRIED if key in view.filters],
+        "clear_url": f"{reverse('console:queue')}?{urlencode({'tab': view.tab.value})}" if view.filters else "",
+    }

@@ -15,6 +15,7 @@ from shouwen.apps.people.actions.language import choose_language
 from shouwen.apps.people.actions.password import issue_link, set_password
 from shouwen.apps.people.actions.team import add_team, dissolve_team, rename_team, set_skills, set_teams
 from shouwen.apps.people.actions.token import issue_token, revoke_token
+from shouwen.apps.people.actions.view import drop_view, move_view, rename_view, restore_view, save_view, share_view
 
 __all__ = [
     "add_person",
@@ -26,16 +27,22 @@ __all__ = [
     "choose_language",
     "confirm_email",
     "dissolve_team",
+    "drop_view",
     "go_away",
     "grant_role",
     "issue_link",
     "issue_token",
     "let_back",
+    "move_view",
     "remove_second_factor",
     "rename_team",
+    "rename_view",
+    "restore_view",
     "revoke_token",
+    "save_view",
     "set_password",
     "set_skills",
     "set_teams",
+    "share_view",
     "withdraw_role",
 ]

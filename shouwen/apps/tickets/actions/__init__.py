@@ -2,6 +2,7 @@
 
 from shouwen.apps.tickets.actions.archive import archive, revise
 from shouwen.apps.tickets.actions.at_once import AnsweredAtOnce, take_in_answered
+from shouwen.apps.tickets.actions.batch import begin_batch, do_item, undo_item
 from shouwen.apps.tickets.actions.chase import chase, dispute, settle
 from shouwen.apps.tickets.actions.classification import classify
 from shouwen.apps.tickets.actions.climb import climb, propose_climb
@@ -37,6 +38,7 @@ __all__ = [
     "announce",
     "archive",
     "arrive",
+    "begin_batch",
     "bind_problem",
     "cancel",
     "chase",
@@ -49,6 +51,7 @@ __all__ = [
     "decline",
     "dispatch",
     "dispute",
+    "do_item",
     "follow_up",
     "hold",
     "identify",
@@ -77,6 +80,7 @@ __all__ = [
     "take_in",
     "take_in_answered",
     "unbind_problem",
+    "undo_item",
     "unlink",
     "withdraw",
     "withdraw_offer",

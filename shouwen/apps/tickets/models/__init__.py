@@ -1,5 +1,6 @@
 """Rows of a tracking card: what was promised, what happened, what was said, how it ended."""
 
+from shouwen.apps.tickets.models.batch import Batch, BatchItem
 from shouwen.apps.tickets.models.clock import Clock
 from shouwen.apps.tickets.models.conversation import Attachment, Message
 from shouwen.apps.tickets.models.fact import Fact
@@ -16,6 +17,8 @@ from shouwen.apps.tickets.models.verdict import Verdict
 __all__ = [
     "Archive",
     "Attachment",
+    "Batch",
+    "BatchItem",
     "Chase",
     "Clock",
     "Closure",

@@ -1,4 +1,4 @@
-// j k move through a list, Enter opens, g then q goes to the queue, n starts a new one, / searches, r replies.
+// j k move through a list, Enter opens, x chooses a row, X every row, g then q goes to the queue, n starts a new one, / searches, r replies.
 (() => {
   const go = (selector) => {
     const target = document.querySelector(selector);
@@ -20,17 +20,31 @@
     return true;
   };
 
+  const pick = () => {
+    const row = document.activeElement.closest("[data-row]") || document.querySelector("[data-row][aria-current]");
+    const box = row && row.parentElement.querySelector("[data-pick]");
+    if (box) box.click();
+    return Boolean(box);
+  };
+  const pickAll = () => {
+    const box = document.querySelector("[data-pick-all]");
+    if (box) box.click();
+    return Boolean(box);
+  };
+
   let led = 0;
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     // Esc leaves a text box, so that j and k move again.
     if (event.key === "Escape" && event.target.matches("input, textarea, select") && !event.target.closest("dialog")) event.target.blur();
-    if (event.target.closest("input, textarea, select, [contenteditable], dialog")) return;
+    if (event.target.closest("input:not([data-pick]):not([data-pick-all]), textarea, select, [contenteditable], dialog")) return;
     const after = Date.now() - led < 1000;
     led = 0;
     const acts = {
       j: () => move(1),
       k: () => move(-1),
+      x: pick,
+      X: pickAll,
       n: () => go("[data-key=n]"),
       r: () => go("[data-key=r]"),
       "/": () => go("[data-key=search]"),

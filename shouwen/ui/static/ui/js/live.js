@@ -54,7 +54,10 @@
     button.hidden = !more;
     button.querySelector("[data-count]").textContent = more;
     button.onclick = () => {
+      const picked = [...list.querySelectorAll("[data-pick]:checked")].map((box) => box.value);
       list.innerHTML = fresh.innerHTML;
+      list.querySelectorAll("[data-pick]").forEach((box) => { box.checked = picked.includes(box.value); });
+      document.dispatchEvent(new CustomEvent("live:rows"));
       button.hidden = true;
       if (window.htmx) window.htmx.process(list);
     };
