@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from shouwen.ui.record_words import RECORDS
+from shouwen.ui.webhook_words import WEBHOOKS
 
 Words = Mapping[str, Promise | str]
 
@@ -368,6 +369,7 @@ VOCABULARIES["grade"] = GRADES
 VOCABULARIES["timed"] = {**VOCABULARIES["clock"], "chase": pgettext_lazy("clock", "Answer to a chase")}
 VOCABULARIES["grade_mark"] = GRADE_MARKS
 VOCABULARIES.update(RECORDS)
+VOCABULARIES.update(WEBHOOKS)
 
 
 def word(code: object, vocabulary: str) -> str:
