@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,9 @@ import time_machine
 from django.conf import LazySettings
 from django.db import transaction
 
+from shouwen.api.docs import receiver
+from shouwen.api.frame.openapi import described
+from shouwen.api.urls import api
 from shouwen.apps.ledger.models import Event
 from shouwen.apps.notices.kinds import FOR_HOSPITAL as TOLD_BY_NOTICE
 from shouwen.apps.notices.kinds import kind_of
@@ -100,6 +104,28 @@ def test_the_signature(cast: Cast) -> None:
     assert there.heard[0][2] == there.heard[2][2]
     assert endpoint.secret != secret
     assert secret not in str(Endpoint.objects.values_list()) + str(Event.objects.values_list("data"))
+
+
+def test_the_example_of_the_description_checks_it(cast: Cast) -> None:
+    """What the API's page shows is the very file that runs here."""
+    shown = "\n".join(Path(receiver.__file__).read_text().strip().splitlines())
+    assert shown in described(api)["info"]["description"]
+    assert len([line for line in shown.splitlines() if line]) == 12
+    with listening() as there:
+        endpoint, old = add(cast, "hospital_a", there.url)
+        _row, new = actions.rotate_secret(cast.actor("hospital_a"), endpoint.pk, at=at(1))
+        actions.ping(cast.actor("hospital_a"), endpoint.pk, at=at(2))
+        run(2)
+    _first, heard, body = there.heard[0]
+    headers = {name.title(): value for name, value in heard.items()}
+    with time_machine.travel(at(3), tick=False):
+        assert [receiver.is_genuine(headers, body, secret) for secret in (old, new)] == [True, True]
+        assert not receiver.is_genuine(headers, body + b" ", new)
+        assert not receiver.is_genuine(headers | {"Webhook-Id": "msg_other"}, body, new)
+        assert not receiver.is_genuine(headers | {"Webhook-Timestamp": str(int(at(3).timestamp()))}, body, new)
+        assert not receiver.is_genuine(headers, body, "whsec_" + base64.b64encode(b"x" * 32).decode())
+    with time_machine.travel(at(8), tick=False):
+        assert not receiver.is_genuine(headers, body, new)
 
 
 def test_the_old_secret_counts_for_a_day(cast: Cast) -> None:

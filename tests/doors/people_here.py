@@ -7,12 +7,16 @@ from django.core import signing
 from shouwen.apps.customers.models import Contact
 from shouwen.apps.duty import actions as duty
 from shouwen.apps.duty.actions.shift import Plan
+from shouwen.apps.outbox.models import Delivery
 from shouwen.apps.people.actions import add_team, go_away, issue_token
+from shouwen.apps.webhooks.actions import add_endpoint, ping
+from shouwen.apps.webhooks.actions.endpoint import Wanted
 from tests.cast import Cast, at
 
 ABSENT = {
     "person": "999999", "contact": "999999", "absence": "999999", "shift": "999999", "hand_over": "999999",
     "token": "999999", "secret": "z" * 43, "proof": "none", "team": "999999", "module": "999999", "setting": "nothing",
+    "endpoint": "999999", "sending": "999999",
 }  # fmt: skip
 
 
@@ -31,6 +35,7 @@ def furnish(cast: Cast) -> dict[str, dict[str, str]]:
             "shift": shifts[number],
             "hand_over": lists[number],
             "token": str(token.pk),
+            **_webhook(cast, who),
             "secret": "w" * 43,
             "team": str(add_team(cast.actor("manager"), f"team-{number}", "组", "", at=at(0)).pk),
             "module": str(cast.module.pk),
@@ -38,6 +43,16 @@ def furnish(cast: Cast) -> dict[str, dict[str, str]]:
             "proof": signing.dumps({"person": person.pk, "address": "a@b.example", "before": ""}, salt="people.email"),
         }
     return found | {"absent": ABSENT}
+
+
+def _webhook(cast: Cast, who: str) -> dict[str, str]:
+    """An endpoint of the first hospital, of the vendor, of the second hospital; with a failed test each."""
+    keeper = {"ward_a": "hospital_a", "hospital_a": "admin"}.get(who, who)
+    wanted = Wanted(f"https://{keeper.replace('_', '-')}.example/hook", "值班屏", ["ticket.accepted"])
+    endpoint, _secret = add_endpoint(cast.actor(keeper), wanted, at=at(0))
+    sending = ping(cast.actor(keeper), endpoint.pk, at=at(0))
+    Delivery.objects.filter(key=sending.key).update(state="dead", last_error="4xx", ended_at=at(1))
+    return {"endpoint": str(endpoint.pk), "sending": str(sending.pk)}
 
 
 def _of_the_desk(cast: Cast) -> tuple[list[str], list[str], list[str]]:

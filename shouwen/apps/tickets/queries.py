@@ -74,14 +74,20 @@ class Asked:
 
 def listed(actor: Actor, asked: Asked, now: datetime, after: str = "") -> Page:
     """The cards that this person may know of, narrowed, newest first. Two queries, and two more for the untaken."""
-    rows = Ticket.objects.for_actor(actor).filter(_which(actor, asked.tab, now))
-    if asked.state:
-        rows = rows.filter(state=asked.state)
-    if asked.grade is not None:
-        rows = rows.filter(grade=asked.grade)
-    if asked.hospital_id is not None:
-        rows = rows.filter(hospital=asked.hospital_id)
+    rows = Ticket.objects.for_actor(actor).filter(narrowing(actor, asked, now))
     return _newest_first(rows.select_related(*ROW_PARTS).prefetch_related("clocks"), after)
+
+
+def narrowing(actor: Actor, asked: Asked, now: datetime) -> Q:
+    """What `asked` says, as a condition on cards; two queries for the untaken, else none."""
+    wanted = _which(actor, asked.tab, now)
+    if asked.state:
+        wanted &= Q(state=asked.state)
+    if asked.grade is not None:
+        wanted &= Q(grade=asked.grade)
+    if asked.hospital_id is not None:
+        wanted &= Q(hospital=asked.hospital_id)
+    return wanted
 
 
 def counts(actor: Actor, now: datetime) -> Mapping[Tab, int]:
