@@ -5,7 +5,7 @@ import ast
 import pytest
 
 from shouwen.apps.tickets import actions
-from shouwen.apps.tickets.models import Archive, Chase, Journey, Offer, Problem
+from shouwen.apps.tickets.models import Archive, Chase, Journey, Message, Offer, Problem
 from shouwen.policy.lifecycle import Act
 from tests.api.programs import KEY, fault, program
 from tests.cast import Cast, at
@@ -66,6 +66,19 @@ def test_a_key_makes_one_of_what_would_be_refused_twice(cast: Cast, noun: str, b
     assert fault(agent.send(f"tickets/{number}/{noun}", told | {"more": 1}, KEY))[0] == 422
     assert fault(agent.send(f"tickets/{number}/handling", {}, KEY)) == (409, "key_reused", None)
     assert fault(agent.send(f"tickets/{number}/{noun}", told, "short")) == (422, "field_wrong", "Idempotency-Key")
+
+
+def test_what_only_staff_does_a_hospital_does_not_here_either(cast: Cast) -> None:
+    """The console lets only staff in; here the act itself has to say no: a word to all, an offer of ours."""
+    agent, head = program(cast, "agent"), program(cast, "hospital_a")
+    parent, child = cast.report(key="one").number, cast.report(by="hospital_b", key="two").number
+    agent.send(f"tickets/{parent}/handling")
+    agent.send(f"tickets/{parent}/major")
+    agent.send(f"tickets/{child}/links", {"card": parent, "kind": "child"})
+    agent.send(f"tickets/{parent}/offers", {"receiver": cast.users["developer"].pk, "reason": "看"})
+    assert fault(head.send(f"tickets/{parent}/announcements", {"text": "x"}, KEY)) == (403, "not_your_role", None)
+    assert fault(head.send(f"tickets/{parent}/offers", method="DELETE")) == (403, "not_your_role", None)
+    assert Message.objects.filter(ticket__number=child).count() == 1
 
 
 def test_a_key_of_what_was_refused_is_free_again(cast: Cast) -> None:

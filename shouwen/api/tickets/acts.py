@@ -83,7 +83,7 @@ def classify(request: Call, number: str, said: words.Classification) -> shown.Ca
 
 
 @router.post(CARD + "/hold", **acts(shown.Card), summary="Hold")
-def hold(request: Call, number: str, said: words.Hold) -> shown.Card:
+def hold(request: Call, number: str, said: words.Holding) -> shown.Card:
     """The resolution clock stands still; the hospital reads why."""
     return done(request, number, lambda: actions.hold(request.actor, number, said.reason, said.words, at=request.now))
 

@@ -96,7 +96,7 @@ class Classification(Body):
     reason: str = ""
 
 
-class Hold(Body):
+class Holding(Body):
     """The hospital reads `words`."""
 
     model_config = example({"reason": "waiting_customer", "words": "请院方确认停机时间。"})
