@@ -34,8 +34,9 @@ Codes are codes; words for people follow `Accept-Language` (zh, en). Times have 
 
 Set up on one's own page, by a hospital's head of IT for its cards, by an administrator for all. Each event is sent as a
 POST with `Webhook-Id`, `Webhook-Timestamp` and `Webhook-Signature` (Standard Webhooks); see `webhooks` below for the
-body. Any 2xx within five seconds is taken as received; anything else is sent again, for three days, with the same id:
-keep the ids that you have seen. The order is not promised. While a secret is being replaced there are two signatures.
+body. Any 2xx within five seconds is taken as received. A redirect is not followed, and a 410 switches the webhook off;
+anything else is sent again with the same id, eight times, for three days at most: keep the ids that you have seen. The
+order is not promised. While a secret is being replaced there are two signatures.
 
 ```python
 {receiver}

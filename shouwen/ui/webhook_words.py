@@ -30,6 +30,7 @@ WEBHOOKS: Mapping[str, Mapping[str, Promise | str]] = {
         "ticket.rated": pgettext_lazy("webhook", "Rated"),
         "ticket.noted": pgettext_lazy("webhook", "Internal note"),
         "ticket.classified": pgettext_lazy("webhook", "Classified"),
+        "ticket.retitled": pgettext_lazy("webhook", "Given another title"),
         "ticket.warned": pgettext_lazy("webhook", "Deadline is near"),
         "ticket.breached": pgettext_lazy("webhook", "Deadline missed"),
         "ticket.climb_proposed": pgettext_lazy("webhook", "Climb proposed"),

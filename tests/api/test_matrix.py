@@ -36,6 +36,7 @@ BODIES = {
     "links": {"card": "SW-1", "kind": "related"}, "merger": {"into": "SW-1"}, "parts": {"text": "x"},
     "announcements": {"text": "x"}, "problems": {"card": "SW-1", "title": "x"}, "cards": {"card": "SW-1"},
     "finding": {"finding": "x"}, "solution": {"solution": "x"},
+    "title": {"title": "x"},
     "tickets": {"answer": "question", "text": "x"},
 }  # fmt: skip
 INTAKE = {"channel": "phone", "text": "x", "kind": "advice"}

@@ -128,6 +128,7 @@ def test_the_examples_of_the_description_are_taken(cast: Cast) -> None:
     one = card()
     send(agent, f"{one}/replies", "Message", 201)
     send(agent, f"{one}/notes", "Text", 201)
+    send(agent, f"{one}/title", "Title")
     send(ward, f"{one}/chases", "SomeWords")
     send(ward, f"{one}/dispute", "Words")
     send(pm, f"{one}/dispute/answer", "Settlement")
@@ -161,6 +162,8 @@ def test_the_examples_of_the_description_are_taken(cast: Cast) -> None:
     five = card()
     assert send(pm, f"{five}/cancellation", "Cancellation")["outcome"] == "not_ours"
     unknown = send(agent, "tickets", "Intake", 201)["number"]
+    answered = {"answer": "在打印页选纸。", "cause": "consultation"}
+    assert send(agent, "tickets", "Intake", 201, kind="question", answered=answered)["state"] == "closed"
     named = send(agent, f"tickets/{unknown}/identification", "Identification", hospital=cast.hospital.pk)
     assert named["hospital"]["id"] == cast.hospital.pk
     schemas = described(api, *SENT)["components"]["schemas"]

@@ -86,6 +86,12 @@ def identify(request: Call, number: str, said: words.Identification) -> shown.Ca
     return done(request, number, lambda: actions.identify(request.actor, number, identity, at=request.now))
 
 
+@router.post(CARD + "/title", **acts(shown.Card), summary="Give it another title")
+def retitle(request: Call, number: str, said: words.Title) -> shown.Card:
+    """What it was called before stays on record, and finds it."""
+    return done(request, number, lambda: actions.retitle(request.actor, number, said.title, at=request.now))
+
+
 @router.post(CARD + "/archive/revisions", **acts(shown.Card, keyed=True), summary="Revise the archived record")
 def revise(request: Call, number: str, said: words.Words) -> shown.Card:
     """A word is added; what stood there stays."""

@@ -68,6 +68,11 @@ def _take_in(request: Call, parcel: Parcel) -> Ticket:
         late_because=told.late_because,
         uploads=parcel.files,
     )
-    return once(
-        request, lambda key: actions.take_in(request.actor, wanted, at=request.now, submission=key), parcel.stamp
-    )
+
+    def do(key: str) -> Ticket:
+        if told.answered is None:
+            return actions.take_in(request.actor, wanted, at=request.now, submission=key)
+        answered = actions.AnsweredAtOnce(told.answered.answer, told.answered.cause)
+        return actions.take_in_answered(request.actor, wanted, answered, at=request.now, submission=key)
+
+    return once(request, do, parcel.stamp)

@@ -29,6 +29,13 @@ class Report(Body):
     shows_patient: bool = Field(False, description="Do the files show a patient?")
 
 
+class Answered(Body):
+    """What the caller was told while he was still there, and what it was."""
+
+    answer: str
+    cause: str = one_of(Cause)
+
+
 class Intake(Body):
     """Staff writes down a call, a fax or a visit. Without `hospital`: nobody knows yet which it is."""
 
@@ -55,6 +62,7 @@ class Intake(Body):
     caller_phone: str = ""
     contacted_at: Instant | None = None
     late_because: str = ""
+    answered: Answered | None = Field(None, description="Answered at once: the card is resolved and closed with it.")
 
 
 class Message(Body):
@@ -197,3 +205,9 @@ class Merger(Body):
     model_config = example({"into": "SW-20260303-0001"})
 
     into: str = Field(max_length=24)
+
+
+class Title(Body):
+    model_config = example({"title": "护士站打印机不出纸，换纸无效"})
+
+    title: str

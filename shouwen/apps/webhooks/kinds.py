@@ -32,6 +32,7 @@ FOR_VENDOR = (
     *FOR_HOSPITAL,
     Code.NOTED,
     Code.CLASSIFIED,
+    Code.RETITLED,
     Code.WARNED,
     Code.BREACHED,
     Code.CLIMB_PROPOSED,
