@@ -48,8 +48,13 @@ def body_of(*models: type[BaseModel]) -> dict[str, Any]:
     return {"requestBody": {"required": True, "content": content}}
 
 
-def downloads() -> dict[str, Any]:
-    """A file: an attachment of no kind that anybody would run."""
-    binary = {"schema": {"type": "string", "format": "binary"}}
-    found = {"description": "The file", "content": {"application/octet-stream": binary}}
-    return {"response": dict.fromkeys((*READ_FAULTS, 409), FaultOut), "openapi_extra": {"responses": {200: found}}}
+# A file: an attachment of no kind that anybody would run.
+FILE_FAULTS: dict[int, Any] = dict.fromkeys((*READ_FAULTS, 409), FaultOut)
+FILE: dict[str, Any] = {
+    "responses": {
+        200: {
+            "description": "The file",
+            "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+        }
+    }
+}

@@ -6,7 +6,7 @@ from django.http import FileResponse
 from ninja import Router
 
 from shouwen.api.frame.bearer import Call
-from shouwen.api.frame.operations import downloads, reads
+from shouwen.api.frame.operations import FILE, FILE_FAULTS, reads
 from shouwen.api.frame.wire import only
 from shouwen.api.tickets import shown
 from shouwen.api.tickets.doing import CARD
@@ -38,7 +38,7 @@ def files(request: Call, number: str) -> shown.Files:
     )
 
 
-@router.get(CARD + "/files/{uuid:file}", **downloads(), summary="One file")
+@router.get(CARD + "/files/{uuid:file}", response=FILE_FAULTS, openapi_extra=FILE, summary="One file")
 def file(request: Call, number: str, file: UUID) -> FileResponse:
     """The bytes, always as a download."""
     only(request)
