@@ -1,5 +1,6 @@
 """Addresses of the API. Acts are nouns; POST does, DELETE undoes."""
 
+from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
@@ -12,20 +13,36 @@ from ninja.errors import HttpError, ValidationError
 from ninja.renderers import JSONRenderer
 from pydantic import ValidationError as ModelError
 
+from shouwen.api.docs import receiver
 from shouwen.api.docs import views as docs
 from shouwen.api.frame.bearer import Bearer
 from shouwen.api.frame.openapi import described
 from shouwen.api.frame.shape import Wrong, of_failure, of_refused, of_status, of_wrong
 from shouwen.api.frame.wire import StrictParser, of_http_error, of_validation
+from shouwen.api.problems import views as problems
 from shouwen.api.record import views as record
 from shouwen.api.reference import views as reference
-from shouwen.api.tickets import acts, opening, said
+from shouwen.api.tickets import files, more_acts, opening, relations, said
 from shouwen.policy.refusal import Refused
 
 DESCRIPTION = """The same acts as on the console and the portal, with the same refusals.
 
 `Authorization: Bearer <token>`; a token is made on one's own page, with the scope `read`, `write` or both.
-Codes are codes; words for people follow `Accept-Language` (zh, en). Times have an offset. Lists are paged by `next`."""
+Codes are codes; words for people follow `Accept-Language` (zh, en). Times have an offset. Lists are paged by `next`.
+
+## Webhooks
+
+Set up on one's own page, by a hospital's head of IT for its cards, by an administrator for all. Each event is sent as a
+POST with `Webhook-Id`, `Webhook-Timestamp` and `Webhook-Signature` (Standard Webhooks); see `webhooks` below for the
+body. Any 2xx within five seconds is taken as received. A redirect is not followed, and a 410 switches the webhook off;
+anything else is sent again with the same id, eight times, for three days at most: keep the ids that you have seen. The
+order is not promised. While a secret is being replaced there are two signatures.
+
+```python
+{receiver}
+```
+"""
+RECEIVER = (Path(receiver.__file__).read_text(encoding="utf-8")).strip()
 
 
 class Plain(JSONRenderer):
@@ -48,7 +65,7 @@ class Api(NinjaAPI):
 api = Api(
     title="Shouwen 首问",
     version="1",
-    description=DESCRIPTION,
+    description=DESCRIPTION.replace("{receiver}", RECEIVER),
     urls_namespace="api",
     openapi_url=None,
     docs_url=None,
@@ -56,14 +73,26 @@ api = Api(
     parser=StrictParser(),
     renderer=Plain(),
 )
-for router in (opening.router, acts.router, record.router, reference.router):
+for router in (
+    opening.router,
+    files.router,
+    more_acts.router,
+    relations.router,
+    problems.router,
+    record.router,
+    reference.router,
+):
     api.add_router("", router)
+
+
+# Bodies that a view reads itself, because files may come with them.
+SENT = (said.Report, said.Intake, said.Message, said.Text)
 
 
 @require_GET
 def description(_request: HttpRequest) -> HttpResponse:
     """OpenAPI 3.1; open to all, as it holds nothing of anybody."""
-    return JsonResponse(described(api, said.Report, said.Intake), json_dumps_params={"ensure_ascii": False})
+    return JsonResponse(described(api, *SENT), json_dumps_params={"ensure_ascii": False})
 
 
 def _answer(request: HttpRequest, failure: Any) -> HttpResponse:

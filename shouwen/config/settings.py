@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlparse
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from shouwen.apps.outbox.destination import allowed_of
 from shouwen.config.mail import smtp_of
 
 BASE = Path(__file__).resolve().parent.parent
@@ -85,6 +86,7 @@ INSTALLED_APPS = [
     "shouwen.api",
     "shouwen.ui",
     "shouwen.apps.notices",
+    "shouwen.apps.webhooks",
     "shouwen.apps.imports",
     "shouwen.apps.departures",
     "shouwen.apps.search",
@@ -211,6 +213,10 @@ HOTLINE_NUMBER = os.environ.get("SHOUWEN_HOTLINE", "")
 # Mail goes out when a server is named: smtp://user:password@host:587?starttls=1, or smtps://… for TLS from the start.
 SMTP = smtp_of(os.environ.get("SHOUWEN_SMTP_URL", ""))
 MAIL_FROM = os.environ.get("SHOUWEN_MAIL_FROM", "Shouwen 首问 <desk@localhost>")
+# Webhooks go to the open internet over TLS; into one's own network only to hosts and networks that are named here.
+OUTBOUND_INTERNAL = allowed_of(os.environ.get("SHOUWEN_OUTBOUND_INTERNAL", ""))
+# An address that has failed for so many days is called no more.
+WEBHOOK_DAYS = 5
 FONTS = BASE / "ui" / "fonts"
 FILES_ROOT = DATA / "files"
 UPLOAD_LIMIT = 20 * 1024 * 1024
@@ -229,6 +235,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 API_READS_A_MINUTE = 600
 API_WRITES_A_MINUTE = 120
 API_BODY_LIMIT = 256 * 1024
+# With files in it; each of them within UPLOAD_LIMIT.
+API_UPLOAD_LIMIT = 100 * 1024 * 1024
 
 SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
 SESSION_COOKIE_HTTPONLY = True

@@ -12,6 +12,7 @@ from shouwen.apps.outbox.jobs import deliver
 from shouwen.apps.people.allowance import forget_spent
 from shouwen.apps.tickets.actions.repromise import repromise_batch
 from shouwen.apps.tickets.jobs import close_and_archive, come_back, watch
+from shouwen.apps.webhooks.actions.sending import CHANNEL as WEBHOOK
 
 
 class Timed(NamedTuple):
@@ -24,7 +25,7 @@ class Timed(NamedTuple):
 
 TIMETABLE = (
     Timed("deadlines and climbs", 5, watch),
-    Timed("deliveries", 5, lambda _now: deliver(timezone.now)),
+    Timed("deliveries", 5, lambda _now: deliver(timezone.now, but={WEBHOOK})),
     Timed("unanswered offers", 15, come_back),
     Timed("promises by a new calendar", 5, lambda now: repromise_batch(at=now)),
     Timed("closing and archiving", 60, close_and_archive),
@@ -32,3 +33,5 @@ TIMETABLE = (
     Timed("spent allowances", 3600, forget_spent),
     Timed("ended sessions", 3600, lambda now: Session.objects.filter(expire_date__lt=now).delete()[0]),
 )
+# In a thread of its own: whoever answers slowly out there holds up no deadline and no letter.
+CALLS = (Timed("webhooks", 5, lambda _now: deliver(timezone.now, 2, only={WEBHOOK})),)

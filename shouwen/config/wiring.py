@@ -7,6 +7,7 @@ from shouwen.apps.customers.events import Code as Record
 from shouwen.apps.ledger.bus import Table, subscribe
 from shouwen.apps.notices import letters
 from shouwen.apps.notices.of_hospital import tell_hospital
+from shouwen.apps.notices.of_webhook import tell_keeper
 from shouwen.apps.notices.reactions import CHANNEL, tell
 from shouwen.apps.outbox.channels import Sender, register
 from shouwen.apps.people.actions import email
@@ -20,6 +21,11 @@ from shouwen.apps.search.reactions import (
 )
 from shouwen.apps.tickets.events import Code
 from shouwen.apps.tickets.reactions import calendar_published
+from shouwen.apps.webhooks import calls
+from shouwen.apps.webhooks.actions.sending import CHANNEL as WEBHOOK
+from shouwen.apps.webhooks.events import Code as Webhook
+from shouwen.apps.webhooks.kinds import FOR_VENDOR
+from shouwen.apps.webhooks.reactions import call
 
 REACTIONS: Table = {
     PUBLISHED: (calendar_published,),
@@ -55,14 +61,22 @@ REACTIONS: Table = {
     Record.DEPUTY_CHANGED: (tell_hospital,),
     Code.CONFIRMED: (tell,),
     Code.RETITLED: (index_title,),
+    Webhook.GIVEN_UP: (tell_keeper,),
 }
+# What programs of others can listen for.
+CALLED: Table = dict.fromkeys(FOR_VENDOR, (call,))
 
-SENDERS: Mapping[str, Sender] = {CHANNEL: letters.send, email.CHANNEL: send_confirmation}
+SENDERS: Mapping[str, Sender] = {
+    CHANNEL: letters.send,
+    email.CHANNEL: send_confirmation,
+    WEBHOOK: calls.send,
+}
 
 
 def install() -> None:
     """Called once, when every app is loaded."""
-    for code, reactions in REACTIONS.items():
-        subscribe(code, *reactions)
+    for table in (REACTIONS, CALLED):
+        for code, reactions in table.items():
+            subscribe(code, *reactions)
     for channel, sender in SENDERS.items():
         register(channel, sender)

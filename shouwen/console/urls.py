@@ -50,9 +50,11 @@ from shouwen.console.search import spreadsheet as search_excel
 from shouwen.console.search import views as search
 from shouwen.console.settings import spreadsheet as settings_excel
 from shouwen.console.settings import views as settings
+from shouwen.console.webhooks import views as webhooks
 
 app_name = "console"
 CARD = "tickets/<slug:number>/"
+HOOK = "me/webhooks/<int:endpoint>/"
 PERSON = "people/<int:person>/"
 SHIFT = "duty/shifts/<int:shift>/"
 LIST = "duty/hand-overs/<int:hand_over>/"
@@ -118,6 +120,14 @@ urlpatterns = [
     path("me/absences/", me.absence, name="my_absence"),
     path("me/tokens/", me.tokens, name="tokens"),
     path("me/tokens/<int:token>/undo/", me.revoke, name="revoke_token"),
+    path("me/webhooks/", webhooks.webhooks, name="webhooks"),
+    path(HOOK, webhooks.webhook, name="webhook"),
+    path(HOOK + "secret/", webhooks.secret, name="webhook_secret"),
+    path(HOOK + "switch/", webhooks.switch_on, name="switch_on_webhook"),
+    path(HOOK + "switch/undo/", webhooks.switch_off, name="switch_off_webhook"),
+    path(HOOK + "pings/", webhooks.ping, name="ping_webhook"),
+    path(HOOK + "deliveries/<int:sending>/retry/", webhooks.resend, name="resend_webhook"),
+    path(HOOK + "removal/", webhooks.remove, name="remove_webhook"),
     path("deliveries/", deliveries.deliveries, name="deliveries"),
     path("deliveries/<int:delivery>/retry/", deliveries.try_again, name="try_again"),
     path("deliveries/<int:delivery>/abandonment/", deliveries.give_up, name="give_up"),

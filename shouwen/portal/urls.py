@@ -10,9 +10,11 @@ from shouwen.portal.notices import views as notices
 from shouwen.portal.report import views as report
 from shouwen.portal.tickets import archive, spreadsheet
 from shouwen.portal.tickets import views as tickets
+from shouwen.portal.webhooks import views as webhooks
 
 app_name = "portal"
 CARD = "tickets/<slug:number>/"
+HOOK = "me/webhooks/<int:endpoint>/"
 urlpatterns = [
     path("", home.home, name="home"),
     path("agreement/", agreement.agreement, name="agreement"),
@@ -23,6 +25,14 @@ urlpatterns = [
     path("me/email/", me.email, name="my_email"),
     path("me/tokens/", me.tokens, name="tokens"),
     path("me/tokens/<int:token>/undo/", me.revoke, name="revoke_token"),
+    path("me/webhooks/", webhooks.webhooks, name="webhooks"),
+    path(HOOK, webhooks.webhook, name="webhook"),
+    path(HOOK + "secret/", webhooks.secret, name="webhook_secret"),
+    path(HOOK + "switch/", webhooks.switch_on, name="switch_on_webhook"),
+    path(HOOK + "switch/undo/", webhooks.switch_off, name="switch_off_webhook"),
+    path(HOOK + "pings/", webhooks.ping, name="ping_webhook"),
+    path(HOOK + "deliveries/<int:sending>/retry/", webhooks.resend, name="resend_webhook"),
+    path(HOOK + "removal/", webhooks.remove, name="remove_webhook"),
     path("notices/", notices.notices, name="notices"),
     path("notices/reading/", notices.read_all, name="read_notices"),
     path("notices/preferences/", notices.preferences, name="notice_preferences"),

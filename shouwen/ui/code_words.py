@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from shouwen.ui.queue_words import QUEUES
 from shouwen.ui.record_words import RECORDS
+from shouwen.ui.webhook_words import WEBHOOKS
 
 Words = Mapping[str, Promise | str]
 
@@ -370,6 +371,7 @@ VOCABULARIES["timed"] = {**VOCABULARIES["clock"], "chase": pgettext_lazy("clock"
 VOCABULARIES["grade_mark"] = GRADE_MARKS
 VOCABULARIES.update(RECORDS)
 VOCABULARIES.update(QUEUES)
+VOCABULARIES.update(WEBHOOKS)
 
 
 def word(code: object, vocabulary: str) -> str:

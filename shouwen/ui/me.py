@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from shouwen.apps.notices.queries import preferences
 from shouwen.apps.people.actions import ask_email, change_phone, issue_token
 from shouwen.apps.people.queries import has_second_factor, tokens_of
+from shouwen.apps.webhooks.access import may_have
 from shouwen.policy.refusal import Refused
 from shouwen.ui.door import Visit, status_of
 from shouwen.ui.faces.notice import preference_faces
@@ -23,6 +24,7 @@ def me_context(visit: Visit, **forms: Any) -> dict[str, Any]:
         "preferences": preference_faces(preferences(visit.actor)),
         "email": visit.user.email,
         "second_factor": has_second_factor(visit.user),
+        "may_have_webhooks": may_have(visit.actor),
     } | forms
 
 

@@ -155,6 +155,11 @@ SENTENCES: dict[str, Promise | str] = {
     "unknown_choice": gettext_lazy("Please choose one of the list."),
     "unknown_language": gettext_lazy("This language is not available."),
     "unknown_year": gettext_lazy("Please give a year from 2004 to 2099."),
+    "too_many_endpoints": gettext_lazy("There are {limit} webhooks already: remove one that is not used."),
+    "too_many_pings": gettext_lazy("So many tests went out just now already. Please wait a few minutes."),
+    "url_internal": gettext_lazy("This is an internal address. Who runs this system can open it to webhooks."),
+    "url_not_https": gettext_lazy("Only https is possible here."),
+    "url_odd": gettext_lazy("This is no address that can be called: https://, a host, a path; nothing before an @."),
     "until_before_since": gettext_lazy("That is before the beginning."),
     "window_over": gettext_lazy("It can no longer be reopened. Please report it anew."),
 }

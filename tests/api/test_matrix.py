@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from shouwen.api.frame.openapi import described
 from shouwen.api.urls import api
+from shouwen.apps.tickets import actions
 from tests.api.programs import KEY, Program, secret_of
-from tests.cast import STAFF, Cast
+from tests.cast import STAFF, Cast, at
 
 TABLE = Path(__file__).parent / "matrix.tsv"
 ROLES = ["nobody", "ward_a", "hospital_a", "hospital_b", *STAFF]
@@ -27,6 +29,14 @@ BODIES = {
     "resolution": {"cause": "misuse", "finding": "x", "remedy": "y"},
     "classification": {"kind": "advice", "service": "online", "cause": "unknown", "reason": "x"},
     "DELETE resolution": {"words": "x"},
+    "dispute": {"words": "x"}, "dispute/answer": {"upheld": True, "answer": "x"},
+    "journeys": {"engineer": 999_999, "reason": "x"}, "substitution": {"substitute": 999_999, "reason": "x"},
+    "withdrawal": {"words": "x"}, "cancellation": {"outcome": "not_ours", "words": "x"},
+    "identification": {"hospital": 999_999, "reason": "x"}, "archive/revisions": {"words": "x"},
+    "links": {"card": "SW-1", "kind": "related"}, "merger": {"into": "SW-1"}, "parts": {"text": "x"},
+    "announcements": {"text": "x"}, "problems": {"card": "SW-1", "title": "x"}, "cards": {"card": "SW-1"},
+    "finding": {"finding": "x"}, "solution": {"solution": "x"},
+    "title": {"title": "x"},
     "tickets": {"answer": "question", "text": "x"},
 }  # fmt: skip
 INTAKE = {"channel": "phone", "text": "x", "kind": "advice"}
@@ -44,11 +54,20 @@ def objects(cast: Cast) -> dict[str, dict[str, str]]:
         for whose, by in {"own": "ward_a", "sister": "hospital_a", "other": "hospital_b"}.items()
     }
     found["other"]["hospital"] = str(cast.other_hospital.pk)
-    return found | {"absent": {"number": "SW-20200101-9999", "hospital": "999999", "kind": "response"}}
+    for whose, by in {"own": "ward_a", "sister": "hospital_a", "other": "hospital_b"}.items():
+        number = found[whose]["number"]
+        said = {"at": at(1), "submission": f"{whose}-file-0123456789", "uploads": [SimpleUploadedFile("a.txt", b"a")]}
+        message = actions.reply(cast.actor(by), number, "附件", **said)
+        problem = actions.open_problem(cast.actor("agent"), number, "原因", None, at=at(2))
+        file = str(message.attachments.get().file_id)
+        found[whose] |= {"file": file, "problem": problem.number, "other": number, "card": number}
+    absent = {"number": "SW-20200101-9999", "hospital": "999999", "kind": "response", "problem": "PB-1",
+              "file": "0" * 8 + "-0000-4000-8000-" + "0" * 12, "other": "SW-1", "card": "SW-1"}  # fmt: skip
+    return found | {"absent": absent}
 
 
 def status(program: Program, role: str, method: str, path: str) -> str:
-    noun = re.sub(r"^tickets/[^/]+/", "", path)
+    noun = re.sub(r"^(tickets|problems)/[^/]+/", "", path)
     body = BODIES.get(f"{method} {noun}", BODIES.get(noun) if method == "POST" else None)
     if noun == "tickets" and role in STAFF:
         body = INTAKE
@@ -81,7 +100,7 @@ def test_nobody_learns_of_another_hospitals_card() -> None:
         path, method, role, *answers = line.split("\t")
         if role == "hospital_a" and len(answers) == 4:
             assert answers[2] == answers[3] == "404", (path, method)
-        if role == "ward_a" and "{number}" in path:
+        if role == "ward_a" and ("{number}" in path or "{problem}" in path):
             assert answers[1:] == ["404"] * 3, (path, method)
         if role == "nobody":
             assert set(answers) == {"401"}, (path, method)

@@ -7,15 +7,19 @@ from django.core import signing
 from shouwen.apps.customers.models import Contact
 from shouwen.apps.duty import actions as duty
 from shouwen.apps.duty.actions.shift import Plan
+from shouwen.apps.outbox.models import Delivery
 from shouwen.apps.people.actions import add_team, go_away, issue_token, save_view
 from shouwen.apps.tickets.actions import begin_batch
 from shouwen.apps.tickets.actions.batch import Wanted
+from shouwen.apps.webhooks.actions import add_endpoint, ping
+from shouwen.apps.webhooks.actions.endpoint import Wanted as Hook
 from tests.cast import Cast, at
 
 ABSENT = {
     "person": "999999", "contact": "999999", "absence": "999999", "shift": "999999", "hand_over": "999999",
     "token": "999999", "secret": "z" * 43, "proof": "none", "team": "999999", "module": "999999", "setting": "nothing",
     "view": "999999", "batch": "999999",
+    "endpoint": "999999", "sending": "999999",
 }  # fmt: skip
 
 
@@ -34,6 +38,7 @@ def furnish(cast: Cast) -> dict[str, dict[str, str]]:
             "shift": shifts[number],
             "hand_over": lists[number],
             "token": str(token.pk),
+            **_webhook(cast, who),
             "secret": "w" * 43,
             "team": str(add_team(cast.actor("manager"), f"team-{number}", "组", "", at=at(0)).pk),
             "module": str(cast.module.pk),
@@ -57,6 +62,16 @@ def _batch(cast: Cast, whose: str) -> int:
     actor, card = cast.actor(OWNERS[whose]), cast.report(key=f"batch-{whose}")
     submission = f"{whose}-batch-0123456789"
     return begin_batch(actor, Wanted("take"), [card.number], at=at(0), submission=submission).pk
+
+
+def _webhook(cast: Cast, who: str) -> dict[str, str]:
+    """An endpoint of the first hospital, of the vendor, of the second hospital; with a failed test each."""
+    keeper = {"ward_a": "hospital_a", "hospital_a": "admin"}.get(who, who)
+    wanted = Hook(f"https://{keeper.replace('_', '-')}.example/hook", "值班屏", ["ticket.accepted"])
+    endpoint, _secret = add_endpoint(cast.actor(keeper), wanted, at=at(0))
+    sending = ping(cast.actor(keeper), endpoint.pk, at=at(0))
+    Delivery.objects.filter(key=sending.key).update(state="dead", last_error="4xx", ended_at=at(1))
+    return {"endpoint": str(endpoint.pk), "sending": str(sending.pk)}
 
 
 def _of_the_desk(cast: Cast) -> tuple[list[str], list[str], list[str]]:

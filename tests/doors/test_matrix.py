@@ -82,6 +82,9 @@ def targets(cast: Cast) -> dict[str, dict[str, str]]:
     } | dict.fromkeys(RECORD, "999999") | {"section": "servers"}  # fmt: skip
     furniture = furnish(cast)
     drafts = drafts_of(cast)
+    # As the API calls them.
+    for each in found.values():
+        each |= {"file": each["file_id"], "card": each["number"], "other": each["number"]}
     return {whose: found[whose] | furniture[whose] | drafts[whose] for whose in WHOSE}
 
 

@@ -11,10 +11,13 @@ from shouwen.apps.customers.models import Contact
 from shouwen.apps.departures.actions import leave
 from shouwen.apps.duty import actions as duty
 from shouwen.apps.duty.actions.shift import Plan
+from shouwen.apps.outbox.models import Delivery
 from shouwen.apps.people import actions as people
 from shouwen.apps.people.actions.account import Details
 from shouwen.apps.people.actions.email import proof_of
 from shouwen.apps.tickets import actions as cards
+from shouwen.apps.webhooks import actions as hooks
+from shouwen.apps.webhooks.models import Endpoint
 from tests.cast import Cast, at
 
 DETAILS = Details("新名字", "new@vendor.example", "100-5", "frontline")
@@ -118,6 +121,33 @@ def no_view(desk: Desk) -> None:
     people.drop_view(desk.by("manager"), desk.made["view"], at=at(1))
 
 
+HOOK = hooks.endpoint.Wanted("https://hook.example/in", "值班屏", ["ticket.accepted"])
+
+
+def hook(desk: Desk) -> object:
+    made, _secret = hooks.add_endpoint(desk.by("hospital_a"), HOOK, at=at(0))
+    desk.made["hook"] = made.pk
+    return made
+
+
+def hook_off(desk: Desk) -> object:
+    return hooks.switch_off(desk.by("hospital_a"), desk.made["hook"], at=at(1))
+
+
+def pinged(desk: Desk) -> object:
+    desk.made["sending"] = hooks.ping(desk.by("hospital_a"), desk.made["hook"], at=at(1)).pk
+    return None
+
+
+def buried(desk: Desk) -> object:
+    pinged(desk)
+    return Delivery.objects.filter(channel="webhook").update(state="dead", attempts=9, ended_at=at(1))
+
+
+def on_hook(act: Callable[..., object], *more: object) -> Step:
+    return lambda desk: act(desk.by("hospital_a"), desk.made["hook"], *more, at=at(2))
+
+
 def email_proof(desk: Desk) -> str:
     return proof_of({"person": desk.who("agent"), "address": "a@b.example", "before": ""})
 
@@ -158,6 +188,15 @@ TRIALS: dict[str, tuple[tuple[Step, ...], Step]] = {
     "stand": ((), lambda d: duty.stand(d.by("manager"), "green_line", d.who("pm"), at=at(1))),
     "swap": ((shifts,), lambda d: duty.swap(d.by("manager"), d.made["shift"], d.made["other"], at=at(1))),
     "take_off": ((shifts,), lambda d: duty.take_off(d.by("manager"), d.made["shift"], at=at(1))),
+    "add_endpoint": ((), hook),
+    "change_endpoint": ((hook,), on_hook(hooks.change_endpoint, HOOK)),
+    "give_up_endpoint": ((hook,), lambda d: hooks.give_up_endpoint(d.made["hook"], Endpoint.Off.FAILING, at=at(2))),
+    "ping": ((hook,), on_hook(hooks.ping)),
+    "remove_endpoint": ((hook,), on_hook(hooks.remove_endpoint)),
+    "resend": ((hook, buried), lambda d: on_hook(hooks.resend, d.made["sending"])(d)),
+    "rotate_secret": ((hook,), on_hook(hooks.rotate_secret)),
+    "switch_off": ((hook,), on_hook(hooks.switch_off)),
+    "switch_on": ((hook, hook_off), on_hook(hooks.switch_on)),
     "add_account": ((contact,), lambda d: add_account(d.by("pm"), d.made["contact"], "ding", "it_head", "", at=at(1))),
     "leave": ((burdened,), lambda d: leave(d.by("manager"), d.who("pm"), d.who("agent2"), "离职", at=at(90))),
 }

@@ -5,6 +5,7 @@ from django.db import connection
 
 from shouwen.apps.duty import actions as duty
 from shouwen.apps.people import actions as people
+from shouwen.apps.webhooks import actions as hooks
 from tests.cast import Cast
 from tests.faults.desk_acts import TRIALS, Desk
 from tests.faults.test_nth_statement import DiskError, Failing, met_another_act
@@ -49,4 +50,4 @@ def test_an_act_that_met_another_is_tried_again(cast: Cast, name: str) -> None:
 
 
 def test_every_act_is_tried() -> None:
-    assert set(TRIALS) == {*people.__all__, *duty.__all__, *ELSEWHERE}
+    assert set(TRIALS) == {*people.__all__, *duty.__all__, *hooks.__all__, *ELSEWHERE}

@@ -4,7 +4,10 @@ from enum import StrEnum
 
 import pytest
 
+from shouwen.apps.outbox.models import Delivery
 from shouwen.apps.people.actions.token import Scope
+from shouwen.apps.webhooks.kinds import FOR_VENDOR, PING
+from shouwen.apps.webhooks.models import Endpoint
 from shouwen.policy import clock, coverage, first_contact, lifecycle, posts, proof, roles, severity, stopwatch
 from shouwen.policy.catalogue import Service
 from shouwen.ui.code_words import VOCABULARIES, word
@@ -38,6 +41,12 @@ ENUMERATIONS: dict[str, type[StrEnum]] = {
 @pytest.mark.parametrize("vocabulary", ENUMERATIONS)
 def test_no_code_without_a_word_and_no_word_without_a_code(vocabulary: str) -> None:
     assert set(VOCABULARIES[vocabulary]) == {code.value for code in ENUMERATIONS[vocabulary]}
+
+
+def test_what_can_be_listened_for_has_a_word() -> None:
+    assert set(VOCABULARIES["webhook_kind"]) == {PING, *(code.value for code in FOR_VENDOR)}
+    assert set(VOCABULARIES["delivery_state"]) == set(Delivery.State.values)
+    assert set(VOCABULARIES["webhook_off"]) == set(Endpoint.Off.values)
 
 
 def test_an_unknown_code_shows_itself() -> None:

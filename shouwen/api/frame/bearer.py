@@ -54,5 +54,6 @@ class Bearer(HttpBearer):
 def check_size(request: HttpRequest) -> None:
     """Before a byte of the body is read."""
     told = request.META.get("CONTENT_LENGTH") or "0"
-    if not told.isdigit() or int(told) > settings.API_BODY_LIMIT:
-        raise Wrong(413, "too_large", limit_kb=settings.API_BODY_LIMIT // 1024)
+    limit = settings.API_UPLOAD_LIMIT if request.content_type == "multipart/form-data" else settings.API_BODY_LIMIT
+    if not told.isdigit() or int(told) > limit:
+        raise Wrong(413, "too_large", limit_kb=limit // 1024)

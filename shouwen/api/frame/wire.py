@@ -58,15 +58,20 @@ class StrictParser(Parser):
         charset = (request.content_params or {}).get("charset", "utf-8").lower()
         if request.content_type != "application/json" or charset not in {"utf-8", "utf8"}:
             raise Wrong(415, "not_json")
-        try:
-            document = read_json(request.body)
-        except Refused as refused:
-            unreadable(str(refused.facts["problem"]))
-        for path, problem in _unfit(document, "", 0):
-            unreadable(problem, path or None)
-        if not isinstance(document, dict):
-            unreadable("expected an object")
-        return document
+        return document_of(request.body)
+
+
+def document_of(body: bytes) -> dict[str, Any]:
+    """A JSON object, read strictly."""
+    try:
+        document = read_json(body)
+    except Refused as refused:
+        unreadable(str(refused.facts["problem"]))
+    for path, problem in _unfit(document, "", 0):
+        unreadable(problem, path or None)
+    if not isinstance(document, dict):
+        unreadable("expected an object")
+    return document
 
 
 def _unfit(value: object, path: str, depth: int) -> Iterator[tuple[str, str]]:

@@ -3,19 +3,16 @@
 from datetime import date, datetime
 
 from ninja import Router
-from ninja.params.functions import Query
 from pydantic import BaseModel
 
 from shouwen.api.frame.bearer import Call
 from shouwen.api.frame.operations import reads
-from shouwen.api.frame.paging import after_of, cursor_of
 from shouwen.api.frame.wire import only
 from shouwen.apps.calendars.queries import versions
 from shouwen.apps.customers.queries import contact_of
 from shouwen.apps.duty.queries import holders, rota, week_of
 from shouwen.apps.installations.queries import modules as every_module
 from shouwen.apps.installations.queries import modules_at
-from shouwen.apps.tickets.problems import problems as page_of_problems
 from shouwen.policy.refusal import Refused
 from shouwen.ui.faces.catalogue import service_faces
 from shouwen.ui.faces.module import module_name
@@ -108,21 +105,6 @@ class Duty(BaseModel):
     shifts: list[Shift]
 
 
-class Problem(BaseModel):
-    number: str
-    title: str
-    module: str | None
-    known_error_since: datetime | None
-    opened_at: datetime
-    solved_at: datetime | None
-    cards: int
-
-
-class Problems(BaseModel):
-    items: list[Problem]
-    next: str | None
-
-
 @router.get("/me", response=reads(Me), summary="Who is calling")
 def me(request: Call) -> Me:
     """The person behind the token, and the token."""
@@ -207,29 +189,6 @@ def duty(request: Call, week: date | None = None) -> Duty:
             Shift(id=pk, post=code, person=_person(row.person), starts_at=row.starts_at, ends_at=row.ends_at)
             for pk, (code, row) in shifts.items()
         ],
-    )
-
-
-@router.get("/problems", response=reads(Problems), summary="Problems, newest first")
-def problems(request: Call, solved: bool = False, cursor: str | None = Query(None, max_length=64)) -> Problems:
-    """One cause behind several cards. For staff, by a card that you may see."""
-    only(request, "solved", "cursor")
-    _staff(request)
-    page = page_of_problems(request.actor, solved=solved, after=after_of("problems", cursor))
-    return Problems(
-        items=[
-            Problem(
-                number=each.number,
-                title=each.title,
-                module=each.module.code if each.module else None,
-                known_error_since=each.known_error_since,
-                opened_at=each.opened_at,
-                solved_at=each.solved_at,
-                cards=getattr(each, "bound", 0),
-            )
-            for each in page.problems
-        ],
-        next=cursor_of("problems", page.after),
     )
 
 

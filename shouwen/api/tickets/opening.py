@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.http import HttpResponse
-from ninja import Body
 from ninja.responses import Status
 
 from shouwen.api.frame.bearer import Call
 from shouwen.api.frame.once import once
-from shouwen.api.frame.operations import acts
+from shouwen.api.frame.operations import acts, body_of
+from shouwen.api.frame.parcel import Parcel, parcel_of
 from shouwen.api.frame.wire import only
 from shouwen.api.tickets import faces, said, shown
 from shouwen.api.tickets.reading import router
@@ -17,45 +17,41 @@ from shouwen.apps.tickets.models import Ticket
 
 # One address, two methods: so this stands on the router of the lists.
 __all__ = ["router"]
-KINDS_OF_BODY = {
-    "requestBody": {
-        "content": {
-            "application/json": {
-                "schema": {
-                    "anyOf": [
-                        {"$ref": "#/components/schemas/Report"},
-                        {"$ref": "#/components/schemas/Intake"},
-                    ]
-                }
-            }
-        }
-    }
-}
 
 
-@router.post("/tickets", **acts(shown.Card, 201, keyed=True, extra=KINDS_OF_BODY), summary="Report, or take in")
-def new_ticket(request: Call, response: HttpResponse, body: Body[dict[str, Any]]) -> Any:
-    """A hospital's person sends a Report, staff an Intake. The same key answers with the same card."""
+@router.post(
+    "/tickets",
+    **acts(shown.Card, 201, keyed=True, extra=body_of(said.Report, said.Intake)),
+    summary="Report, or take in",
+)
+def new_ticket(request: Call, response: HttpResponse) -> Any:
+    """A hospital's person sends a Report, staff an Intake; with files as multipart/form-data. The same key answers
+    with the same card."""
     only(request)
-    ticket = _report(request, body) if request.actor.is_customer else _take_in(request, body)
+    parcel = parcel_of(request)
+    ticket = _report(request, parcel) if request.actor.is_customer else _take_in(request, parcel)
     response["Location"] = f"{request.path}/{ticket.number}"
     return Status(201, faces.card(request, ticket.number))
 
 
-def _report(request: Call, body: dict[str, Any]) -> Ticket:
-    told = said.Report.model_validate(body)
+def _report(request: Call, parcel: Parcel) -> Ticket:
+    told = said.Report.model_validate(parcel.document)
     wanted = actions.Report(
         answer=told.answer,
         text=told.text,
         module_id=told.module,
         department_id=told.department,
         continues=told.continues,
+        uploads=parcel.files,
+        shows_patient=told.shows_patient,
     )
-    return once(request, lambda key: actions.report(request.actor, wanted, at=request.now, submission=key))
+    return once(
+        request, lambda key: actions.report(request.actor, wanted, at=request.now, submission=key), parcel.stamp
+    )
 
 
-def _take_in(request: Call, body: dict[str, Any]) -> Ticket:
-    told = said.Intake.model_validate(body)
+def _take_in(request: Call, parcel: Parcel) -> Ticket:
+    told = said.Intake.model_validate(parcel.document)
     wanted = actions.Intake(
         channel=told.channel,
         text=told.text,
@@ -70,5 +66,13 @@ def _take_in(request: Call, body: dict[str, Any]) -> Ticket:
         caller_phone=told.caller_phone,
         contacted_at=told.contacted_at,
         late_because=told.late_because,
+        uploads=parcel.files,
     )
-    return once(request, lambda key: actions.take_in(request.actor, wanted, at=request.now, submission=key))
+
+    def do(key: str) -> Ticket:
+        if told.answered is None:
+            return actions.take_in(request.actor, wanted, at=request.now, submission=key)
+        answered = actions.AnsweredAtOnce(told.answered.answer, told.answered.cause)
+        return actions.take_in_answered(request.actor, wanted, answered, at=request.now, submission=key)
+
+    return once(request, do, parcel.stamp)

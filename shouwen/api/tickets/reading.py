@@ -6,12 +6,11 @@ from ninja.params.functions import Query
 from shouwen.api.frame.bearer import Call
 from shouwen.api.frame.operations import reads
 from shouwen.api.frame.paging import after_of, cursor_of
-from shouwen.api.frame.shape import Wrong
 from shouwen.api.frame.wire import only
 from shouwen.api.tickets import faces, shown
 from shouwen.apps.calendars.queries import working_times
 from shouwen.apps.search.queries import find
-from shouwen.apps.tickets.queries import Asked, Tab, listed
+from shouwen.apps.tickets.queries import Asked, Tab, listed, narrowing
 from shouwen.apps.tickets.whole_card import whole_card
 from shouwen.policy.clock import ClockKind
 from shouwen.policy.decision import clock_clauses
@@ -32,23 +31,19 @@ def tickets(
     state: State | None = None,
     grade: int | None = Query(None, ge=1, le=5),
     hospital: int | None = Query(None, ge=1, le=2**53),
-    q: str | None = Query(None, max_length=200, description="Words on the card; stands alone, beside a cursor."),
+    q: str | None = Query(None, max_length=200, description="Words on the card, its number or a hospital."),
     cursor: str | None = Query(None, max_length=64),
 ) -> shown.Rows:
-    """The cards that you may see, 25 at a time. An unknown parameter is refused."""
+    """The cards that you may see, 25 at a time, at most. All that is asked holds together; an unknown parameter is
+    refused. A page of a search may be short and still have a next one."""
     only(request, *FILTERS)
-    if q is not None:
-        return _search(request, q, cursor, alone=(tab, state, grade, hospital) == (None, None, None, None))
     asked = Asked(tab or Tab.ALL, state or "", grade, hospital)
+    if q is not None:
+        among = None if asked == Asked() else narrowing(request.actor, asked, request.now)
+        found = find(request.actor, q, after_of("found", cursor), among=among)
+        return shown.Rows(items=[faces.row(each) for each in found.tickets], next=cursor_of("found", found.after))
     page = listed(request.actor, asked, request.now, after_of("tickets", cursor))
     return shown.Rows(items=[faces.row(each) for each in page.tickets], next=cursor_of("tickets", page.after))
-
-
-def _search(request: Call, q: str, cursor: str | None, *, alone: bool) -> shown.Rows:
-    if not alone:
-        raise Wrong(422, "field_wrong", "q")
-    found = find(request.actor, q, after_of("found", cursor))
-    return shown.Rows(items=[faces.row(each) for each in found.tickets], next=cursor_of("found", found.after))
 
 
 @router.get("/tickets/{slug:number}", response=reads(shown.Card), summary="One card whole")
@@ -63,14 +58,14 @@ def story(request: Call, number: str) -> shown.Story:
     """Oldest first. A hospital reads what is public; staff also notes and what happened among us."""
     only(request)
     found = whole_card(request.actor, number, request.now)
-    told = story_of(found, lambda _file: ("", ""), inside=request.actor.is_staff)
+    told = story_of(found, lambda file: (str(file), ""), inside=request.actor.is_staff)
     return shown.Story.model_validate({"items": [_told(item) for item in told]})
 
 
 def _told(item: object) -> dict[str, object]:
     names = ("kind", "at", "who", "from_customer", "code", "detail", "text")
     files = [
-        {"label": file.label, "size": file.size, "shows_patient": file.shows_patient}
+        {"id": file.url, "label": file.label, "size": file.size, "shows_patient": file.shows_patient}
         for file in getattr(item, "files", ())
     ]
     return {name: getattr(item, name) for name in names} | {"files": files}

@@ -3,8 +3,10 @@
 from pydantic import Field
 
 from shouwen.api.frame.wire import Body, Id, Instant, example, one_of
+from shouwen.apps.tickets.actions.ending import CANCELLATIONS
 from shouwen.apps.tickets.actions.follow_up import Method
 from shouwen.apps.tickets.actions.intake import CHANNELS
+from shouwen.apps.tickets.actions.relation import BY_HAND
 from shouwen.policy.catalogue import Service
 from shouwen.policy.clock import PauseReason
 from shouwen.policy.coverage import Cause
@@ -24,6 +26,14 @@ class Report(Body):
     module: Id | None = None
     department: Id | None = None
     continues: str = Field("", max_length=24, description="Number of an ended card that this one follows.")
+    shows_patient: bool = Field(False, description="Do the files show a patient?")
+
+
+class Answered(Body):
+    """What the caller was told while he was still there, and what it was."""
+
+    answer: str
+    cause: str = one_of(Cause)
 
 
 class Intake(Body):
@@ -52,6 +62,14 @@ class Intake(Body):
     caller_phone: str = ""
     contacted_at: Instant | None = None
     late_because: str = ""
+    answered: Answered | None = Field(None, description="Answered at once: the card is resolved and closed with it.")
+
+
+class Message(Body):
+    model_config = example({"text": "您好，正在处理。"})
+
+    text: str
+    shows_patient: bool = Field(False, description="Do the files show a patient?")
 
 
 class Text(Body):
@@ -86,7 +104,7 @@ class Classification(Body):
     reason: str = ""
 
 
-class Hold(Body):
+class Holding(Body):
     """The hospital reads `words`."""
 
     model_config = example({"reason": "waiting_customer", "words": "请院方确认停机时间。"})
@@ -127,3 +145,69 @@ class Offer(Body):
 
     receiver: Id
     reason: str
+
+
+class Settlement(Body):
+    model_config = example({"upheld": False, "answer": "病区可用备用打印机，等级不变。"})
+
+    upheld: bool
+    answer: str
+
+
+class Journey(Body):
+    """`engineer`: the id of a qualified colleague."""
+
+    model_config = example({"engineer": 3, "reason": "远程连不上。"})
+
+    engineer: Id
+    reason: str
+
+
+class Substitution(Body):
+    """`substitute`: the id of a qualified colleague."""
+
+    model_config = example({"substitute": 2, "reason": "休假。"})
+
+    substitute: Id
+    reason: str
+
+
+class Cancellation(Body):
+    model_config = example({"outcome": "not_ours", "words": "是院内网络的问题。"})
+
+    outcome: str = one_of(sorted(CANCELLATIONS))
+    words: str
+
+
+class Identification(Body):
+    model_config = example({"hospital": 1, "reason": "回拨确认。"})
+
+    hospital: Id
+    reason: str
+    campus: Id | None = None
+    department: Id | None = None
+    contact: Id | None = None
+    module: Id | None = None
+
+
+class Link(Body):
+    """`card`: the number of the other card."""
+
+    model_config = example({"card": "SW-20260303-0001", "kind": "related"})
+
+    card: str = Field(max_length=24)
+    kind: str = one_of(sorted(BY_HAND))
+
+
+class Merger(Body):
+    """`into`: the number of the earlier card."""
+
+    model_config = example({"into": "SW-20260303-0001"})
+
+    into: str = Field(max_length=24)
+
+
+class Title(Body):
+    model_config = example({"title": "护士站打印机不出纸，换纸无效"})
+
+    title: str

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Literal
+from uuid import UUID
 
 from pydantic import BaseModel
 
@@ -143,9 +144,24 @@ class Card(Row):
 
 
 class Attached(BaseModel):
+    id: UUID
     label: str
     size: int
     shows_patient: bool
+
+
+class FileRow(BaseModel):
+    id: UUID
+    label: str
+    size: int
+    media_type: str
+    sha256: str
+    shows_patient: bool
+    at: datetime
+
+
+class Files(BaseModel):
+    items: list[FileRow]
 
 
 class Told(BaseModel):

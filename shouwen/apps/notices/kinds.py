@@ -36,6 +36,7 @@ class Kind(StrEnum):
     IDENTIFIED = "identified"
     STANDING_CONTACT = "standing_contact"
     CONFIRMED = "confirmed"
+    WEBHOOK_OFF = "webhook_off"
 
 
 # A hospital is told of these and of nothing else.
@@ -51,6 +52,7 @@ FOR_HOSPITAL = (
     Kind.DISPATCHED,
     Kind.ANNOUNCED,
     Kind.STANDING_CONTACT,
+    Kind.WEBHOOK_OFF,
 )
 FOR_STAFF = tuple(kind for kind in Kind if kind not in {Kind.REPLY_TO_HOSPITAL, Kind.DISPUTE_SETTLED, Kind.ANNOUNCED})
 # The others can wait until somebody looks.

@@ -41,6 +41,7 @@ SENTENCES: dict[Kind, Promise | str] = {
     Kind.IDENTIFIED: gettext_lazy("%(number)s turned out to be of %(hospital)s"),
     Kind.STANDING_CONTACT: gettext_lazy("%(hospital)s: the account manager or the deputy has changed"),
     Kind.CONFIRMED: gettext_lazy("%(hospital)s confirms that %(number)s is solved"),
+    Kind.WEBHOOK_OFF: gettext_lazy("A webhook was switched off: its address takes nothing any more"),
 }
 KINDS: dict[Kind, Promise | str] = {
     Kind.FIRST_CONTACT: pgettext_lazy("notice", "I become the first contact"),
@@ -72,6 +73,7 @@ KINDS: dict[Kind, Promise | str] = {
     Kind.IDENTIFIED: pgettext_lazy("notice", "A card turns out to be of my hospital"),
     Kind.STANDING_CONTACT: pgettext_lazy("notice", "Account manager or deputy changes"),
     Kind.CONFIRMED: pgettext_lazy("notice", "The hospital confirms a solution"),
+    Kind.WEBHOOK_OFF: pgettext_lazy("notice", "A webhook of mine is switched off"),
 }
 CLOCKS: Words = {
     "response": pgettext_lazy("the time for", "response"),

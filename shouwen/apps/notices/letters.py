@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
 
+from shouwen.apps.notices.kinds import Kind
 from shouwen.apps.notices.labels import sentence
 from shouwen.apps.notices.models import Notice
 from shouwen.apps.notices.of_hospital import may_know
@@ -52,6 +53,8 @@ def _written(notice: Notice, who: str) -> tuple[str, str]:
 def _about(notice: Notice) -> tuple[str, str]:
     """What it is about, in a line, and its address at the reader's door."""
     staff = notice.person.kind == User.Kind.STAFF
+    if notice.kind == Kind.WEBHOOK_OFF:
+        return "", reverse("console:webhooks" if staff else "portal:webhooks")
     if notice.ticket is not None:
         room = "console:card" if staff else "portal:ticket"
         about = f"{notice.ticket.hospital.short_name} · {notice.ticket.title}"
@@ -64,4 +67,6 @@ def _about(notice: Notice) -> tuple[str, str]:
 def _may_read(notice: Notice) -> bool:
     if notice.ticket is not None:
         return may_read(notice.person, notice.ticket)
-    return notice.hospital_id is not None and may_know(notice.person, notice.hospital_id)
+    if notice.hospital_id is None:
+        return notice.person.is_active
+    return may_know(notice.person, notice.hospital_id)

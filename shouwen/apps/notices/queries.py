@@ -22,7 +22,9 @@ def notices_of(actor: Actor) -> QuerySet[Notice]:
     if actor.sees_all:
         return mine
     hospitals = Hospital.objects.for_actor(actor)
-    return mine.filter(Q(ticket__in=Ticket.objects.for_actor(actor)) | Q(ticket=None, hospital__in=hospitals))
+    about_nobody = Q(ticket=None, hospital=None)
+    seen = Q(ticket__in=Ticket.objects.for_actor(actor)) | Q(ticket=None, hospital__in=hospitals)
+    return mine.filter(seen | about_nobody)
 
 
 def unread(actor: Actor) -> int:

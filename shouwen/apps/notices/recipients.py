@@ -112,6 +112,8 @@ PARTS: Mapping[Kind, tuple[Callable[[Parts], People], ...]] = {
     # Of a hospital, not of a card: see of_hospital.
     Kind.STANDING_CONTACT: (),
     Kind.CONFIRMED: (Parts.both,),
+    # Of nobody's card: see of_webhook.
+    Kind.WEBHOOK_OFF: (),
 }
 
 

@@ -14,6 +14,7 @@ from shouwen.policy.roles import Actor, Role
 SUBJECT = ("outbox", 1)
 # Each letter that a person has tended has a chain of its own.
 LETTER = "delivery"
+REVIVED = frozenset({Delivery.State.DEAD, Delivery.State.STALE, Delivery.State.GIVEN_UP})
 TENDERS = frozenset({Role.ADMIN, Role.DIRECTOR})
 
 
@@ -74,12 +75,21 @@ def try_again(actor: Actor, delivery_id: int, *, at: datetime) -> Delivery:
 
     Refused: `not_your_role`, `absent`, `not_dead`.
     """
-    delivery = _dead(actor, delivery_id)
-    delivery.state, delivery.attempts, delivery.not_before = Delivery.State.PENDING, 0, at
-    delivery.not_after, delivery.ended_at = None, None
-    delivery.save()
-    append(subject=(LETTER, delivery.pk), actor=actor.ledger, code="outbox.tried_again", at=at, key=delivery.key)
-    return delivery
+    return _revived(actor, _dead(actor, delivery_id), at)
+
+
+@act
+def revive(actor: Actor, key: str, *, at: datetime) -> Delivery:
+    """As `try_again`, for an app above that has found that this person may; also what came too late.
+
+    Refused: `absent`, `not_dead`.
+    """
+    delivery = Delivery.objects.select_for_update().filter(key=key).first()
+    if delivery is None:
+        raise Refused("absent")
+    if delivery.state not in REVIVED:
+        raise Refused("not_dead")
+    return _revived(actor, delivery, at)
 
 
 @act
@@ -89,6 +99,14 @@ def give_up(actor: Actor, delivery_id: int, *, at: datetime) -> Delivery:
     delivery.state, delivery.ended_at = Delivery.State.GIVEN_UP, at
     delivery.save()
     append(subject=(LETTER, delivery.pk), actor=actor.ledger, code="outbox.given_up", at=at, key=delivery.key)
+    return delivery
+
+
+def _revived(actor: Actor, delivery: Delivery, at: datetime) -> Delivery:
+    delivery.state, delivery.attempts, delivery.not_before = Delivery.State.PENDING, 0, at
+    delivery.not_after, delivery.ended_at = None, None
+    delivery.save()
+    append(subject=(LETTER, delivery.pk), actor=actor.ledger, code="outbox.tried_again", at=at, key=delivery.key)
     return delivery
 
 

@@ -1,6 +1,7 @@
 """Channels by name, and how a sender says what became of a delivery."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from types import MappingProxyType
 
 from shouwen.apps.outbox.models import Delivery
@@ -23,6 +24,18 @@ class Rejected(Exception):  # noqa: N818
 
 class Withdrawn(Exception):  # noqa: N818
     """Nobody is to receive it any more."""
+
+
+class Failed(Exception):  # noqa: N818
+    """Not taken this time, to be tried again. Its words are a code, kept as they are."""
+
+
+class Later(Exception):  # noqa: N818
+    """Its receiver is not to be troubled before an instant; that does not count as a try."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__("resting")
+        self.until = until
 
 
 _senders: dict[str, Sender] = {}

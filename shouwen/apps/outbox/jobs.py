@@ -2,11 +2,11 @@
 
 import logging
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
 from shouwen.apps.outbox import claim
-from shouwen.apps.outbox.channels import ChannelDown, NoRoute, Rejected, Sender, Withdrawn, senders
+from shouwen.apps.outbox.channels import ChannelDown, Failed, Later, NoRoute, Rejected, Sender, Withdrawn, senders
 from shouwen.apps.outbox.models import Delivery, Suspension
 
 BATCH = 10
@@ -14,15 +14,22 @@ ATTEMPTS = 8
 FIRST_WAIT = 60
 LONGEST_WAIT = 4 * 3600
 CHANNEL_WAIT = 60
+SPREAD = 10
 
 log = logging.getLogger(__name__)
 
 
-def deliver(clock: Callable[[], datetime], batches: int = 20) -> int:
-    """Send what is due; the number sent. A channel that is down is left alone until the next call."""
+def deliver(
+    clock: Callable[[], datetime],
+    batches: int = 20,
+    *,
+    only: Collection[str] | None = None,
+    but: Collection[str] = (),
+) -> int:
+    """Send what is due, over these channels; the number sent. One that is down is left alone until the next call."""
     if Suspension.objects.exists():
         return 0
-    known = dict(senders())
+    known = {name: sender for name, sender in senders().items() if (only is None or name in only) and name not in but}
     sent = 0
     for _ in range(batches):
         claimed = claim.claim(known, clock(), BATCH)
@@ -57,16 +64,23 @@ def _attempt(delivery: Delivery, send: Sender, clock: Callable[[], datetime]) ->
         claim.end(delivery, Delivery.State.WITHDRAWN, clock(), str(why))
     except Rejected as why:
         _bury(delivery, str(why), clock())
+    except Later as why:
+        claim.put_back(delivery, wait(delivery, SPREAD, why.until), delivery.attempts - 1, delivery.last_error)
     except ChannelDown as why:
         claim.put_back(delivery, wait(delivery, CHANNEL_WAIT, clock()), delivery.attempts - 1, str(why))
         raise
+    except Failed as why:
+        _put_off(delivery, str(why), clock())
     except Exception as error:  # a sender may fail in any way, and must not stop the others
-        fault = f"{type(error).__name__}: {error}"
-        claim.put_back(delivery, wait(delivery, _pause(delivery.attempts), clock()), delivery.attempts, fault)
-        log.warning("delivery %s failed, try %s: %s", delivery.key, delivery.attempts, fault)
+        _put_off(delivery, f"{type(error).__name__}: {error}", clock())
     else:
         return claim.end(delivery, Delivery.State.SENT, clock())
     return False
+
+
+def _put_off(delivery: Delivery, fault: str, now: datetime) -> None:
+    claim.put_back(delivery, wait(delivery, _pause(delivery.attempts), now), delivery.attempts, fault)
+    log.warning("delivery %s failed, try %s: %s", delivery.key, delivery.attempts, fault)
 
 
 def _bury(delivery: Delivery, why: str, now: datetime) -> None:

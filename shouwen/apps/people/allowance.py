@@ -1,5 +1,6 @@
 """How often a token may be used, counted in the database for all processes; and keys that are not to be used twice."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from hashlib import sha256
 from threading import Lock
@@ -7,6 +8,7 @@ from threading import Lock
 from django.conf import settings
 from django.db.models import F
 
+from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.people.models import ApiToken, SentKey, TokenUse, User
 from shouwen.policy.refusal import Refused
 
@@ -75,6 +77,22 @@ def keep_key(person: User, key: str, digest: str, at: datetime) -> None:
     row = SentKey(user=person, key=_hashed(key), digest=digest, at=at)
     SentKey.objects.bulk_create([row], ignore_conflicts=True)
     check_key(person, key, digest)
+
+
+@act
+def do_once(person: User, key: str, digest: str, do: Callable[[], object], *, at: datetime) -> bool:
+    """Carry out an act together with its key, in one transaction; False when the same request was done before.
+
+    Refused `key_reused` with another request, and as the act itself: then the key is free again.
+    """
+    # Two at one moment meet at the unique row; the second is tried again and finds the first.
+    known = SentKey.objects.filter(user=person, key=_hashed(key)).exists()
+    if known:
+        check_key(person, key, digest)
+        return False
+    SentKey.objects.create(user=person, key=_hashed(key), digest=digest, at=at)
+    do()
+    return True
 
 
 def forget_spent(now: datetime) -> int:

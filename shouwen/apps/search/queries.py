@@ -44,10 +44,11 @@ class Found:
 NOTHING = Found((), 0, more=False, after="")
 
 
-def find(actor: Actor, asked: str, after: str = "", *, size: int = PAGE) -> Found:
+def find(actor: Actor, asked: str, after: str = "", *, size: int = PAGE, among: Q | None = None) -> Found:
     """One page of the cards that hold every term of the question, on any of their sheets, newest first.
 
-    A constant number of statements, whatever is found.
+    `among`: only of these. A page may then be short and still have a next one. A constant number of statements,
+    whatever is found.
     """
     terms = terms_of(asked)
     marks = _marks(actor)
@@ -56,17 +57,17 @@ def find(actor: Actor, asked: str, after: str = "", *, size: int = PAGE) -> Foun
     below = int(after) << CARD_SHIFT if after.isascii() and after.isdigit() and len(after) < 10 else TOP
     sheets = engine().find(terms, marks, below, MOST_SHEETS)
     ids = list(dict.fromkeys(map(ticket_of, sheets)))[: COUNTED + 1]
-    # Many sheets of few cards: the rest lies behind the last one looked at.
-    unread = str(ids[-1]) if len(sheets) == MOST_SHEETS and len(ids) <= size else ""
-    if not actor.sees_all:
-        ids = _visible(actor, ids)
+    # What was not looked at lies behind the last one looked at: of many sheets, or of many cards.
+    looked_at = str(ids[-1]) if len(sheets) == MOST_SHEETS or len(ids) > COUNTED else ""
+    if not actor.sees_all or among is not None:
+        ids = _visible(actor, ids, among or Q())
     shown = ids[:size]
     rows = Ticket.objects.for_actor(actor).filter(pk__in=shown).select_related(*ROW_PARTS).prefetch_related("clocks")
     return Found(
         tickets=list(rows.order_by("-pk")),
         count=min(len(ids), COUNTED),
         more=len(ids) > COUNTED or len(sheets) == MOST_SHEETS,
-        after=str(shown[-1]) if len(ids) > size else unread,
+        after=str(shown[-1]) if len(ids) > size else looked_at,
     )
 
 
@@ -85,9 +86,9 @@ def _marks(actor: Actor) -> list[str]:
     return [public_of_opener(actor.person), *map(public_of_department, sorted(actor.departments))]
 
 
-def _visible(actor: Actor, ids: Sequence[int]) -> list[int]:
+def _visible(actor: Actor, ids: Sequence[int], among: Q) -> list[int]:
     """The last word on who sees what is the cards' own."""
-    return list(Ticket.objects.for_actor(actor).filter(pk__in=ids).order_by("-pk").values_list("pk", flat=True))
+    return list(Ticket.objects.for_actor(actor).filter(among, pk__in=ids).order_by("-pk").values_list("pk", flat=True))
 
 
 def passages(actor: Actor, found: Found, words: Sequence[str]) -> dict[int, str]:

@@ -49,6 +49,14 @@ def find_problem(actor: Actor, number: str) -> Problem:
     return found
 
 
+def unsolved_of(actor: Actor, card: str) -> Problem:
+    """The one problem of a card that is not solved yet. Refused: `absent`."""
+    found = Problem.objects.for_actor(actor).filter(cards__number=card, solved_at=None).first()
+    if found is None:
+        raise Refused("absent")
+    return found
+
+
 def bound_cards(actor: Actor, problem: Problem, after: str = "") -> tuple[list[Ticket], str, int]:
     """A page of the bound cards that this person may know of, the next cursor, and how many cards there are in all."""
     rows = Ticket.objects.for_actor(actor).filter(problems=problem).select_related("hospital", "handler")

@@ -30,12 +30,17 @@ def run(arguments: list[str]) -> int:
     if held is None:
         sys.stderr.write(f"A restore into {data} is under way.\n")
         return 1
-    timetable = import_module("shouwen.config.timetable").TIMETABLE
-    worker = import_module("shouwen.config.worker").Worker(timetable, stop)
+    timetable = import_module("shouwen.config.timetable")
+    worker = import_module("shouwen.config.worker").Worker
+    loops = [worker(table, stop) for table in (timetable.TIMETABLE, timetable.CALLS)]
     if options.once:
-        worker.turn()
+        for loop in loops:
+            loop.turn()
     else:
-        worker.run()
+        beside = threading.Thread(target=loops[1].run)
+        beside.start()
+        loops[0].run()
+        beside.join()
     held.close()
     return 0
 

@@ -4,10 +4,10 @@ from django.http import FileResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from shouwen.apps.notices.addresses import Addressee, addressees
+from shouwen.apps.notices.addresses import Addressee
 from shouwen.apps.outbox import actions, queries
 from shouwen.apps.outbox.models import Delivery
-from shouwen.console.deliveries.views import kind_of
+from shouwen.console.deliveries.views import addressed, kind_of
 from shouwen.console.frame.guard import reads
 from shouwen.policy.refusal import Refused
 from shouwen.ui.door import Visit
@@ -32,7 +32,7 @@ def deliveries_sheet(visit: Visit) -> FileResponse:
 
     def batch(after: str) -> tuple[list[Row], str]:
         found = queries.untended(after, BATCH)
-        people = addressees(found.deliveries)
+        people = addressed(found.deliveries)
         return [(each, people.get(each.pk)) for each in found.deliveries], found.after
 
     return excel(_("Letters not delivered"), Table(_("Letters not delivered"), COLUMNS, batch), now=visit.now)

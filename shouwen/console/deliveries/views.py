@@ -1,5 +1,7 @@
 """Letters that failed for good, and those that wait while delivery is suspended."""
 
+from collections.abc import Mapping, Sequence
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -10,6 +12,9 @@ from shouwen.apps.notices.addresses import Addressee, addressees
 from shouwen.apps.notices.kinds import Kind
 from shouwen.apps.notices.labels import KINDS
 from shouwen.apps.outbox import actions, queries
+from shouwen.apps.outbox.models import Delivery
+from shouwen.apps.webhooks.actions.sending import CHANNEL as WEBHOOK
+from shouwen.apps.webhooks.queries import receivers
 from shouwen.console.frame.guard import acts, page, reads
 from shouwen.policy.refusal import Refused
 from shouwen.ui.door import Visit
@@ -22,7 +27,7 @@ def deliveries(visit: Visit) -> HttpResponse:
         raise Refused("not_your_role", act="deliveries")
     after = visit.GET.get("after", "")
     found = queries.untended(after)
-    people = addressees(found.deliveries)
+    people = addressed(found.deliveries)
     here = reverse("console:deliveries")
     return page(
         visit,
@@ -52,5 +57,16 @@ def give_up(visit: Visit, delivery: int) -> HttpResponse:
     return redirect("console:deliveries")
 
 
+def addressed(deliveries: Sequence[Delivery]) -> Mapping[int, Addressee]:
+    """To whom each was to go: a person by letter, or a program by its host."""
+    called = {
+        pk: Addressee(each.name or _("The vendor's own"), each.host, WEBHOOK, each.number)
+        for pk, each in receivers(deliveries).items()
+    }
+    return {**addressees(deliveries), **called}
+
+
 def kind_of(to: Addressee | None, channel: str) -> str:
+    if channel == WEBHOOK:
+        return _("Webhook")
     return str(KINDS[Kind(to.kind)]) if to is not None and to.kind in set(Kind) else channel

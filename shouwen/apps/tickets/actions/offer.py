@@ -101,8 +101,12 @@ def decline(actor: Actor, number: str, words: str, *, at: datetime) -> Offer:
 
 @act
 def withdraw_offer(actor: Actor, number: str, *, at: datetime) -> Offer:
-    """Take an offer back before it is answered. Refused: `absent`, `no_offer`, `not_the_handler`."""
-    ticket = Ticket.objects.select_for_update().get(pk=find(actor, number).pk)
+    """Take an offer back before it is answered. Refused: `absent`, `not_your_role`, `no_offer`, `not_the_handler`."""
+    found = find(actor, number)
+    # A hospital is not told who offers what to whom.
+    if not actor.is_staff:
+        raise Refused("not_your_role", act="offer")
+    ticket = Ticket.objects.select_for_update().get(pk=found.pk)
     row = open_offer(ticket)
     if row is None:
         raise Refused("no_offer")

@@ -124,6 +124,9 @@ def announce(actor: Actor, number: str, text: str, *, at: datetime, submission: 
     `not_now`, `not_major`; with `field`: `text_missing`, `text_too_long`.
     """
     parent = lock_for(actor, number, Act.REPLY)
+    # A hospital may reply on its own card; a word to the cards of others is ours.
+    if not actor.is_staff:
+        raise Refused("not_your_role", act="announce")
     if parent.major_since is None:
         raise Refused("not_major")
     body = masked_text(text, "text").text

@@ -1,0 +1,1 @@
+"""Problems: one cause behind several cards."""

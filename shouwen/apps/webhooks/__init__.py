@@ -1,0 +1,1 @@
+"""Programs of others that want to hear what happens: whom they may hear, what is sent, and how it is signed."""

@@ -1,0 +1,24 @@
+"""What follows an event of a card: it is written down for every endpoint that listens for it."""
+
+from datetime import timedelta
+
+from django.db.models import Q
+
+from shouwen.apps.ledger.models import Event
+from shouwen.apps.tickets.models import Ticket
+from shouwen.apps.webhooks.actions.sending import put
+from shouwen.apps.webhooks.models import Endpoint
+from shouwen.apps.webhooks.signing import delivery_key
+
+# What could not be sent for so long is dropped; its endpoint's keeper may still send it by hand.
+FRESH = timedelta(days=3)
+
+
+def call(event: Event) -> None:
+    """In the act's own transaction. One query when nobody listens."""
+    theirs = Ticket.objects.filter(pk=event.subject_id).values("hospital")
+    rows = Endpoint.objects.filter(off="", removed_at=None).filter(Q(hospital=None) | Q(hospital__in=theirs))
+    for endpoint in rows.order_by("pk"):
+        if event.code in endpoint.kinds:
+            key = delivery_key(endpoint.pk, event.pk)
+            put(endpoint, key, event.code, event.pk, at=event.at, not_after=event.at + FRESH)
