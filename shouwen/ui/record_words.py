@@ -22,6 +22,17 @@ RECORDS: Mapping[str, Words] = {
         "unchanged": pgettext_lazy("import result", "unchanged"),
         "refused": pgettext_lazy("import result", "refused"),
     },
+    # The parts of the product that it comes with; a part that somebody names is shown as he wrote it.
+    "module_group": {
+        "outpatient": pgettext_lazy("module group", "Outpatients"),
+        "inpatient": pgettext_lazy("module group", "Inpatients"),
+        "stock": pgettext_lazy("module group", "Stock"),
+        "diagnostics": pgettext_lazy("module group", "Diagnostics"),
+        "records": pgettext_lazy("module group", "Records"),
+        "insurance": pgettext_lazy("module group", "Insurance and payment"),
+        "finance": pgettext_lazy("module group", "Finance"),
+        "platform": pgettext_lazy("module group", "Platform"),
+    },
     "tenure": {
         "account_manager": pgettext_lazy("tenure", "Account manager"),
         "deputy": pgettext_lazy("tenure", "Deputy"),

@@ -198,11 +198,14 @@ class Counted:
     all: int
 
 
-def of_hospital(actor: Actor, *, open_only: bool, after: str = "", size: int = PAGE) -> Page:
-    """A customer's own cards, newest first."""
-    rows = Ticket.objects.for_actor(actor).select_related(*ROW_PARTS).prefetch_related("clocks")
-    if open_only:
-        rows = rows.filter(state__in=LIVE)
+def is_open() -> Q:
+    """A card that has not ended."""
+    return Q(state__in=LIVE)
+
+
+def of_hospital(actor: Actor, among: Q, *, after: str = "", size: int = PAGE) -> Page:
+    """A customer's own cards that this condition holds for, newest first."""
+    rows = Ticket.objects.for_actor(actor).filter(among).select_related(*ROW_PARTS).prefetch_related("clocks")
     return _newest_first(rows, after, size)
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import pgettext
 
 from shouwen.console.dictionaries.faces import Dictionary, Entry, ModuleRow, categories, fixed_dictionaries, module_rows
 from shouwen.console.frame.guard import reads
+from shouwen.ui.code_words import word
 from shouwen.ui.door import Visit
 from shouwen.ui.spreadsheet import Column, Table, Value, excel
 
@@ -20,7 +21,7 @@ MODULES: tuple[Column[ModuleRow], ...] = (
     Column(_("Code"), lambda row: row.code, 20),
     Column(_("Name in Chinese"), lambda row: row.name_zh, 20),
     Column(_("Name in English"), lambda row: row.name_en, 24),
-    Column(_("Part of the product"), lambda row: row.group),
+    Column(_("Part of the product"), lambda row: word(row.group, "module_group")),
     Column(_("Runs at campuses"), lambda row: _count(row, 0)),
     Column(_("In lines of agreements"), lambda row: _count(row, 1)),
     Column(_("Colleagues who know it"), lambda row: _count(row, 2)),

@@ -9,7 +9,7 @@ from shouwen.apps.search.queries import find
 from shouwen.apps.tickets import queries
 from shouwen.apps.tickets.models import Ticket
 from shouwen.portal.frame.guard import reads, who
-from shouwen.portal.tickets.views import asked_of
+from shouwen.portal.tickets.wish import wish_of
 from shouwen.ui.door import Visit
 from shouwen.ui.faces.ticket_columns import OWN
 from shouwen.ui.spreadsheet import BATCH, Table, excel
@@ -18,13 +18,13 @@ from shouwen.ui.spreadsheet import BATCH, Table, excel
 @reads
 def tickets_sheet(visit: Visit) -> FileResponse:
     who(visit)
-    asked, view = asked_of(visit)
+    wish = wish_of(visit)
 
     def batch(after: str) -> tuple[Sequence[Ticket], str]:
-        if asked:
-            found = find(visit.actor, asked, after, size=BATCH)
+        if wish.asked:
+            found = find(visit.actor, wish.asked, after, size=BATCH, among=wish.among)
             return found.tickets, found.after
-        listed = queries.of_hospital(visit.actor, open_only=view == "open", after=after, size=BATCH)
+        listed = queries.of_hospital(visit.actor, wish.among, after=after, size=BATCH)
         return listed.tickets, listed.after
 
     title = pgettext("portal", "My requests")

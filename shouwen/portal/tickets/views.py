@@ -20,6 +20,7 @@ from shouwen.policy.refusal import Refused
 from shouwen.portal.frame.guard import acts, page, reads, who
 from shouwen.portal.tickets.face import request_face
 from shouwen.portal.tickets.forms import FORMS
+from shouwen.portal.tickets.wish import choices, months, wish_of
 from shouwen.ui.door import Visit, answer, status_of
 from shouwen.ui.faces.row import row_of
 from shouwen.ui.file_answer import download, preview
@@ -42,22 +43,31 @@ JUST = timedelta(minutes=10)
 @reads
 def tickets(visit: Visit) -> HttpResponse:
     """All requests that this person may see, newest first; with `q`, those that hold its words."""
-    asked, view = asked_of(visit)
+    wish = wish_of(visit)
     after = visit.GET.get("after", "")
-    found = find(visit.actor, asked, after) if asked else None
-    listed = found or queries.of_hospital(visit.actor, open_only=view == "open", after=after)
+    found = find(visit.actor, wish.asked, after, among=wish.among) if wish.asked else None
+    listed = found or queries.of_hospital(visit.actor, wish.among, after=after)
     counted = queries.counts_of_hospital(visit.actor)
     here = reverse("portal:tickets")
     tabs = [("open", counted.open), ("all", counted.all)]
-    kept = {"q": asked} if asked else {"view": view}
+    current = "" if wish.asked else wish.view
+    kept = wish.address()
     return page(
         visit,
         "portal/tickets.html",
         who(visit),
-        asked=asked,
+        asked=wish.asked,
+        wish=wish,
+        departments=choices(visit),
+        months=months(visit),
         found=found,
         tabs=[
-            {"code": code, "url": f"{here}?view={code}", "count": count, "current": code == view and not asked}
+            {
+                "code": code,
+                "url": f"{here}?view={code}",
+                "count": count,
+                "current": code == current,
+            }
             for code, count in tabs
         ],
         tickets=[row_of(each, reverse("portal:ticket", args=[each.number])) for each in listed.tickets],
@@ -65,12 +75,6 @@ def tickets(visit: Visit) -> HttpResponse:
         export_url=f"{reverse('portal:tickets_sheet')}?{urlencode(kept)}",
         older_url=f"{here}?{urlencode(kept | {'after': listed.after})}" if listed.after else "",
     )
-
-
-def asked_of(visit: Visit) -> tuple[str, str]:
-    """The words that are looked for, and which requests: all or the open ones."""
-    asked = visit.GET.get("q", "").strip()[:200]
-    return asked, "all" if visit.GET.get("view") == "all" or asked else "open"
 
 
 @reads
