@@ -6,6 +6,18 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 
+class Utf8Middleware:
+    """What is sent to us is UTF-8, whatever else it calls itself: a codec that the sender chose reads nothing here."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.encoding is not None:
+            request.encoding = "utf-8"
+        return self.get_response(request)
+
+
 class ReaderMiddleware:
     """The reader's own language before the browser's; pages with a person on them are never cached."""
 

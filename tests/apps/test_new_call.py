@@ -98,3 +98,12 @@ def test_a_bad_answer_at_once_writes_nothing(cast: Cast, change, answer, cause, 
         actions.take_in_answered(cast.actor("agent"), call(cast, **change), told, at=at(0), submission=KEY)
     assert (refused.value.code, refused.value.facts["field"]) == (code, field)
     assert (Ticket.objects.count(), Event.objects.filter(subject_kind="ticket").count()) == (0, 0)
+
+
+def test_sent_again_it_does_not_close_what_the_hospital_opened_again(cast: Cast) -> None:
+    told = actions.AnsweredAtOnce("请重启。", "misuse")
+    ticket = actions.take_in_answered(cast.actor("agent"), call(cast), told, at=at(0), submission=KEY)
+    actions.reopen(cast.actor("hospital_a"), ticket.number, "还是不行", at=at(5))
+    actions.take_in_answered(cast.actor("agent"), call(cast), told, at=at(6), submission=KEY)
+    ticket.refresh_from_db()
+    assert (ticket.state, ticket.resolutions.count(), ticket.follow_ups.count()) == ("working", 1, 1)

@@ -189,6 +189,8 @@ def test_only_what_is_offered_can_be_listened_for(cast: Cast) -> None:
 def test_what_a_hospital_can_listen_for_it_also_reads(cast: Cast) -> None:
     """On its card's story, in its notices, or as its own act."""
     read = {f"ticket.{code}" for code in PUBLIC} | {Code.REPLIED, Code.DISPUTED, Code.RATED, Code.CONFIRMED}
+    # From then on the card stands in its own list.
+    read.add(Code.IDENTIFIED)
     told_of = {code for code in kinds.FOR_HOSPITAL if code not in read}
     event = Event(actor_kind="staff", data={})
     for code in told_of:

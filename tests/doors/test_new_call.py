@@ -85,3 +85,13 @@ def test_answered_at_once_closes_and_a_refusal_keeps_the_answer(agent: Client) -
         == 302
     )
     assert Ticket.objects.get().state == "closed"
+
+
+@pytest.mark.parametrize("codec", ["hex", "raw_unicode_escape", "utf-16", "idna"])
+def test_a_codec_that_the_sender_chose_reads_nothing(agent: Client, codec: str) -> None:
+    body = b'--x\r\nContent-Disposition: form-data; name="find"\r\n\r\n\\ud800\xff\r\n--x--\r\n'
+    sent = agent.generic("POST", "/console/new/preview/", body, f"multipart/form-data; charset={codec}; boundary=x")
+    assert sent.status_code == 200
+    urlencoded = f"application/x-www-form-urlencoded; charset={codec}"
+    form = agent.generic("POST", "/console/new/preview/", b"find=%5Cud800", urlencoded)
+    assert form.status_code in (200, 400)

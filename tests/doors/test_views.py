@@ -129,3 +129,13 @@ def test_after_thirty_days_it_is_gone(cast: Cast) -> None:
 def test_a_hospitals_person_keeps_none(cast: Cast) -> None:
     with pytest.raises(Refused, match="not_your_role"):
         actions.save_view(cast.actor("hospital_a"), "queue", "a", "tab=all", at=at(0))
+
+
+def test_a_shared_view_is_no_tab_for_whom_its_hospital_is_not(cast: Cast) -> None:
+    """Without that hospital it would be another list under the same name."""
+    manager = signed_in(cast, "manager")
+    save(manager, "二院未结", f"tab=all&hospital={cast.other_hospital.pk}&state=accepted")
+    manager.post(f"/console/views/{SavedView.objects.get().pk}/sharing/")
+    cast.report(by="hospital_b", key="other")
+    assert [name for _url, name, _figure in kept_tabs(signed_in(cast, "agent"))] == ["二院未结"]
+    assert kept_tabs(signed_in(cast, "resident")) == []

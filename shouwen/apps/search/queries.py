@@ -66,7 +66,7 @@ def find(actor: Actor, asked: str, after: str = "", *, size: int = PAGE, among: 
     return Found(
         tickets=list(rows.order_by("-pk")),
         count=min(len(ids), COUNTED),
-        more=len(ids) > COUNTED or len(sheets) == MOST_SHEETS,
+        more=bool(looked_at) or len(ids) > COUNTED,
         after=str(shown[-1]) if len(ids) > size else looked_at,
     )
 

@@ -54,11 +54,17 @@ def send(delivery: Delivery) -> None:
         _failed(endpoint, now, rests=True)
         if failed.code == "forbidden":
             raise Rejected(failed.code) from None
-        raise Failed(failed.code) from None
-    _judge(endpoint, answer, now)
+        raise _once_more(sending)(failed.code) from None
+    _judge(sending, answer, now)
 
 
-def _judge(endpoint: Endpoint, answer: outbound.Answer, now: datetime) -> None:
+def _once_more(sending: Sending) -> type[Failed] | type[Rejected]:
+    """A test is tried once: its keeper waits before it, and nobody else's calls wait behind it."""
+    return Rejected if sending.kind == PING else Failed
+
+
+def _judge(sending: Sending, answer: outbound.Answer, now: datetime) -> None:
+    endpoint = sending.endpoint
     if answer.status_class == "2xx":
         if endpoint.failures:
             _kept(endpoint).update(failing_since=None, failures=0, rests_until=None)
@@ -70,7 +76,7 @@ def _judge(endpoint: Endpoint, answer: outbound.Answer, now: datetime) -> None:
     # Nobody is led elsewhere: the address that was given is the one that is called.
     if answer.status_class == "3xx":
         raise Rejected(answer.status_class)
-    raise Failed(answer.status_class)
+    raise _once_more(sending)(answer.status_class)
 
 
 def _failed(endpoint: Endpoint, now: datetime, *, rests: bool) -> None:

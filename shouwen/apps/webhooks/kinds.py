@@ -27,6 +27,8 @@ FOR_HOSPITAL = (
     Code.DISPATCHED,
     Code.ANNOUNCED,
     Code.RATED,
+    # A call whose hospital was not known: from here on it is this hospital's.
+    Code.IDENTIFIED,
 )
 FOR_VENDOR = (
     *FOR_HOSPITAL,
@@ -48,7 +50,6 @@ FOR_VENDOR = (
     Code.MERGED,
     Code.SPLIT,
     Code.MAJOR,
-    Code.IDENTIFIED,
     Code.ARCHIVED,
     Code.REVISED,
     Code.REPROMISED,

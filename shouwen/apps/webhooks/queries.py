@@ -1,5 +1,6 @@
 """Endpoints, and what was sent to them."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Actor
 
 PAGE = 20
+# What an answer, or the lack of one, is called.
+CODE = re.compile(r"[0-9a-z_]{1,24}")
 
 
 def endpoints(actor: Actor) -> list[Endpoint]:
@@ -52,7 +55,7 @@ def sent_to(endpoint: Endpoint, after: str = "", *, size: int = PAGE) -> Page:
             sending=each,
             number=cards[each.event.subject_id].number if each.event else "",
             delivery=deliveries[each.key],
-            answer="2xx" if deliveries[each.key].state == Delivery.State.SENT else deliveries[each.key].last_error,
+            answer=_answer(deliveries[each.key]),
             may_resend=deliveries[each.key].state in REVIVED,
         )
         for each in shown
@@ -92,3 +95,11 @@ def host_of(endpoint: Endpoint) -> str:
         return destination_of(endpoint.url).host
     except Refused:
         return "—"
+
+
+def _answer(delivery: Delivery) -> str:
+    """A code, never words: what broke on our side is not the keeper's to read."""
+    if delivery.state == Delivery.State.SENT:
+        return "2xx"
+    code = delivery.last_error
+    return code if not code or CODE.fullmatch(code) else "broken"

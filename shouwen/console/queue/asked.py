@@ -37,6 +37,12 @@ def view_of(query: str, choices: Choices) -> View:
     return Asked.of(QueryDict(query).dict(), choices).view
 
 
+def whole(query: str, choices: Choices) -> View | None:
+    """A kept query as a view; None when it names what this reader may not see: it would be another list to him."""
+    asked = Asked.of(QueryDict(query).dict(), choices)
+    return None if asked.short else asked.view
+
+
 def query_of(view: View) -> str:
     """The one way to write a view down."""
     return urlencode({"tab": view.tab.value} | dict(view.filters))

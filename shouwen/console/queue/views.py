@@ -12,7 +12,7 @@ from shouwen.apps.tickets.debts import Debt
 from shouwen.apps.tickets.filters import Choices, choices
 from shouwen.apps.tickets.queries import MOST, Desk, Tab, View
 from shouwen.console.frame.guard import page, reads
-from shouwen.console.queue.asked import Asked, address, query_of, view_of
+from shouwen.console.queue.asked import Asked, address, query_of, view_of, whole
 from shouwen.console.queue.narrowing import CARRIED, ROOM, TAB_WORDS, chips, fields
 from shouwen.ui.door import Visit
 from shouwen.ui.faces.row import row_of
@@ -27,7 +27,8 @@ def queue(visit: Visit) -> HttpResponse:
     """A tab of the queue. An unknown tab is the first that holds something; an odd cursor is the first page."""
     known, desk = choices(visit.actor), Desk.at(visit.now)
     asked = Asked.of(visit.GET.dict(), known)
-    saved = [(each, view_of(each.query, known)) for each in views_of(visit.actor, ROOM)]
+    kept = [(each, _kept(visit, each, known)) for each in views_of(visit.actor, ROOM)]
+    saved = [(each, view) for each, view in kept if view is not None]
     pressed = View(Tab.ALL, {**asked.filters, "owes": Debt.CHASES.value})
     tabs = [View(tab, asked.filters) for tab in Tab]
     wanted = [*tabs, pressed, *[view for _each, view in saved[:COUNTED]]]
@@ -76,6 +77,12 @@ def _tab(view: View, count: int, current: Tab) -> dict[str, object]:
 
 def _figure(count: int) -> str:
     return f"{MOST}+" if count > MOST else str(count)
+
+
+def _kept(visit: Visit, saved: SavedView, known: Choices) -> View | None:
+    """What a saved view shows this reader; another's only as it was meant."""
+    own = saved.user_id == visit.actor.id
+    return view_of(saved.query, known) if own else whole(saved.query, known)
 
 
 def _saved(

@@ -8,8 +8,9 @@ from shouwen.apps.tickets.actions.closure import close
 from shouwen.apps.tickets.actions.follow_up import Method, follow_up
 from shouwen.apps.tickets.actions.intake import CHANNELS, Intake, take_in
 from shouwen.apps.tickets.actions.resolution import Remedy, resolve
+from shouwen.apps.tickets.actions.words import key_of
 from shouwen.apps.tickets.models import Ticket
-from shouwen.policy.lifecycle import ENDED, FollowUpResult
+from shouwen.policy.lifecycle import FollowUpResult
 from shouwen.policy.plain_text import checked_text
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Actor
@@ -35,9 +36,11 @@ def take_in_answered(actor: Actor, said: Intake, answered: AnsweredAtOnce, *, at
     """
     if said.channel in CHANNELS and said.channel not in METHODS:
         raise Refused("no_word_with_caller", field="channel")
+    # Sent again, nothing happens twice: the hospital may have opened it again meanwhile.
+    known = Ticket.objects.filter(submission=key_of(actor, "intake", submission)).first()
+    if known is not None:
+        return known
     ticket = take_in(actor, said, at=at, submission=submission)
-    if ticket.state in ENDED:
-        return ticket
     answer = checked_text(answered.answer, "answer")
     resolve(actor, ticket.number, Remedy(answered.cause, ticket.title, answer), at=at)
     follow_up(actor, ticket.number, FollowUpResult.SOLVED, "", METHODS[said.channel], at=at)
