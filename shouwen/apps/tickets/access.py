@@ -23,10 +23,19 @@ def check(actor: Actor, number: str, act: Act) -> Ticket:
 
 def lock_for(actor: Actor, number: str, act: Act) -> Ticket:
     """The card locked for one act that this actor may do now; else `Refused`. Needs a transaction."""
-    found = find(actor, number)
-    ticket = Ticket.objects.select_for_update().get(pk=found.pk)
-    permit(act, actor, State(ticket.state), bond(ticket))
+    ticket = lock(actor, number)
+    may(actor, ticket, act)
     return ticket
+
+
+def lock(actor: Actor, number: str) -> Ticket:
+    """The card locked, whatever this person may do to it: for acts that first ask whether they were done before."""
+    return Ticket.objects.select_for_update().get(pk=find(actor, number).pk)
+
+
+def may(actor: Actor, ticket: Ticket, act: Act) -> None:
+    """Raise `Refused` when this actor may not do this act now."""
+    permit(act, actor, State(ticket.state), bond(ticket))
 
 
 def bond(ticket: Ticket) -> Bond:

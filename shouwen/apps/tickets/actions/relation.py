@@ -4,7 +4,7 @@ from datetime import datetime
 
 from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.tickets import events
-from shouwen.apps.tickets.access import check, find, lock_for
+from shouwen.apps.tickets.access import check, find, lock, lock_for, may
 from shouwen.apps.tickets.actions.acceptance import Words, accept
 from shouwen.apps.tickets.actions.ending import end
 from shouwen.apps.tickets.actions.words import key_of, masked_text, say
@@ -81,11 +81,12 @@ def split(actor: Actor, number: str, text: str, *, at: datetime, submission: str
 
     Refused: `absent`, `not_your_role`, `not_now`; with `field`: `text_missing`, `text_too_long`.
     """
-    ticket = lock_for(actor, number, Act.SPLIT)
+    ticket = lock(actor, number)
     submission = key_of(actor, "split", submission)
     known = Ticket.objects.filter(submission=submission).first()
     if known:
         return known
+    may(actor, ticket, Act.SPLIT)
     checked_text(text, "text")
     kept = ("hospital", "campus", "department", "contact", "module", "version", "channel", "kind", "service", "impact",
             "urgency", "grade", "first_contact_id", "first_contact_because", "accepted_at", "caller_name",

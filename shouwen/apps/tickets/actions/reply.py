@@ -6,7 +6,7 @@ from datetime import datetime
 from shouwen.apps.files.actions import Upload
 from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.tickets import clocks, events
-from shouwen.apps.tickets.access import lock_for
+from shouwen.apps.tickets.access import lock, may
 from shouwen.apps.tickets.actions.chase import heard_from
 from shouwen.apps.tickets.actions.words import key_of, say
 from shouwen.apps.tickets.models import Message, Ticket
@@ -32,11 +32,12 @@ def reply(
     response.qualified). A customer's answer ends a wait for the customer. The same `submission` is said once.
     Refused: `absent`, `not_your_role`, `not_now`; with `field`: `text_missing`, `text_too_long`.
     """
-    ticket = lock_for(actor, number, Act.REPLY)
+    ticket = lock(actor, number)
     key = key_of(actor, f"reply:{ticket.pk}", submission)
     said = Message.objects.filter(submission=key).first()
     if said:
         return said
+    may(actor, ticket, Act.REPLY)
     message = say(
         ticket,
         actor,
@@ -63,11 +64,12 @@ def note(
     actor: Actor, number: str, text: str, *, at: datetime, submission: str, uploads: Sequence[Upload] = ()
 ) -> Message:
     """Write a note that the hospital never sees. Refused as `reply`."""
-    ticket = lock_for(actor, number, Act.NOTE)
+    ticket = lock(actor, number)
     key = key_of(actor, f"note:{ticket.pk}", submission)
     said = Message.objects.filter(submission=key).first()
     if said:
         return said
+    may(actor, ticket, Act.NOTE)
     message = say(
         ticket,
         actor,
