@@ -50,6 +50,10 @@ def test_the_list_is_narrowed_by_department_and_month(cast: Cast) -> None:
     assert numbers(head, "view=all") == 2
     assert numbers(head, f"view=all&department={cast.ward.pk}") == 1
     assert numbers(head, f"month={present}") == 2
+    tabs = head.get(f"/portal/tickets/?view=all&department={cast.ward.pk}").content.decode()
+    # The tabs count what they would show, and keep what the list is narrowed by.
+    assert tabs.count('<span class="count">1</span>') == 2
+    assert f"?view=open&amp;department={cast.ward.pk}" in tabs
     assert numbers(head, f"month={before}") == 0
     assert numbers(head, f"q=打印&department={cast.ward.pk}") == 1
     assert numbers(head, "month=2026-13&view=all") == 2

@@ -215,9 +215,13 @@ def closed_lately(actor: Actor, *, size: int) -> list[Ticket]:
     return list(rows.filter(state__in=ENDED).order_by("-changed_at", "-pk")[:size])
 
 
-def counts_of_hospital(actor: Actor) -> Counted:
-    """How many cards a customer sees, and how many of them are open. One query."""
-    found = Ticket.objects.for_actor(actor).aggregate(open=Count("pk", filter=Q(state__in=LIVE)), all=Count("pk"))
+def counts_of_hospital(actor: Actor, among: Q | None = None) -> Counted:
+    """How many cards a customer sees, and how many of them are open; `among`: only of these. One query."""
+    found = (
+        Ticket.objects.for_actor(actor)
+        .filter(among or Q())
+        .aggregate(open=Count("pk", filter=Q(state__in=LIVE)), all=Count("pk"))
+    )
     return Counted(found["open"], found["all"])
 
 

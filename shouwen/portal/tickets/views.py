@@ -47,7 +47,7 @@ def tickets(visit: Visit) -> HttpResponse:
     after = visit.GET.get("after", "")
     found = find(visit.actor, wish.asked, after, among=wish.among) if wish.asked else None
     listed = found or queries.of_hospital(visit.actor, wish.among, after=after)
-    counted = queries.counts_of_hospital(visit.actor)
+    counted = queries.counts_of_hospital(visit.actor, wish.narrowed)
     here = reverse("portal:tickets")
     tabs = [("open", counted.open), ("all", counted.all)]
     current = "" if wish.asked else wish.view
@@ -64,7 +64,7 @@ def tickets(visit: Visit) -> HttpResponse:
         tabs=[
             {
                 "code": code,
-                "url": f"{here}?view={code}",
+                "url": f"{here}?{urlencode(wish.address(code))}",
                 "count": count,
                 "current": code == current,
             }

@@ -27,14 +27,19 @@ class Wish:
     @property
     def among(self) -> Q:
         """As a condition on cards."""
-        wanted = is_open() if self.view == "open" else Q()
+        return self.narrowed & is_open() if self.view == "open" else self.narrowed
+
+    @property
+    def narrowed(self) -> Q:
+        """By department and month alone: what the tabs count."""
+        wanted = Q()
         if self.department is not None:
             wanted &= Q(department=self.department)
         return wanted & within(self.month) if self.month else wanted
 
-    def address(self, **more: str) -> dict[str, str]:
-        """As the address says it."""
-        said = {"q": self.asked, "view": "" if self.asked else self.view} | more
+    def address(self, view: str = "") -> dict[str, str]:
+        """As the address says it; with `view`, that of another tab."""
+        said = {"q": "" if view else self.asked, "view": view or ("" if self.asked else self.view)}
         said |= {"department": str(self.department or ""), "month": f"{self.month:%Y-%m}" if self.month else ""}
         return {name: value for name, value in said.items() if value}
 

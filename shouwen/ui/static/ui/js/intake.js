@@ -1,4 +1,4 @@
-// Where the keys are shown, a digit chooses and moves on; Ctrl+Enter sends from anywhere in the form.
+// Where the keys are shown, a digit chooses and moves on; Ctrl+Enter sends from anywhere on the page.
 (() => {
   const form = document.getElementById("intake-form");
   if (!form) return;
@@ -12,13 +12,14 @@
     else form.querySelector(".intake-acts button").focus();
   };
 
+  document.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    form.requestSubmit(form.querySelector(".intake-acts button"));
+  });
+
   form.addEventListener("keydown", (event) => {
-    if (event.isComposing) return;
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      form.requestSubmit(form.querySelector(".intake-acts button"));
-      return;
-    }
+    if (event.isComposing || event.ctrlKey || event.metaKey) return;
     // Enter in a line of text would press the first button of the form: it goes on to the next field instead.
     if (event.key === "Enter" && event.target.matches("input:not([type=radio]):not([type=file])")) {
       event.preventDefault();
