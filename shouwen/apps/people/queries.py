@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from shouwen.apps.people.models import Absence, ApiToken, SavedView, Skill, Team, User
+from shouwen.apps.prepared import Prepared
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import QUALIFIED_ROLES, STAFF_ROLES, Actor, Level
 
@@ -37,9 +38,15 @@ def qualified(user_id: int) -> User | None:
 
 def away(at: datetime) -> dict[int, int | None]:
     """Everybody who is out of office at an instant, and who stands in for him; for `policy.stand_in`. One query."""
+    return {person: substitute if active else None for person, substitute, active in _AWAY.ask(at=at)}
+
+
+def _build_away(at: datetime) -> QuerySet[Absence, tuple[int, int | None, bool | None]]:
     rows = Absence.objects.filter(starts_at__lte=at, ends_at__gt=at, withdrawn_at=None)
-    found = rows.order_by("starts_at", "pk").values_list("user", "substitute", "substitute__is_active")
-    return {person: substitute if active else None for person, substitute, active in found}
+    return rows.order_by("starts_at", "pk").values_list("user", "substitute", "substitute__is_active")
+
+
+_AWAY = Prepared(_build_away)
 
 
 @dataclass(frozen=True)
@@ -144,10 +151,16 @@ def planned_absences(person_id: int, now: datetime) -> list[Absence]:
 
 def views_of(actor: Actor, room: str) -> list[SavedView]:
     """A person's own views of a room in his order, then those that others share. One query."""
-    rows = SavedView.objects.filter(room=room, dropped_at=None).filter(
-        Q(user=actor.id) | Q(shared=True, user__is_active=True)
-    )
-    return sorted(rows.select_related("user"), key=lambda view: (view.user_id != actor.id, view.place, view.pk))
+    rows = _VIEWS.ask(me=actor.person, room=room)
+    return sorted(rows, key=lambda view: (view.user_id != actor.id, view.place, view.pk))
+
+
+def _build_views(me: int, room: str) -> QuerySet[SavedView]:
+    theirs = Q(user=me) | Q(shared=True, user__is_active=True)
+    return SavedView.objects.filter(theirs, room=room, dropped_at=None).select_related("user")
+
+
+_VIEWS = Prepared(_build_views)
 
 
 def dropped_views(actor: Actor, room: str, now: datetime) -> list[SavedView]:

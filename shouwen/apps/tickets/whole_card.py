@@ -31,7 +31,7 @@ from shouwen.apps.tickets.models import (
     Ticket,
     Verdict,
 )
-from shouwen.apps.tickets.queries import ROW_PARTS
+from shouwen.apps.tickets.paging import ROW_PARTS
 from shouwen.policy.clock import Reading
 from shouwen.policy.lifecycle import Act, Bond, State, refusal
 from shouwen.policy.refusal import Refused

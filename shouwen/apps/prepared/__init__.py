@@ -1,0 +1,5 @@
+"""Questions that every page asks, compiled once: making the SQL anew costs more than answering it."""
+
+from shouwen.apps.prepared.question import Prepared, attach
+
+__all__ = ["Prepared", "attach"]
