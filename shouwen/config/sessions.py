@@ -6,10 +6,10 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from shouwen.apps.people.models import User
+from shouwen.apps.people.queries import with_roles
 from shouwen.apps.prepared import Prepared
 
 _SESSION = Prepared(lambda key, now: Session.objects.filter(session_key=key, expire_date__gt=now))
-_PERSON = Prepared(lambda pk: User.objects.filter(pk=pk))
 
 
 class SessionStore(db.SessionStore):
@@ -23,5 +23,5 @@ class SessionStore(db.SessionStore):
 
 class Backend(AuthenticationBackend):  # type: ignore[misc]
     def get_user(self, user_id: int) -> User | None:
-        found = _PERSON.ask(pk=user_id)
-        return found[0] if found and self.user_can_authenticate(found[0]) else None
+        person = with_roles([user_id]).get(user_id)
+        return person if person and self.user_can_authenticate(person) else None

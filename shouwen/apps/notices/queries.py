@@ -3,19 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from django.db.models import Count, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Q, QuerySet
 
 from shouwen.apps.customers.models import Hospital
 from shouwen.apps.notices.kinds import ALWAYS, FOR_HOSPITAL, FOR_STAFF, MAILED, Kind
 from shouwen.apps.notices.labels import sentence
 from shouwen.apps.notices.models import Notice, Preference
 from shouwen.apps.people.models import User
-from shouwen.apps.prepared import Prepared
+from shouwen.apps.prepared import Prepared, UpTo
 from shouwen.apps.tickets.models import Ticket
 from shouwen.policy.roles import Actor
 
 PAGE = 30
+# A bell says no more than "99+".
+MOST_UNREAD = 99
 
 
 def notices_of(actor: Actor) -> QuerySet[Notice]:
@@ -30,15 +31,14 @@ def notices_of(actor: Actor) -> QuerySet[Notice]:
 
 
 def unread(actor: Actor) -> int:
-    """How many are unread. One query."""
+    """How many are unread, `MOST_UNREAD` + 1 for more than that many. One query."""
     return _UNREAD.ask(actor.standing, me=actor.person)[0]
 
 
 def _build_unread(shape: Actor, me: int) -> QuerySet[User, int]:
     """One row to hang the count on: the reader's own."""
-    mine = notices_of(replace(shape, id=me)).filter(read_at=None)
-    counted = mine.order_by().values("person").annotate(n=Count("pk")).values("n")
-    return User.objects.filter(pk=me).values_list(Coalesce(Subquery(counted), 0), flat=True)
+    mine = notices_of(replace(shape, id=me)).filter(read_at=None).values("pk")[: MOST_UNREAD + 1]
+    return User.objects.filter(pk=me).values_list(UpTo(mine), flat=True)
 
 
 _UNREAD = Prepared(_build_unread)

@@ -38,14 +38,14 @@ def put_for(param: Any, examples: Mapping[str, Value]) -> tuple[Put, bool]:
     """How one parameter of the SQL is made of the values: the way, and whether it depends on them at all."""
     for name, example in examples.items():
         if isinstance(example, list):
-            if param in example:
-                return _member(name, example.index(param)), True
+            if isinstance(param, int) and param in example:
+                return _member(name, example.index(param), type(param)), True
         elif isinstance(example, datetime):
             moved = _instant(param)
             if moved is not None and abs(moved - example) < APART / 2:
                 return _moved(name, moved - example), True
-        elif type(param) is type(example) and param == example:
-            return _itself(name), True
+        elif isinstance(param, type(example)) and param == example:
+            return _itself(name, type(param)), True
     return lambda _values: param, False
 
 
@@ -53,12 +53,13 @@ def _length(count: int) -> int:
     return next(length for length in LENGTHS if count <= length)
 
 
-def _itself(name: str) -> Put:
-    return lambda values: values[name]
+def _itself(name: str, adapted: type) -> Put:
+    """PostgreSQL is told how wide a number is by its type."""
+    return lambda values: adapted(values[name])
 
 
-def _member(name: str, place: int) -> Put:
-    return lambda values: values[name][min(place, len(values[name]) - 1)]
+def _member(name: str, place: int, adapted: type) -> Put:
+    return lambda values: adapted(values[name][min(place, len(values[name]) - 1)])
 
 
 def _moved(name: str, by: timedelta) -> Put:

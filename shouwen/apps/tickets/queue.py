@@ -5,11 +5,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from django.db.models import BooleanField, ExpressionWrapper, IntegerField, Q, QuerySet, Subquery
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from shouwen.apps.duty.queries import SERVICE_CENTRE, on_duty
 from shouwen.apps.people.models import User
-from shouwen.apps.prepared import Prepared, attach
+from shouwen.apps.prepared import Prepared, UpTo, attach
 from shouwen.apps.tickets.debts import LIVE, is_chased
 from shouwen.apps.tickets.filters import SOON, Filters, only_open, where
 from shouwen.apps.tickets.models import Clock, Ticket, TicketQuerySet
@@ -109,16 +109,9 @@ def which(actor: Actor, tab: Tab, now: datetime) -> Q:
     return _which(actor, tab, now, leads=tab is Tab.UNTAKEN and Desk.at(now).is_led_by(actor))
 
 
-class _UpTo(Subquery):
-    """How many rows a query has, counted no further than its own limit."""
-
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
-    output_field = IntegerField()
-
-
 def _counted(person: int, views: Sequence[TicketQuerySet], most: int) -> QuerySet[User, tuple[int, ...]]:
     """One row to hang the counts on: the reader's own."""
-    found = {f"n{i}": _UpTo(view.values("pk")[:most]) for i, view in enumerate(views)}
+    found = {f"n{i}": UpTo(view.values("pk")[:most]) for i, view in enumerate(views)}
     return User.objects.filter(pk=person).annotate(**found).values_list(*found)
 
 
