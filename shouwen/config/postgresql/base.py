@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import psycopg
 from django.db.backends.postgresql import base
 from django.db.backends.postgresql.psycopg_any import IsolationLevel
 
@@ -18,7 +19,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         self.isolation_level = IsolationLevel.READ_COMMITTED
-        return PatientConnection.connect(**conn_params)
+        if not PATIENCE.is_worth_asking():
+            raise psycopg.OperationalError("the database was silent a moment ago")
+        try:
+            return PatientConnection.connect(**conn_params)
+        except psycopg.errors.ConnectionTimeout:
+            PATIENCE.heard_nothing()
+            raise
 
     def is_usable(self) -> bool:
         kept: Any = self.connection

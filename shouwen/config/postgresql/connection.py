@@ -27,6 +27,8 @@ class PatientConnection(psycopg.Connection[Any]):
         except psycopg.errors._WaitTimeout:
             # An answer that came now would be taken for that to the next question.
             self.pgconn.finish()
+            if not self.glancing:
+                PATIENCE.heard_nothing()
             raise psycopg.OperationalError(f"the database was silent for {limit:.1f} s") from None
 
     def _limit(self) -> float | None:
