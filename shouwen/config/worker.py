@@ -87,12 +87,10 @@ class Worker:
 def _answers() -> bool:
     """Is it the database, or only what this job wants of it?"""
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+        connection.ensure_connection()
     except Error:
-        connection.close()
         return False
-    return True
+    return connection.is_usable()
 
 
 def _line(error: Exception) -> str:

@@ -46,7 +46,7 @@ def watch(now: datetime, limit: int = 200) -> int:
                 # Without a connection no card can be looked at: said once, by whoever called.
                 if trouble and not connection.is_usable():
                     raise
-                log.error("card %s could not be looked at: %s", ticket_id, error, exc_info=not trouble)
+                log.error("card %s could not be looked at", ticket_id, exc_info=not trouble)
     return told
 
 
