@@ -74,9 +74,18 @@ def _without_nul(said: QueryDict) -> QueryDict:
     return clean
 
 
+def of_the_person(refused: Refused) -> bool:
+    """Not for him, or not there for him: the door's own page answers. Any other refusal leaves the form as it was."""
+    return refused.code in NOT_ALLOWED or _is_absent(refused)
+
+
+def _is_absent(refused: Refused) -> bool:
+    return refused.code == "absent" and "field" not in refused.facts
+
+
 def answer(request: HttpRequest, refused: Refused) -> HttpResponse:
     """A refusal as a page: 404 for what is not yours, else 403, 409, or 422 when a field is at fault."""
-    if refused.code == "absent" and "field" not in refused.facts:
+    if _is_absent(refused):
         raise Http404
     status = status_of(refused)
     return render(request, "ui/error.html", {"status": status, "refused": refused}, status=status)

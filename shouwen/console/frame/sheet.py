@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 
 from shouwen.console.frame.guard import page
 from shouwen.policy.refusal import Refused
-from shouwen.ui.door import NOT_ALLOWED, Visit, status_of
+from shouwen.ui.door import Visit, of_the_person, status_of
 from shouwen.ui.form_fields import refuse
 
 Words = str | Promise
@@ -51,8 +51,7 @@ def carry_out(
     try:
         found = do()
     except Refused as refused:
-        lost = refused.code == "absent" and "field" not in refused.facts
-        if lost or refused.code in NOT_ALLOWED:
+        if of_the_person(refused):
             raise
         return _show(visit, sheet, refuse(form, refused), status_of(refused))
     messages.success(visit, str(done))

@@ -1,0 +1,112 @@
+"""Every field of every form of the HTML doors, one wrong at a time, and all at once."""
+
+import os
+from collections.abc import Callable, Iterator
+from itertools import count
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as effort
+from hypothesis import strategies as st
+
+from tests.input.attack import LANGUAGES, Target, aimed, all_wrong, one_wrong, tried
+from tests.input.corpus import values
+from tests.input.desk import Desk
+from tests.input.walk import Walk, opens, walked
+from tests.input.world import World
+
+EXAMPLES = int(os.environ.get("SHOUWEN_INPUT_EXAMPLES", "20"))
+# Whatever is sent, these refuse the world as it is; their fields are tried all the same.
+GROUND_REFUSED = {
+    "console:accept",
+    "console:card_problem",
+    "console:contact_account",
+    "console:retire_campus",
+    "console:copy_week",
+    "console:import_upload",
+    "console:install",
+    "console:post_resident",
+    "mfa_activate_totp",
+}
+# Only buttons lead there, on pages that this world does not have; `test_addresses` tries them without a page.
+WITHOUT_A_PAGE: set[str] = set()
+
+
+@pytest.fixture
+def walk(desk: Desk, world: World) -> Walk:
+    return walked(desk, world)
+
+
+@pytest.fixture
+def targets(desk: Desk, walk: Walk) -> list[Target]:
+    return [aimed(desk, found) for found in walk.forms.values()]
+
+
+@pytest.fixture
+def told(desk: Desk, walk: Walk, targets: list[Target], record_property: Callable[[str, object], None]) -> Iterator:
+    yield None
+    figures, fields = desk.figures, sum(len(target.form.fields) for target in targets)
+    record_property(
+        "tried",
+        f"{walk.pages} pages, {len(targets)} forms, {fields} fields, {figures.requests} requests,"
+        f" slowest {figures.slowest:.2f} s ({figures.slowest_of}), answers {dict(sorted(figures.statuses.items()))}",
+    )
+
+
+def test_each_form_once(desk: Desk, world: World, walk: Walk, targets: list[Target], told: None) -> None:
+    """A rotating corpus: each field meets one value, each form one in all its fields."""
+    found, turn, corpus = [], count(), values(world.strange)
+    for target in targets:
+        for name in [*(each.name for each in target.form.fields.values() if each.kind != "file"), ""]:
+            number = next(turn)
+            what, value = corpus[number * 7 % len(corpus)]
+            said = one_wrong(target, name, value) if name else all_wrong(target, value)
+            found += tried(desk, target, said, f"{name or 'all'} = {what}", LANGUAGES[number % 2])
+    refused = {target.address for target in targets if not target.passes}
+    reached = {target.address for target in targets}
+    assert "\n".join(found) == ""
+    # Whatever is not taken as it is filled in proves little: a new form goes into `filling.KNOWN` or says why not.
+    assert refused - GROUND_REFUSED == set()
+    assert set(opens("POST")) - reached == WITHOUT_A_PAGE
+
+
+@pytest.mark.slow
+def test_each_field_against_everything(desk: Desk, world: World, targets: list[Target], told: None) -> None:
+    found, turn, corpus = [], count(), values(world.strange)
+    for target in targets:
+        for name in [*(each.name for each in target.form.fields.values() if each.kind != "file"), ""]:
+            for what, value in corpus:
+                said = one_wrong(target, name, value) if name else all_wrong(target, value)
+                found += tried(desk, target, said, f"{name or 'all'} = {what}", LANGUAGES[next(turn) % 2])
+    assert "\n".join(found) == ""
+
+
+ANYTHING = st.one_of(
+    st.text(st.characters(exclude_categories=()), max_size=40),
+    st.text(st.characters(categories=("Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Zl", "Zp")), max_size=20),
+    st.integers(min_value=-(2**70), max_value=2**70).map(str),
+    st.floats().map(str),
+    st.dates().map(str),
+    st.datetimes().map(lambda when: when.isoformat(timespec="minutes")),
+    st.text("0123456789-:T/.,+ ", max_size=20),
+)
+
+
+@pytest.mark.slow
+def test_each_form_against_anything(desk: Desk, world: World, targets: list[Target], told: None) -> None:
+    """Machine-made: any of the fields hold anything at once; the rest is well meant."""
+    found: list[str] = []
+    for target in targets:
+        names = [each.name for each in target.form.fields.values() if each.kind != "file"]
+        if not names:
+            continue
+        wrong = st.dictionaries(st.sampled_from(names), ANYTHING, min_size=1)
+
+        @effort(max_examples=EXAMPLES, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))  # fmt: skip  # noqa: E501
+        @given(said=wrong, language=st.sampled_from(LANGUAGES))
+        def attempt(said: dict[str, str], language: str, target: Target = target) -> None:
+            whole = target.ground | {name: [value] for name, value in said.items()}
+            found.extend(tried(desk, target, whole, repr(said)[:200], language))
+
+        attempt()
+    assert "\n".join(found) == ""
