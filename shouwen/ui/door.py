@@ -17,7 +17,7 @@ from shouwen.apps.customers.access import actor_of
 from shouwen.apps.people.models import User
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Actor
-from shouwen.ui.resend import can_be_shown, resend
+from shouwen.ui.resend import can_be_shown, resend, typed_in
 
 P = ParamSpec("P")
 
@@ -88,7 +88,8 @@ def answer(request: HttpRequest, refused: Refused) -> HttpResponse:
     if _is_absent(refused):
         raise Http404
     status = status_of(refused)
-    return render(request, "ui/error.html", {"status": status, "refused": refused}, status=status)
+    said = {"status": status, "refused": refused, "typed": typed_in(request)}
+    return render(request, "ui/error.html", said, status=status)
 
 
 def status_of(refused: Refused) -> int:

@@ -32,11 +32,12 @@ class Form:
 
 @dataclass
 class Page:
-    """`alerts`: the sentences that a screen reader would say at once."""
+    """`alerts`: the sentences that a screen reader would say at once. `kept`: what stands there only to be copied."""
 
     forms: list[Form] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     alerts: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
     heading: str = ""
     language: str = ""
 
@@ -72,6 +73,9 @@ class _Reader(HTMLParser):
 
     def _control(self, tag: str, given: dict[str, str]) -> None:
         form = self.named.get(given["form"]) if given.get("form") else self.form
+        if tag == "textarea" and "readonly" in given:
+            self.area = Field("", "textarea", [""])
+            return
         if tag == "button" and given.get("formaction"):
             self.page.forms.append(Form("POST", given["formaction"], dict(form.fields) if form else {}))
         if given.get("hx-post"):
@@ -108,7 +112,9 @@ class _Reader(HTMLParser):
         if tag == "textarea" and self.area is not None:
             # The first line end after the tag is the tag's own.
             text = self.area.values[-1].replace("\r\n", "\n")
-            self.area.values[-1], self.area = text.removeprefix("\n"), None
+            self.area.values[-1] = text.removeprefix("\n")
+            self.page.kept += [] if self.area.name else self.area.values
+            self.area = None
         if tag == "select" and self.select is not None:
             if not self.select.values and self.select.options and "multiple" not in self.select.attrs:
                 self.select.values.append(self.select.options[0])

@@ -48,7 +48,7 @@ def faults_of_page(answer: Answer, form: Form, said: Mapping[str, Sequence[str]]
 def _lost(page: Page, form: Form, said: Mapping[str, Sequence[str]]) -> Iterator[str]:
     here = name_of(urlsplit(form.action).path)
     kept: dict[str, set[str]] = {}
-    everywhere = set()
+    everywhere = {plain(text) for text in page.kept}
     for each in page.forms:
         for field in each.fields.values():
             texts = {plain(value) for value in field.values}
