@@ -1,7 +1,6 @@
 """What was typed is shown again, so that nothing is lost: sent without a session, or refused as a whole."""
 
 import re
-
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse

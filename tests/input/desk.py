@@ -42,6 +42,12 @@ class Figures:
     slowest_of: str = ""
     statuses: dict[int, int] = field(default_factory=dict)
 
+    def __str__(self) -> str:
+        return (
+            f"{self.requests} requests, slowest {self.slowest:.2f} s ({self.slowest_of}),"
+            f" answers {dict(sorted(self.statuses.items()))}"
+        )
+
     def note(self, what: str, answer: Answer) -> None:
         self.requests += 1
         self.statuses[answer.status] = self.statuses.get(answer.status, 0) + 1
@@ -61,6 +67,11 @@ class Desk:
             self.clients[name].force_login(person)
             _just_now(self.clients[name], person.username)
         self.before = _pictured()
+
+    def begin(self) -> Figures:
+        """Count anew."""
+        self.figures = Figures()
+        return self.figures
 
     def ask(self, who: str, method: str, url: str, body: bytes = b"", kind: str = FORM, **headers: str) -> Answer:
         """The answer, the slower of two ways to be sure: what takes long is asked once more."""
@@ -150,7 +161,10 @@ def multipart(said: Mapping[str, Sequence[str]], files: Files) -> tuple[bytes, s
     """A body with files; each is the field, the raw name as it stands in the header, and the bytes."""
     mark = b"--" + BOUNDARY.encode()
     parts = [
-        b'Content-Disposition: form-data; name="' + name.encode() + b'"\r\n\r\n' + value.encode("utf-8", "surrogatepass")
+        b'Content-Disposition: form-data; name="'
+        + name.encode()
+        + b'"\r\n\r\n'
+        + value.encode("utf-8", "surrogatepass")
         for name, values in said.items()
         for value in values
     ]

@@ -124,9 +124,7 @@ def _card(walk: Walk, desk: Desk, who: str, url: str, name: str) -> None:
             walk.open(desk, who, link)
 
 
-def _first_that_opens(
-    walk: Walk, desk: Desk, readers: list[str], name: str, needs: list[str], world: World
-) -> None:
+def _first_that_opens(walk: Walk, desk: Desk, readers: list[str], name: str, needs: list[str], world: World) -> None:
     own = world.objects["own"]
     for who in readers[:1]:
         for number in world.cards.values():

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from shouwen.apps.customers import actions as customers
 from shouwen.apps.customers.models import Contact
 from shouwen.apps.people import actions as people
+from shouwen.apps.people.models import ApiToken
 from shouwen.apps.tickets import actions
 from shouwen.apps.tickets.models import Ticket
+from tests.api.programs import secret_of
 from tests.cast import Cast, at
 from tests.doors.test_matrix import targets
 
 # Stands only in what belongs to the second hospital.
 CANARY = "金丝雀"
+WITH_TOKENS = ("agent", "pm", "manager", "ward_a", "developer", "resident", "hospital_a")
 Objects = dict[str, dict[str, str]]
 
 
@@ -21,6 +24,8 @@ class World:
     objects: Objects
     # The first hospital's cards, by the state they are in.
     cards: dict[str, str]
+    # A token of each, by name.
+    secrets: dict[str, str]
 
     @property
     def strange(self) -> list[str]:
@@ -59,7 +64,10 @@ def furnished(cast: Cast) -> World:
     cards["travelling"] = _taken(cast, "travelling")
     actions.dispatch(agent, cards["travelling"], cast.users["resident"].pk, "看", at=at(8))
     _taken_away(cast, objects)
-    return World(cast, objects, cards)
+    secrets = {name: secret_of(cast, name) for name in WITH_TOKENS}
+    # A token notes its use by the hour, whatever comes of it: it is noted already.
+    ApiToken.objects.update(last_used_at=at(60))
+    return World(cast, objects, cards, secrets)
 
 
 def _taken_away(cast: Cast, objects: Objects) -> None:
@@ -94,5 +102,3 @@ def _mark_the_other(cast: Cast, objects: Objects) -> None:
         actions.retitle(cast.actor("agent"), card.number, f"{CANARY}的卡", at=at(3))
         text, key = f"{CANARY}说的话", f"{card.number}-canary-0123"
         actions.reply(cast.actor("agent"), card.number, text, at=at(3), submission=key)
-
-
