@@ -102,8 +102,8 @@ def walked(desk: Desk, world: World) -> Walk:
     for name, needs in sorted(every_address().items()):
         readers = [who for who in READERS if who in table[name]]
         if name in OF_A_CARD:
-            for who, state in ((who, state) for who in readers for state in OF_A_CARD[name].get(who, ())):
-                _card(walk, desk, who, reverse(name, args=[world.cards[state]]), name)
+            for reader, state in ((who, state) for who in readers for state in OF_A_CARD[name].get(who, ())):
+                _card(walk, desk, reader, reverse(name, args=[world.cards[state]]), name)
         elif "number" in needs and name.startswith("console:"):
             _first_that_opens(walk, desk, readers, name, needs, world)
         else:

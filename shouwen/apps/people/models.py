@@ -22,9 +22,9 @@ class User(AbstractUser):
     language = models.CharField(max_length=8, blank=True)
     level = models.CharField(max_length=16, blank=True, choices=[(level.value, level.value) for level in Level])
 
-    def check_password(self, raw_password: str) -> bool:
+    def check_password(self, raw_password: str | None) -> bool:
         """None that long was ever set: it is not hashed to find that out."""
-        return len(raw_password) <= LONGEST and super().check_password(raw_password)
+        return len(raw_password or "") <= LONGEST and super().check_password(raw_password)
 
     def __str__(self) -> str:
         return self.name
