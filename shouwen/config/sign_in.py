@@ -14,7 +14,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
-        """What is too long to be anybody's password is none: not hashed, for a known account and an unknown one alike."""
+        """What is too long to be a password is none: not hashed, for a known account and an unknown one alike."""
         if len(str(credentials.get("password", ""))) > LONGEST:
             credentials["password"] = ""
         return super().authenticate(request, **credentials)
