@@ -1,4 +1,4 @@
-"""What was typed is shown again, so that nothing is lost: sent without a session, or refused as a whole."""
+"""What was typed is shown again, so that nothing is lost: without a session, at a bad time, or refused as a whole."""
 
 import re
 from urllib.parse import urlsplit
@@ -19,11 +19,11 @@ def can_be_shown(request: HttpRequest) -> bool:
     return request.method == "POST" and urlsplit(origin).netloc == request.get_host()
 
 
-def resend(request: HttpRequest) -> HttpResponse:
-    """The page with the fields as they were typed; 401, for somebody has to sign in."""
+def resend(request: HttpRequest, status: int = 401) -> HttpResponse:
+    """The page with the fields as they were typed; 401: somebody has to sign in, 503 and 507: to wait."""
     fields = [(name, value[:LONGEST]) for name, value in request.POST.items() if name not in SECRETS]
-    context = {"fields": fields, "address": request.get_full_path()}
-    return render(request, "ui/resend.html", context, status=401)
+    context = {"fields": fields, "address": request.get_full_path(), "status": status}
+    return render(request, "ui/resend.html", context, status=status)
 
 
 def typed_in(request: HttpRequest) -> list[str]:

@@ -9,6 +9,7 @@ from importlib import import_module
 
 from shouwen.config.commands import ground
 from shouwen.config.keeping.marker import use
+from shouwen.config.postgresql.patience import wait_at_most
 
 # A job is given so long to end when the server that this process belongs to is gone.
 LAST_SECONDS = 20
@@ -25,7 +26,9 @@ def run(arguments: list[str]) -> int:
     if options.with_parent:
         threading.Thread(target=_follow_parent, args=[stop], daemon=True).start()
     ground.start()
-    data = import_module("django.conf").settings.DATA
+    settings = import_module("django.conf").settings
+    wait_at_most(settings.WORKER_PATIENCE)
+    data = settings.DATA
     held = use(data)
     if held is None:
         sys.stderr.write(f"A restore into {data} is under way.\n")
