@@ -25,7 +25,6 @@ class Timed(NamedTuple):
 
 TIMETABLE = (
     Timed("deadlines and climbs", 5, watch),
-    Timed("deliveries", 5, lambda _now: deliver(timezone.now, but={WEBHOOK})),
     Timed("unanswered offers", 15, come_back),
     Timed("promises by a new calendar", 5, lambda now: repromise_batch(at=now)),
     Timed("closing and archiving", 60, close_and_archive),
@@ -33,5 +32,6 @@ TIMETABLE = (
     Timed("spent allowances", 3600, forget_spent),
     Timed("ended sessions", 3600, lambda now: Session.objects.filter(expire_date__lt=now).delete()[0]),
 )
-# In a thread of its own: whoever answers slowly out there holds up no deadline and no letter.
+# In threads of their own: whoever answers slowly out there, or never, holds up no deadline, and calls no letter.
+LETTERS = (Timed("deliveries", 5, lambda _now: deliver(timezone.now, 2, but={WEBHOOK})),)
 CALLS = (Timed("webhooks", 5, lambda _now: deliver(timezone.now, 2, only={WEBHOOK})),)

@@ -13,6 +13,8 @@ from shouwen.config.timetable import Timed
 
 LATE = 60
 LONGEST_PAUSE = 60
+# No run of a job is to take so long: twenty letters to a server that answers nothing take eight minutes.
+LONGEST_RUN = 900
 
 log = logging.getLogger(__name__)
 
@@ -34,12 +36,18 @@ class Worker:
         self.due = {timed.name: ticks() for timed in timetable}
         self.failures = dict.fromkeys(self.due, 0)
         self.lag = dict.fromkeys(self.due, 0.0)
+        self.began: float | None = None
 
     def run(self) -> None:
         """Until `stop` is set."""
         while not self.stop.is_set():
             self.turn()
             self.stop.wait(max(min(self.due.values()) - self.ticks(), 0))
+
+    def is_stuck(self, longest: float = LONGEST_RUN) -> bool:
+        """Has the job that runs now been running for too long? Asked from another thread."""
+        began = self.began
+        return began is not None and self.ticks() - began > longest
 
     def turn(self) -> None:
         """Each job that is due, once."""
@@ -54,6 +62,7 @@ class Worker:
 
     def _pause_after(self, timed: Timed) -> float:
         close_old_connections()
+        self.began = self.ticks()
         try:
             done = timed.run(self.clock())
         except Exception:
@@ -62,5 +71,7 @@ class Worker:
             log.warning("%s failed", timed.name, exc_info=self.failures[timed.name] == 1)
             connection.close()
             return float(min(timed.every * 2 ** min(self.failures[timed.name], 10), max(LONGEST_PAUSE, timed.every)))
+        finally:
+            self.began = None
         self.failures[timed.name] = 0
         return 0 if done else timed.every
