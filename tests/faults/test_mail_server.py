@@ -59,7 +59,6 @@ def test_fault_21_a_day_without_a_mail_server(cast: Cast, sink: Sink, settings: 
     with socket.create_server(("127.0.0.1", 0)) as free:
         nowhere = Smtp("127.0.0.1", free.getsockname()[1], timeout=1)
     settings.SMTP = nowhere
-    # From two hours before it goes until an hour before it is back: the first cards are stale by then.
     tickets = []
     for hour in range(0, 25, 2):
         tickets.append(talk(cast, f"card{hour}", hour * HOUR))
@@ -67,8 +66,8 @@ def test_fault_21_a_day_without_a_mail_server(cast: Cast, sink: Sink, settings: 
     back = 25 * HOUR
     every = Delivery.objects.count()
     late = Delivery.objects.filter(not_after__lt=at(back)).count()
-    assert (every, 0 < late < every) == (13 * every // 13, True)
-    assert set(Delivery.objects.values_list("state", "attempts")) == {("pending", 0)}
+    assert 0 < late < every
+    assert set(Delivery.objects.values_list("attempts", flat=True)) == {0}
     rest = Rest.objects.get()
     assert (rest.since, rest.because) == (at(20), "ConnectionRefusedError: [Errno 111] Connection refused")
     settings.SMTP = there
