@@ -13,8 +13,6 @@ from shouwen.config.timetable import Timed
 
 LATE = 60
 LONGEST_PAUSE = 60
-# No run of a job is to take so long: twenty letters to a server that answers nothing take eight minutes.
-LONGEST_RUN = 900
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +42,7 @@ class Worker:
             self.turn()
             self.stop.wait(max(min(self.due.values()) - self.ticks(), 0))
 
-    def is_stuck(self, longest: float = LONGEST_RUN) -> bool:
+    def is_stuck(self, longest: float) -> bool:
         """Has the job that runs now been running for too long? Asked from another thread."""
         began = self.began
         return began is not None and self.ticks() - began > longest

@@ -165,7 +165,7 @@ POISONS: dict[str, Callable[[], None]] = {
 
 
 def let_time_pass(minutes: str) -> None:
-    """As if every lease had been taken, and every pause begun, so many minutes earlier."""
+    """As if every lease had been taken, and every pause begun, so many minutes earlier; how many letters wait."""
     from django.db.models import F
 
     from shouwen.apps.outbox.models import Delivery
@@ -174,13 +174,18 @@ def let_time_pass(minutes: str) -> None:
     pending = Delivery.objects.filter(state="pending")
     pending.update(not_before=F("not_before") - earlier)
     pending.exclude(lease_until=None).update(lease_until=F("lease_until") - earlier)
+    sys.stdout.write(str(pending.count()))
 
 
 def revive_all() -> None:
     """Letters that had no way out are to be sent after all."""
+    from django.db.models import F
+
     from shouwen.apps.outbox.models import Delivery
 
-    Delivery.objects.filter(state="no_route").update(state="pending", attempts=0, ended_at=None)
+    Delivery.objects.filter(state="no_route").update(
+        state="pending", attempts=0, ended_at=None, not_before=F("made_at")
+    )
 
 
 def letters_of(state: str) -> None:

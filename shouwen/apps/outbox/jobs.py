@@ -42,12 +42,13 @@ def deliver(
                 claim.put_back(delivery, delivery.not_before, delivery.attempts, delivery.last_error)
                 continue
             try:
-                sent += _attempt(delivery, known[delivery.channel], clock)
+                done = _attempt(delivery, known[delivery.channel], clock)
             except ChannelDown as why:
                 del known[delivery.channel]
                 _rest(delivery.channel, str(why), clock())
             else:
-                if rests.pop(delivery.channel, None) is not None:
+                sent += done
+                if done and rests.pop(delivery.channel, None) is not None:
                     Rest.objects.filter(channel=delivery.channel).delete()
     return sent
 

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 # A job is given so long to end when the server that this process belongs to is gone.
 LAST_SECONDS = 20
-WATCHED_EVERY = 5
+WATCHED_EVERY = 5.0
+# No run of a job is to take so long: twenty letters to a server that answers nothing take eight minutes.
+LONGEST_RUN = 900.0
 
 
 def run(arguments: list[str]) -> int:
@@ -56,7 +58,7 @@ def run(arguments: list[str]) -> int:
 
 def _watch(loops: Sequence["Worker"]) -> None:
     """A job that does not end would hold up its loop for ever; a new process begins with the next one."""
-    while not any(loop.is_stuck() for loop in loops):
+    while not any(loop.is_stuck(LONGEST_RUN) for loop in loops):
         threading.Event().wait(WATCHED_EVERY)
     sys.stderr.write("A job does not end: this worker is given up.\n")
     sys.stderr.flush()
