@@ -32,6 +32,15 @@ def fill(cards: str) -> None:
         )
 
 
+def report_one() -> None:
+    """One card more, now, of which its first contact is told."""
+    from shouwen.apps.tickets import actions
+    from tests.cast import present
+
+    said = actions.Report(answer="whole_hospital", text="全院打不开。")
+    actions.report(present().actor("hospital_a"), said, at=datetime.now(UTC), submission="one-more-0123456789abcdef")
+
+
 def tell() -> None:
     """What the ledger and the firings hold now, as JSON."""
     from shouwen.apps.ledger.models import Event
@@ -222,7 +231,7 @@ STEPS = {
     step.__name__: step
     for step in (
         fill, tell, watch_at, die_in_watch, die_after_claim, die_after_sending, stop_in_sending, poison, let_time_pass,
-        letters_of, enqueue_unknown, revive_all,
+        letters_of, enqueue_unknown, revive_all, report_one,
     )
 }  # fmt: skip
 
