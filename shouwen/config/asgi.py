@@ -7,6 +7,7 @@ from typing import Any, cast
 from a2wsgi import WSGIMiddleware
 from a2wsgi.wsgi_typing import WSGIApp
 
+from shouwen.config.closing import CLOSING
 from shouwen.config.live.hub import Hub
 from shouwen.config.live.stream import Receive, Scope, Send, Streams
 from shouwen.config.wsgi import application as wsgi
@@ -32,20 +33,21 @@ async def _live(receive: Receive, send: Send) -> None:
     hub = Hub()
     await hub.start()
     streams = Streams(hub)
-    _end_streams_first(hub)
+    _hear_of_the_end(hub)
     await send({"type": "lifespan.startup.complete"})
     await receive()
     hub.close()
     await send({"type": "lifespan.shutdown.complete"})
 
 
-def _end_streams_first(hub: Hub) -> None:
-    """The server waits for open answers before it says that it stops; so the streams must hear the signal itself."""
+def _hear_of_the_end(hub: Hub) -> None:
+    """The server waits for open answers before it says that it stops: streams and queue must hear the signal itself."""
     for number in (signal.SIGTERM, signal.SIGINT):
         before = signal.getsignal(number)
 
         def handle(received: int, frame: FrameType | None, before: Any = before) -> None:
             hub.close()
+            CLOSING.begin()
             if callable(before):
                 before(received, frame)
 

@@ -88,10 +88,6 @@ def setup(request: HttpRequest, token: str) -> HttpResponse:
 @act
 def make_first_administrator(*, name: str, username: str, password: str) -> User:
     """Whoever removes the token's file first has used it; nobody else can."""
-    try:
-        _kept().unlink()
-    except FileNotFoundError:
-        raise Http404 from None
     person = User(username=username, name=name, kind=User.Kind.STAFF)
     person.set_password(password)
     person.save()
@@ -103,6 +99,11 @@ def make_first_administrator(*, name: str, username: str, password: str) -> User
         at=timezone.now(),
         roles=[Role.ADMIN.value],
     )
+    # Last, so that the link still works when the account could not be kept.
+    try:
+        _kept().unlink()
+    except FileNotFoundError:
+        raise Http404 from None
     return person
 
 

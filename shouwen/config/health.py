@@ -2,7 +2,7 @@
 
 import functools
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse
@@ -22,7 +22,7 @@ def ready(request: HttpRequest) -> HttpResponse:
     """The database answers and has every migration of this version."""
     try:
         applied = MigrationRecorder(connection).applied_migrations()
-    except DatabaseError:
+    except Error:
         return HttpResponse("the database does not answer\n", content_type="text/plain", status=503)
     if not _shipped() <= set(applied):
         return HttpResponse("migrations are missing\n", content_type="text/plain", status=503)

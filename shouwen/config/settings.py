@@ -41,7 +41,8 @@ def _database() -> dict[str, object]:
             "OPTIONS": {
                 # A deferred upgrade from read to write fails at once; IMMEDIATE waits its turn.
                 "transaction_mode": "IMMEDIATE",
-                "timeout": 30,
+                # So long a request waits for another writer before it is answered 503.
+                "timeout": 5,
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
             },
             "TEST": {"NAME": os.environ.get("SHOUWEN_TEST_SQLITE", None)},
@@ -50,7 +51,7 @@ def _database() -> dict[str, object]:
     if parts.scheme not in {"postgres", "postgresql"}:
         raise SystemExit("DATABASE_URL must start with postgres:// (SQLite is used when it is not set)")
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "shouwen.config.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
@@ -58,6 +59,7 @@ def _database() -> dict[str, object]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"connect_timeout": 3},
     }
 
 
@@ -112,6 +114,7 @@ MIDDLEWARE = [
     "shouwen.api.frame.entry.EntryMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "shouwen.config.closing.ClosingMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -153,12 +156,15 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": _database()}
+# How many seconds a request, and a timed job, waits for one answer of PostgreSQL before it counts as away.
+DATABASE_PATIENCE = 4
+WORKER_PATIENCE = 60
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "shouwen.config.sessions.Backend",
 ]
 AUTH_PASSWORD_VALIDATORS = [{"NAME": "shouwen.apps.people.passwords.PasswordValidator"}]
 LOGIN_URL = "account_login"
@@ -240,6 +246,7 @@ API_BODY_LIMIT = 256 * 1024
 API_UPLOAD_LIMIT = 100 * 1024 * 1024
 
 SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
+SESSION_ENGINE = "shouwen.config.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = SECURE

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from shouwen.apps.files.jobs import scrub
+from shouwen.apps.files.jobs import scrub, sweep
 from shouwen.apps.imports.jobs import forget_old
 from shouwen.apps.outbox.jobs import deliver
 from shouwen.apps.people.allowance import forget_spent
@@ -31,6 +31,7 @@ TIMETABLE = (
     Timed("closing and archiving", 60, close_and_archive),
     Timed("imports that nobody confirmed", 600, forget_old),
     Timed("damaged files", 60, scrub),
+    Timed("half-written files", 3600, sweep),
     Timed("spent allowances", 3600, forget_spent),
     Timed("ended sessions", 3600, lambda now: Session.objects.filter(expire_date__lt=now).delete()[0]),
 )

@@ -6,13 +6,16 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from django.db import close_old_connections, connection
+from django.db import Error, close_old_connections, connection
 from django.utils import timezone
 
+from shouwen.apps.ledger.trouble import trouble_of
 from shouwen.config.timetable import Timed
 
 LATE = 60
 LONGEST_PAUSE = 60
+# While the database is away it is asked in growing pauses, none longer than this: work goes on within ten seconds.
+LONGEST_REST = 8
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +37,7 @@ class Worker:
         self.due = {timed.name: ticks() for timed in timetable}
         self.failures = dict.fromkeys(self.due, 0)
         self.lag = dict.fromkeys(self.due, 0.0)
+        self.rests = 0
         self.began: float | None = None
 
     def run(self) -> None:
@@ -63,13 +67,40 @@ class Worker:
         self.began = self.ticks()
         try:
             done = timed.run(self.clock())
-        except Exception:
-            # One line a failure and longer and longer pauses: a database that is away must not fill the disk.
-            self.failures[timed.name] += 1
-            log.warning("%s failed", timed.name, exc_info=self.failures[timed.name] == 1)
+        except Exception as error:
             connection.close()
+            trouble = trouble_of(error)
+            if trouble and not _answers():
+                return self._rest(error)
+            # One line a failure and longer and longer pauses: trouble that stays must not fill the disk.
+            self.failures[timed.name] += 1
+            told = self.failures[timed.name] == 1 and not trouble
+            log.warning("%s failed%s", timed.name, f": {_line(error)}" if trouble else "", exc_info=told)
             return float(min(timed.every * 2 ** min(self.failures[timed.name], 10), max(LONGEST_PAUSE, timed.every)))
         finally:
             self.began = None
-        self.failures[timed.name] = 0
+        if self.rests:
+            log.warning("the database answers again")
+        self.failures[timed.name] = self.rests = 0
         return 0 if done else timed.every
+
+    def _rest(self, error: Exception) -> float:
+        """No job can do anything: all wait, and one line says so."""
+        self.rests += 1
+        pause = float(min(2 ** min(self.rests, 10), LONGEST_REST))
+        log.warning("the database does not answer, the next try in %.0f s: %s", pause, _line(error))
+        self.due = {name: max(due, self.ticks() + pause) for name, due in self.due.items()}
+        return pause
+
+
+def _answers() -> bool:
+    """Is it the database, or only what this job wants of it?"""
+    try:
+        connection.ensure_connection()
+    except Error:
+        return False
+    return connection.is_usable()
+
+
+def _line(error: Exception) -> str:
+    return " ".join(str(error).split())

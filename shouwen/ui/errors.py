@@ -1,9 +1,13 @@
 """Error pages: what happened, what was kept, what to do."""
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from shouwen.apps.ledger.trouble import trouble_of
 from shouwen.ui.resend import can_be_shown, resend
+from shouwen.ui.unavailable import unavailable
 
 
 def _page(request: HttpRequest, status: int) -> HttpResponse:
@@ -23,7 +27,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return _page(request, 500)
+    """Called while the error is handled, wherever it came up: in a view, or in what stands before it."""
+    error = sys.exception()
+    trouble = trouble_of(error)
+    return unavailable(request, trouble, error) if error and trouble else _page(request, 500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -1,4 +1,4 @@
-"""A form that came without a session: what was typed is shown again, so that nothing is lost."""
+"""A form that came without a session, or at a bad time: what was typed is shown again, so that nothing is lost."""
 
 from urllib.parse import urlsplit
 
@@ -15,8 +15,8 @@ def can_be_shown(request: HttpRequest) -> bool:
     return request.method == "POST" and urlsplit(origin).netloc == request.get_host()
 
 
-def resend(request: HttpRequest) -> HttpResponse:
-    """The page with the fields as they were typed; 401, for somebody has to sign in."""
+def resend(request: HttpRequest, status: int = 401) -> HttpResponse:
+    """The page with the fields as they were typed; 401: somebody has to sign in, 503 and 507: to wait."""
     fields = [(name, value[:LONGEST]) for name, value in request.POST.items() if name not in SECRETS]
-    context = {"fields": fields, "address": request.get_full_path()}
-    return render(request, "ui/resend.html", context, status=401)
+    context = {"fields": fields, "address": request.get_full_path(), "status": status}
+    return render(request, "ui/resend.html", context, status=status)

@@ -4,6 +4,7 @@ import stat
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from shouwen.apps.ledger.queries import story
@@ -11,6 +12,7 @@ from shouwen.apps.ledger.verify import verify
 from shouwen.apps.people.models import User
 from shouwen.config import first_run
 from shouwen.policy.roles import Role
+from tests.faults.test_nth_statement import Failing
 
 pytestmark = pytest.mark.django_db
 GIVEN = {"name": "周敏", "username": "zhoumin", "password": "lantern-over-9-bridges", "again": "lantern-over-9-bridges"}
@@ -93,3 +95,16 @@ def test_only_a_hash_is_kept_and_only_for_the_owner(link: str, data: Path) -> No
 def test_in_both_languages(client: Client, link: str) -> None:
     assert "首个账号" in client.get(link, headers={"accept-language": "zh-CN"}).content.decode()
     assert "First account" in client.get(link, headers={"accept-language": "en"}).content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_account_that_could_not_be_kept_keeps_the_link(client: Client, link: str) -> None:
+    client.raise_request_exception = False
+    for nth in range(1, 100):
+        failing = Failing(nth, forever=False)
+        with connection.execute_wrapper(failing):
+            answer = client.post(link, GIVEN)
+        if failing.seen < nth:
+            break
+        assert (answer.status_code, User.objects.exists()) == (503, False)
+    assert (nth > 3, answer.status_code, User.objects.count()) == (True, 302, 1)

@@ -17,6 +17,7 @@ class Desk:
     acts: list[str] = field(default_factory=list)
     odd: list[str] = field(default_factory=list)
     again: int = 0
+    turned_away: int = 0
     numbers: dict[str, set[str]] = field(default_factory=dict)
 
     def thanked(self) -> dict[str, list[str]]:
@@ -56,11 +57,13 @@ def number_in(status: int, location: str) -> str:
     return parts[3] if status == 302 and parts[1:3] == ["portal", "tickets"] else f"{status} {location}"
 
 
-def work(house: House, sessions: dict[str, str], cards: int, desk: Desk) -> list[threading.Thread]:
-    """The clients at work, each with its share of the cards."""
+def work(
+    house: House, sessions: dict[str, str], cards: int, desk: Desk, *, waits: bool = False
+) -> list[threading.Thread]:
+    """The clients at work, each with its share of the cards; they come again after a 503 when they wait."""
 
     def run(client: int) -> None:
-        ward, agent = Client(house, sessions["ward_a"]), Client(house, sessions["agent"])
+        ward, agent = (Client(house, sessions[name], waits=waits) for name in ("ward_a", "agent"))
         for card in range(client, cards, CLIENTS):
             try:
                 whole_life(desk, ward, agent, f"c{card}")
@@ -68,6 +71,7 @@ def work(house: House, sessions: dict[str, str], cards: int, desk: Desk) -> list
                 desk.odd.append(f"c{card}: {error!r}")
         desk.odd += [*ward.odd, *agent.odd]
         desk.again += ward.again + agent.again
+        desk.turned_away += ward.turned_away + agent.turned_away
 
     threads = [threading.Thread(target=run, args=[client], daemon=True) for client in range(CLIENTS)]
     for thread in threads:

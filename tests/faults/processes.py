@@ -37,7 +37,7 @@ class House:
         given = {"SHOUWEN_DATA": str(self.data), "PYTHONPATH": str(CHECKOUT), "SHOUWEN_HOSTS": "127.0.0.1"}
         return kept | given | ({"DATABASE_URL": self.database} if self.database else {})
 
-    def run(self, *words: str, given: object = None) -> subprocess.CompletedProcess[str]:
+    def run(self, *words: str, given: object = None, patience: float = 120) -> subprocess.CompletedProcess[str]:
         """A command in a process of its own, as `python -m`."""
         return subprocess.run(
             [sys.executable, "-m", *words],
@@ -46,12 +46,12 @@ class House:
             input=json.dumps(given),
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=patience,
             check=False,
         )
 
-    def ask(self, *words: str, given: object = None) -> Any:
-        done = self.run("tests.faults.house", *words, given=given)
+    def ask(self, *words: str, given: object = None, patience: float = 120) -> Any:
+        done = self.run("tests.faults.house", *words, given=given, patience=patience)
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout)
 
@@ -88,15 +88,32 @@ class House:
             self.server.terminate()
             self.server.wait(timeout=20)
 
+    def get(self, path: str, session: str, patience: float = 60) -> tuple[int, str, str, float]:
+        """Status, Retry-After, page, and how long it took."""
+        started = time.monotonic()
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=patience)
+        try:
+            connection.request("GET", path, headers={"Cookie": f"session={session}", "Accept-Language": "zh"})
+            answer = connection.getresponse()
+            page = answer.read().decode()
+            return answer.status, answer.headers.get("Retry-After", ""), page, time.monotonic() - started
+        finally:
+            connection.close()
+
 
 @dataclass
 class Client:
-    """One person's browser: it sends a form again, with the same key, until it has an answer."""
+    """One person's browser: it sends a form again, with the same key, until it has an answer.
+
+    `waits`: also when the answer is to come again later, as 503 says.
+    """
 
     house: House
     session: str
     patience: float = 90
+    waits: bool = False
     again: int = 0
+    turned_away: int = 0
     odd: list[str] = field(default_factory=list)
 
     def post(self, path: str, **form: str) -> tuple[int, str, bool]:
@@ -108,17 +125,22 @@ class Client:
         }
         deadline, unsure = time.monotonic() + self.patience, False
         while True:
+            assert time.monotonic() < deadline, f"no answer from {path}"
             try:
                 status, location, text = self._once(path, body, headers)
             except GONE:
-                assert time.monotonic() < deadline, f"no answer from {path}"
                 unsure = True
                 self.again += 1
                 time.sleep(0.05)
-            else:
-                if status >= 500:
-                    self.odd.append(f"{path}: {status} {text[:200]}")
-                return status, location, unsure
+                continue
+            if status == 503 and self.waits:
+                unsure = True
+                self.turned_away += 1
+                time.sleep(0.2)
+                continue
+            if status >= 500:
+                self.odd.append(f"{path}: {status} {text[:200]}")
+            return status, location, unsure
 
     def _once(self, path: str, body: str, headers: dict[str, str]) -> tuple[int, str, str]:
         connection = http.client.HTTPConnection("127.0.0.1", self.house.port, timeout=60)

@@ -1,4 +1,7 @@
-"""Somebody else holds what an act needs: it waits, or it is tried again, and passes."""
+"""Fault 14: somebody else holds the writer's place for three seconds; acts wait and pass.
+
+Fault 17: two acts deadlock, or their reads are overtaken: tried again, at most three times, and each done once.
+"""
 
 import subprocess
 import sys
@@ -37,23 +40,20 @@ ONLY_POSTGRESQL = "only PostgreSQL lets two writers in, so that they can meet; S
 
 
 @contextmanager
-def writers_place_held() -> Iterator[None]:
-    if connection.vendor == "sqlite":
-        script, where = SQLITE_HOLDER, str(connection.settings_dict["NAME"])
-    else:
-        script, where = POSTGRES_HOLDER, connection.connection.info.dsn
-    holder = subprocess.Popen(
-        [sys.executable, "-c", script, where, str(HELD_SECONDS)], stdout=subprocess.PIPE, text=True
-    )
+def writers_place_held(where: str, seconds: float) -> Iterator[subprocess.Popen[str]]:
+    script = SQLITE_HOLDER if connection.vendor == "sqlite" else POSTGRES_HOLDER
+    holder = subprocess.Popen([sys.executable, "-c", script, where, str(seconds)], stdout=subprocess.PIPE, text=True)
     assert holder.stdout is not None
     assert holder.stdout.readline() == "held\n"
-    yield
-    holder.communicate(timeout=30)
+    yield holder
+    holder.communicate(timeout=60)
 
 
 def test_an_act_waits_for_three_seconds_and_passes(shared_cast: Cast) -> None:
     connection.ensure_connection()
-    with writers_place_held():
+    sqlite = connection.vendor == "sqlite"
+    where = str(connection.settings_dict["NAME"]) if sqlite else connection.connection.info.dsn
+    with writers_place_held(where, HELD_SECONDS):
         assert at_once(4, lambda index: shared_cast.report(key=f"w{index}").pk is not None) == [True] * 4
     assert check_world([f"w{index}-0123456789abcdef" for index in range(4)]) == []
 

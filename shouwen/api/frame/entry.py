@@ -24,8 +24,9 @@ class EntryMiddleware:
         if response.status_code >= 400 and not response.get("Content-Type", "").startswith("application/json"):
             with translation.override(getattr(request, "LANGUAGE_CODE", "zh-hans")):
                 shaped = of_status(request, response.status_code)
-            if response.has_header("Allow"):
-                shaped["Allow"] = response["Allow"]
+            for name in ("Allow", "Retry-After"):
+                if response.has_header(name):
+                    shaped[name] = response[name]
             shaped["Content-Language"] = getattr(request, "LANGUAGE_CODE", "zh-hans")
             response = shaped
         response.cookies.clear()

@@ -6,8 +6,8 @@ from pydantic import BaseModel
 
 from shouwen.api.frame.shape import FaultOut
 
-READ_FAULTS = (400, 401, 403, 404, 405, 422, 429)
-ACT_FAULTS = (*READ_FAULTS, 409, 413, 415)
+READ_FAULTS = (400, 401, 403, 404, 405, 422, 429, 503)
+ACT_FAULTS = (*READ_FAULTS, 409, 413, 415, 507)
 KEY_WORDS = "16 to 128 of A-Z a-z 0-9 _ -: sent again with the same request, nothing happens twice."
 
 

@@ -10,9 +10,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 from pydantic import BaseModel
 
+from shouwen.apps.ledger.trouble import trouble_of
 from shouwen.policy.refusal import Refused
 from shouwen.ui.door import status_of
 from shouwen.ui.refusal_words import refusal_words
+from shouwen.ui.unavailable import RETRY_AFTER, STATUS, noted
 
 log = logging.getLogger("shouwen.api")
 
@@ -31,9 +33,19 @@ SENTENCES: Mapping[str, Promise | str] = {
     "field_missing": gettext_lazy("This field is needed."),
     "field_unknown": gettext_lazy("There is no such field."),
     "field_wrong": gettext_lazy("This is of another type, or out of range."),
+    "unavailable": gettext_lazy("The server cannot work just now. Send the request again with the same key."),
+    "no_room": gettext_lazy("The server has no room left; nothing was kept. Send the request again with the same key."),
     "server_error": gettext_lazy("Something went wrong on our side. Please tell us the id of this answer."),
 }
-CODES = {400: "bad_request", 401: "unauthorised", 403: "forbidden", 404: "absent", 405: "method_not_allowed"}
+CODES = {
+    400: "bad_request",
+    401: "unauthorised",
+    403: "forbidden",
+    404: "absent",
+    405: "method_not_allowed",
+    503: "unavailable",
+    507: "no_room",
+}
 
 
 class Fault(BaseModel):
@@ -86,7 +98,12 @@ def of_status(request: HttpRequest, status: int) -> HttpResponse:
 
 
 def of_failure(request: HttpRequest, failure: Exception) -> HttpResponse:
-    """The reader gets an id and nothing of our insides; the log has both."""
+    """The reader gets an id and nothing of our insides; the log has both. 503 or 507 when it is not our mistake."""
+    trouble = trouble_of(failure)
+    if trouble:
+        answer = of_status(request, STATUS[trouble])
+        answer["Retry-After"] = str(RETRY_AFTER)
+        return noted(request, answer, trouble, failure)
     answer = of_wrong(request, Wrong(500, "server_error"))
     log.error("API failure %s %s: %s", request.method, request.path, answer.content.decode(), exc_info=failure)
     return answer

@@ -78,7 +78,7 @@ def _keep(actor: Actor, looked: _Looked, at: datetime) -> StoredFile:
     try:
         write(name, looked.content)
     except OSError as error:
-        log.exception("A file could not be kept")
+        log.error("a file could not be kept: %s", error)
         raise Refused("file_not_kept", field="uploads") from error
     return StoredFile.objects.create(
         id=name,

@@ -1,8 +1,9 @@
-"""What the timetable calls: are the bytes on disk still those that were stored?"""
+"""What the timetable calls: are the bytes on disk still those that were stored, and what was left half written?"""
 
 import logging
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db.models import F, Q
 
 from shouwen.apps.files.models import StoredFile
@@ -14,6 +15,8 @@ from shouwen.apps.ledger.unit_of_work import act
 EVERY = timedelta(days=1)
 BATCH = 20
 SUBJECT = ("files", 1)
+# Nobody writes at one file for so long: what is older was left by a process that was killed.
+ABANDONED = timedelta(hours=1)
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +28,15 @@ def scrub(now: datetime) -> int:
     for file in found:
         _note(file, is_whole=_is_whole(file), at=now)
     return len(found)
+
+
+def sweep(now: datetime) -> int:
+    """Remove what was half written when its writer was killed; the number of files. Whole ones stay."""
+    oldest = (now - ABANDONED).timestamp()
+    left = [path for path in settings.FILES_ROOT.glob("*/*.part") if path.stat().st_mtime < oldest]
+    for path in left:
+        path.unlink(missing_ok=True)
+    return len(left)
 
 
 def _is_whole(file: StoredFile) -> bool:

@@ -4,8 +4,10 @@ import logging
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from django.db import connection
 from django.db.models import Min
 
+from shouwen.apps.ledger.trouble import trouble_of
 from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.tickets import clocks, events
 from shouwen.apps.tickets.actions.archive import archive, due_to_archive
@@ -39,8 +41,12 @@ def watch(now: datetime, limit: int = 200) -> int:
             seen.add(ticket_id)
             try:
                 told += look(ticket_id, now)
-            except Exception:
-                log.exception("card %s could not be looked at", ticket_id)
+            except Exception as error:
+                trouble = trouble_of(error)
+                # Without a connection no card can be looked at: said once, by whoever called.
+                if trouble and not connection.is_usable():
+                    raise
+                log.error("card %s could not be looked at", ticket_id, exc_info=not trouble)
     return told
 
 

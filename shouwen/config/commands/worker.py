@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from shouwen.config.commands import ground
 from shouwen.config.keeping.marker import use
+from shouwen.config.postgresql.patience import wait_at_most
 
 if TYPE_CHECKING:
     from shouwen.config.worker import Worker
@@ -33,7 +34,9 @@ def run(arguments: list[str]) -> int:
     if options.with_parent:
         threading.Thread(target=_follow_parent, args=[stop], daemon=True).start()
     ground.start()
-    data = import_module("django.conf").settings.DATA
+    settings = import_module("django.conf").settings
+    wait_at_most(settings.WORKER_PATIENCE)
+    data = settings.DATA
     held = use(data)
     if held is None:
         sys.stderr.write(f"A restore into {data} is under way.\n")

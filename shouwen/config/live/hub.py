@@ -12,6 +12,8 @@ from django.db import connection
 from shouwen.config.live.tail import Change, Tail
 
 PACE = 0.5
+# While the database is away it is asked more and more seldom.
+LONGEST_PACE = 5.0
 KEPT = 2000
 log = structlog.get_logger()
 
@@ -27,6 +29,7 @@ class Hub:
         self._moved = asyncio.Event()
         self._stopping = threading.Event()
         self._tail = Tail()
+        self._pace = PACE
         self._thread = threading.Thread(target=self._follow, name="live-tail", daemon=True)
 
     async def start(self) -> None:
@@ -68,7 +71,7 @@ class Hub:
             return
 
     def _follow(self) -> None:
-        while not self._stopping.wait(PACE):
+        while not self._stopping.wait(self._pace):
             found = self._look()
             if found:
                 self.loop.call_soon_threadsafe(self._tell, found)
@@ -80,12 +83,15 @@ class Hub:
 
     def _look(self) -> list[Change]:
         try:
-            return list(self._tail.changes())
+            found = list(self._tail.changes())
         except Exception as error:
             # Whatever it was, open pages wait for this thread: it goes on, and asks for the same places again.
-            log.warning("live tail waits", error=repr(error))
+            log.warning("live tail waits", error=" ".join(repr(error).split()))
             connection.close()
+            self._pace = min(2 * self._pace, LONGEST_PACE)
             return []
+        self._pace = PACE
+        return found
 
     def _tell(self, found: list[Change]) -> None:
         self._ring.extend(found)

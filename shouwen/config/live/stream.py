@@ -10,6 +10,8 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qs
 
+from django.db import Error
+
 from shouwen.config.live.hub import Hub
 from shouwen.config.live.tail import Change
 from shouwen.config.live.viewer import viewer_of
@@ -41,7 +43,11 @@ class Streams:
             await _say(send, HTTPStatus.METHOD_NOT_ALLOWED, headers=[(b"allow", b"GET")])
             return
         cookies = b"; ".join(value for name, value in scope["headers"] if name == b"cookie").decode("latin-1")
-        viewer = await asyncio.get_running_loop().run_in_executor(DOORKEEPERS, viewer_of, cookies)
+        try:
+            viewer = await asyncio.get_running_loop().run_in_executor(DOORKEEPERS, viewer_of, cookies)
+        except Error:
+            await _say(send, HTTPStatus.SERVICE_UNAVAILABLE, headers=[(b"retry-after", b"10")])
+            return
         if viewer is None or viewer.id is None:
             await _say(send, HTTPStatus.UNAUTHORIZED)
             return

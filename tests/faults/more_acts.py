@@ -1,0 +1,82 @@
+"""The acts that stand in no other table: notices, letters, the calendar, the anchor, keys of programs, time."""
+
+from collections.abc import Callable
+
+from shouwen.apps.calendars import actions as calendars
+from shouwen.apps.calendars.models import CalendarVersion
+from shouwen.apps.calendars.queries import newest
+from shouwen.apps.ledger import anchor
+from shouwen.apps.notices import actions as notices
+from shouwen.apps.notices.kinds import Kind
+from shouwen.apps.notices.models import Notice
+from shouwen.apps.outbox import actions as outbox
+from shouwen.apps.outbox.models import Delivery
+from shouwen.apps.people import actions as people
+from shouwen.apps.people.allowance import do_once
+from shouwen.apps.tickets import jobs
+from shouwen.apps.tickets.actions.repromise import repromise
+from shouwen.apps.tickets.models import Ticket
+from shouwen.policy.roles import SYSTEM
+from tests.cast import at
+from tests.faults.desk_acts import Desk, Step
+from tests.policy.test_notice import CSV
+
+KINDS = tuple(Kind)[:3]
+
+
+def told(desk: Desk) -> None:
+    """A card, of which its first contact was told, and a letter that nobody sent yet."""
+    desk.made["ticket"] = desk.cast.report().pk
+
+
+def buried(desk: Desk) -> None:
+    made = Delivery.objects.create(
+        key="dead", channel="email", payload={}, state="dead", made_at=at(0), not_before=at(0), attempts=9
+    )
+    desk.made["letter"] = made.key
+
+
+def stopped(_desk: Desk) -> None:
+    outbox.suspend("restored", at=at(1))
+
+
+def read(desk: Desk) -> object:
+    notice = Notice.objects.order_by("pk")[0]
+    return notices.read(desk.by(notice.person.username), notice.pk, at=at(2))
+
+
+def read_all(desk: Desk) -> object:
+    return notices.read_all(desk.by(Notice.objects.order_by("pk")[0].person.username), at=at(2))
+
+
+def new_version(_desk: Desk) -> None:
+    last = newest()
+    CalendarVersion.objects.create(number=last.number + 1, published_at=at(5), days=last.days, years=last.years)
+
+
+def promised_anew(desk: Desk) -> object:
+    return repromise(desk.made["ticket"], newest(), at=at(6), everything=True)
+
+
+def keyed(desk: Desk) -> object:
+    phone: Callable[[], object] = lambda: people.change_phone(desk.by("agent"), "100-7", at=at(1))  # noqa: E731
+    return do_once(desk.cast.users["agent"], "key-0123456789abcdef", "digest", phone, at=at(1))
+
+
+def looked_at(_desk: Desk) -> object:
+    return jobs.look(Ticket.objects.get().pk, at(300))
+
+
+TRIALS: dict[str, tuple[tuple[Step, ...], Step]] = {
+    "calendars.publish": ((), lambda d: calendars.publish(d.by("manager"), "2027", CSV, at=at(1))),
+    "ledger.record": ((told,), lambda d: anchor.record(anchor.take(at(1)), SYSTEM.ledger)),
+    "notices.read": ((told,), read),
+    "notices.read_all": ((told,), read_all),
+    "notices.prefer": ((), lambda d: notices.prefer(d.by("agent"), KINDS, KINDS[:1], KINDS[1:])),
+    "outbox.suspend": ((), stopped),
+    "outbox.resume": ((told, stopped), lambda d: outbox.resume(SYSTEM, at=at(2), drop_pending=True)),
+    "outbox.revive": ((buried,), lambda d: outbox.revive(d.by("admin"), d.made["letter"], at=at(2))),
+    "people.do_once": ((), keyed),
+    "tickets.look": ((told,), looked_at),
+    "tickets.repromise": ((told, new_version), promised_anew),
+}
