@@ -21,6 +21,9 @@ class Tailed:
     def readline(self, *size: int) -> bytes:
         return self._noted(self.stream.readline(*size))
 
+    def close(self) -> None:
+        self.stream.close()
+
     def _noted(self, piece: bytes) -> bytes:
         self.tail = (self.tail + piece)[-TAIL:]
         return piece
