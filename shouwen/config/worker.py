@@ -57,8 +57,8 @@ class Worker:
             self.due[timed.name] = self.ticks() + self._pause_after(timed)
 
     def _pause_after(self, timed: Timed) -> float:
-        close_old_connections()
         try:
+            close_old_connections()
             done = timed.run(self.clock())
         except Exception as error:
             connection.close()
