@@ -164,7 +164,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "shouwen.config.sessions.Backend",
 ]
 AUTH_PASSWORD_VALIDATORS = [{"NAME": "shouwen.apps.people.passwords.PasswordValidator"}]
 LOGIN_URL = "account_login"
@@ -246,6 +246,7 @@ API_BODY_LIMIT = 256 * 1024
 API_UPLOAD_LIMIT = 100 * 1024 * 1024
 
 SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
+SESSION_ENGINE = "shouwen.config.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = SECURE

@@ -1,5 +1,6 @@
 """The Jinja2 environment of the three doors."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -11,8 +12,13 @@ from jinja2 import Environment, StrictUndefined
 from shouwen.ui import code_words, refusal_words, time_words
 
 
+@lru_cache(maxsize=2048)
 def url(name: str, *args: object, **kwargs: object) -> str:
     return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+# Where a file is served does not change while the process lives.
+static_once = lru_cache(maxsize=512)(static)
 
 
 def languages() -> list[tuple[str, str]]:
@@ -33,7 +39,7 @@ def environment(**options: Any) -> Environment:
         newstyle=True,
     )
     env.globals.update(
-        static=static,
+        static=static_once,
         url=url,
         languages=languages,
         get_language=translation.get_language,

@@ -5,10 +5,10 @@ import pytest
 from shouwen.apps.duty.models import Post
 from shouwen.apps.ledger.queries import story
 from shouwen.apps.notices.models import Notice
-from shouwen.apps.tickets import actions, jobs, queries
+from shouwen.apps.tickets import actions, jobs, queue
 from shouwen.apps.tickets.actions.resolution import Remedy
 from shouwen.apps.tickets.models import Offer, Ticket
-from shouwen.apps.tickets.queries import Tab, View
+from shouwen.apps.tickets.queue import Tab, View
 from shouwen.policy.refusal import Refused
 from tests.cast import Cast, at
 
@@ -26,7 +26,7 @@ def climbed(cast: Cast) -> Ticket:
 
 
 def untaken(cast: Cast, name: str) -> int:
-    return queries.counts(cast.actor(name), [View(Tab.UNTAKEN)], at(32))[0]
+    return queue.counts(cast.actor(name), [View(Tab.UNTAKEN)], at(32))[0]
 
 
 def test_it_stands_in_the_queue_of_the_level_and_of_the_duty_agent(cast: Cast, climbed: Ticket) -> None:

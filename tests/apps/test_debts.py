@@ -8,9 +8,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from shouwen.apps.tickets import actions, debts, queries
+from shouwen.apps.tickets import actions, debts, queue
 from shouwen.apps.tickets.debts import Debt
-from shouwen.apps.tickets.queries import Tab, View
+from shouwen.apps.tickets.queue import Tab, View
 from shouwen.policy.refusal import Refused
 from tests.cast import Cast, at
 
@@ -40,7 +40,7 @@ def test_every_figure_is_the_length_of_its_list(busy: Cast) -> None:
     for name, figures in rows.items():
         for debt, figure in figures.items():
             view = View(Tab.ALL, {"owes": debt.value, "who": str(busy.users[name].pk)})
-            listed = queries.queue(manager, view, now).tickets
+            listed = queue.queue(manager, view, now).tickets
             assert len(listed) == figure, (name, debt)
 
 

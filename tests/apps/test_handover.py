@@ -6,7 +6,7 @@ import pytest
 
 from shouwen.apps.ledger.queries import story
 from shouwen.apps.ledger.verify import verify
-from shouwen.apps.tickets import actions, queries
+from shouwen.apps.tickets import actions, queue
 from shouwen.apps.tickets.actions.offer import lapsed_offers
 from shouwen.apps.tickets.models import Offer, Ticket
 from shouwen.policy.refusal import Refused
@@ -49,12 +49,10 @@ def test_only_the_named_receiver_accepts(cast: Cast) -> None:
 def test_a_resident_offered_a_card_of_another_hospital_may_accept_and_then_see_it(cast: Cast) -> None:
     ticket = cast.report(by="hospital_b")
     resident = cast.actor("resident")
-    assert queries.queue(resident, queries.View(queries.Tab.ALL), at(2)).tickets == []
+    assert queue.queue(resident, queue.View(queue.Tab.ALL), at(2)).tickets == []
     actions.take(cast.actor("agent"), ticket.number, at=at(1))
     actions.offer(cast.actor("agent"), ticket.number, cast.users["resident"].pk, "离得近", at=at(2))
-    assert [each.pk for each in queries.queue(resident, queries.View(queries.Tab.UNTAKEN), at(3)).tickets] == [
-        ticket.pk
-    ]
+    assert [each.pk for each in queue.queue(resident, queue.View(queue.Tab.UNTAKEN), at(3)).tickets] == [ticket.pk]
     actions.accept(resident, ticket.number, at=at(4))
     ticket.refresh_from_db()
     assert (ticket.handler.username, ticket.level) == ("resident", "frontline")

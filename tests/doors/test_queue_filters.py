@@ -11,10 +11,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
-from shouwen.apps.tickets import actions, queries
+from shouwen.apps.tickets import actions, queue
 from shouwen.apps.tickets.filters import KEYS, checked, choices
 from shouwen.apps.tickets.models import Ticket
-from shouwen.apps.tickets.queries import Tab, View
+from shouwen.apps.tickets.queue import Tab, View
 from tests.cast import Cast, at
 
 pytestmark = pytest.mark.django_db
@@ -85,8 +85,8 @@ def test_the_counts_are_of_the_narrowed_list(desk: Cast) -> None:
 
 
 def test_a_count_stops_at_more_than_so_many(desk: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(queries, "MOST", 2)
-    assert queries.counts(desk.actor("agent"), [View(), View(Tab.HANDLING)], at(9)) == [3, 1]
+    monkeypatch.setattr(queue, "MOST", 2)
+    assert queue.counts(desk.actor("agent"), [View(), View(Tab.HANDLING)], at(9)) == [3, 1]
 
 
 def test_a_chip_for_each_filter_with_a_way_out(desk: Cast) -> None:
@@ -162,7 +162,7 @@ def test_no_path_through_the_models_is_a_filter_or_an_order(desk: Cast) -> None:
     for name in some:
         query = f"tab=all&{name}__startswith=p&sort={name}&order_by=-{name}&o={name}&filter={name}&after={name}"
         assert listed(client, query) == plain, name
-    assert queries.queue(agent, View(Tab.ALL, checked({}, known)), at(9)).tickets
+    assert queue.queue(agent, View(Tab.ALL, checked({}, known)), at(9)).tickets
 
 
 def test_pages_follow_one_another_without_gap_or_double(desk: Cast) -> None:
@@ -172,10 +172,10 @@ def test_pages_follow_one_another_without_gap_or_double(desk: Cast) -> None:
     # The same instant, none at all, and different ones.
     Ticket.objects.filter(number__endswith="9").update(next_due_at=None)
     for view in (View(Tab.ALL, {"state": "open"}), View(Tab.ALL), View(Tab.UNTAKEN)):
-        whole = [card.pk for card in queries.queue(agent, view, at(9), size=50).tickets]
+        whole = [card.pk for card in queue.queue(agent, view, at(9), size=50).tickets]
         found, after = [], ""
         for _page in range(20):
-            page = queries.queue(agent, view, at(9), after, size=2)
+            page = queue.queue(agent, view, at(9), after, size=2)
             found += [card.pk for card in page.tickets]
             after = page.after
             if not after:

@@ -10,7 +10,8 @@ from shouwen.api.frame.wire import only
 from shouwen.api.tickets import faces, shown
 from shouwen.apps.calendars.queries import working_times
 from shouwen.apps.search.queries import find
-from shouwen.apps.tickets.queries import Asked, Tab, listed, narrowing
+from shouwen.apps.tickets.queries import Asked, listed, narrowing
+from shouwen.apps.tickets.queue import Tab
 from shouwen.apps.tickets.whole_card import whole_card
 from shouwen.policy.clock import ClockKind
 from shouwen.policy.decision import clock_clauses

@@ -1,33 +1,47 @@
 """From a signed-in account to the actor that the engine knows, and from an actor to the hospitals he may keep."""
 
-from django.db.models import Q, prefetch_related_objects
+from typing import Any
+
+from django.db.models import Q, QuerySet
 
 from shouwen.apps.customers.models import Contact, Hospital, Posting
-from shouwen.apps.people.models import User
+from shouwen.apps.people.models import Grant, User
+from shouwen.apps.prepared import Prepared, attach
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import READS_CUSTOMERS, WRITES_CUSTOMERS, Actor, Level, Role, need
 
 
 def actor_of(user: User) -> Actor:
     """Who this account is, and how far it sees. Two queries."""
-    # Kept on the account: the page that greets him by his role asks for no more.
-    prefetch_related_objects([user], "grants")
+    if "grants" not in getattr(user, "_prefetched_objects_cache", {}):
+        # Kept on the account: the page that greets him by his role asks for no more.
+        attach([user], "grants", _GRANTS.ask(user=user.pk), "user_id")
     roles = frozenset(Role(grant.role) for grant in user.grants.all())
     if user.kind == User.Kind.CUSTOMER:
         return _customer(user, roles)
     hospitals: frozenset[int] = frozenset()
     if roles & {Role.RESIDENT, Role.ACCOUNT_MANAGER}:
-        managed = Hospital.objects.filter(Q(account_manager=user) | Q(deputy=user)).values_list("pk", flat=True)
-        posted = Posting.objects.filter(engineer=user, until=None).values_list("hospital_id", flat=True)
-        hospitals = frozenset(managed.order_by().union(posted.order_by()))
+        hospitals = frozenset(_HOSPITALS.ask(user=user.pk))
     level = Level(user.level) if user.level else None
     return Actor("staff", user.pk, user.name, roles, level, hospitals)
 
 
+def _build_hospitals(user: int) -> QuerySet[Any, int]:
+    managed = Hospital.objects.filter(Q(account_manager=user) | Q(deputy=user)).values_list("pk", flat=True)
+    posted = Posting.objects.filter(engineer=user, until=None).values_list("hospital_id", flat=True)
+    return managed.order_by().union(posted.order_by())
+
+
+_GRANTS = Prepared(lambda user: Grant.objects.filter(user=user))
+_HOSPITALS = Prepared(_build_hospitals)
+_CONTACT = Prepared(lambda user: Contact.objects.filter(user=user, retired_on=None).order_by("pk")[:1])
+
+
 def _customer(user: User, roles: frozenset[Role]) -> Actor:
-    contact = Contact.objects.filter(user=user, retired_on=None).first()
-    if contact is None:
+    found = _CONTACT.ask(user=user.pk)
+    if not found:
         return Actor("customer", user.pk, user.name, roles)
+    contact = found[0]
     # A ward whose department nobody knows sees what it opened, never the whole house.
     whole = Role.IT_HEAD in roles or (contact.department_id is None and Role.WARD not in roles)
     return Actor(

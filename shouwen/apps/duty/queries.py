@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import FilteredRelation, Prefetch, Q
+from django.db.models import FilteredRelation, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from shouwen.apps.duty.models import HandOver, Post, Shift
 from shouwen.apps.people.models import User
 from shouwen.apps.people.queries import away
+from shouwen.apps.prepared import Prepared
 from shouwen.policy.posts import PostCode
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Actor, Role
@@ -42,13 +43,7 @@ def holders(at: datetime, codes: Sequence[str] = tuple(PostCode)) -> Mapping[str
 
     Two queries, however many posts, and one more while somebody stands in.
     """
-    this_hour = Q(shifts__starts_at__lte=at, shifts__ends_at__gt=at)
-    rows: list[Any] = list(
-        Post.objects.filter(code__in=codes)
-        .annotate(covering=FilteredRelation("shifts", condition=this_hour))
-        .select_related("standing", "covering__person")  # type: ignore[misc]  # not known to the types: an annotation
-        .order_by("-covering__starts_at", "covering__pk")
-    )
+    rows: list[Any] = _POSTS.ask(tuple(codes), at=at)
     posts: dict[str, Post] = {row.code: row for row in rows}
     shifts: dict[str, list[Shift]] = {code: [] for code in posts}
     for row in rows:
@@ -67,6 +62,19 @@ def holders(at: datetime, codes: Sequence[str] = tuple(PostCode)) -> Mapping[str
         for code, held in found.items()
         if held and people[held[0]].is_active
     }
+
+
+def _build_posts(shape: Sequence[str], at: datetime) -> QuerySet[Post]:
+    this_hour = Q(shifts__starts_at__lte=at, shifts__ends_at__gt=at)
+    return (
+        Post.objects.filter(code__in=shape)
+        .annotate(covering=FilteredRelation("shifts", condition=this_hour))
+        .select_related("standing", "covering__person")  # type: ignore[misc]  # not known to the types: an annotation
+        .order_by("-covering__starts_at", "covering__pk")
+    )
+
+
+_POSTS = Prepared(_build_posts)
 
 
 def _held(post: Post, shifts: Sequence[Shift], out: Mapping[int, int | None]) -> tuple[int, int, Shift | None] | None:

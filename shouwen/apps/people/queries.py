@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 
-from shouwen.apps.people.models import Absence, ApiToken, SavedView, Skill, Team, User
+from shouwen.apps.people.models import Absence, ApiToken, Grant, SavedView, Skill, Team, User
+from shouwen.apps.prepared import Prepared, attach
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import QUALIFIED_ROLES, STAFF_ROLES, Actor, Level
 
@@ -25,8 +26,19 @@ def qualified_staff() -> list[User]:
 
 
 def with_roles(ids: Iterable[int | None]) -> dict[int, User]:
-    """People by id, with their roles."""
-    return User.objects.prefetch_related("grants").in_bulk([pk for pk in ids if pk is not None])
+    """People by id, with their roles. One query."""
+    found: dict[int, User] = {}
+    grants: list[Grant] = []
+    for row in _WITH_ROLES.ask(people=sorted({pk for pk in ids if pk is not None})):
+        person = found.setdefault(row.pk, row)
+        if row.role:
+            grants.append(Grant(user=person, role=row.role))
+    attach(found.values(), "grants", grants, "user_id")
+    return found
+
+
+# A row for each role, and one for whoever has none.
+_WITH_ROLES = Prepared(lambda people: User.objects.filter(pk__in=people).annotate(role=F("grants__role")))
 
 
 def qualified(user_id: int) -> User | None:
@@ -37,9 +49,15 @@ def qualified(user_id: int) -> User | None:
 
 def away(at: datetime) -> dict[int, int | None]:
     """Everybody who is out of office at an instant, and who stands in for him; for `policy.stand_in`. One query."""
+    return {person: substitute if active else None for person, substitute, active in _AWAY.ask(at=at)}
+
+
+def _build_away(at: datetime) -> QuerySet[Absence, tuple[int, int | None, bool | None]]:
     rows = Absence.objects.filter(starts_at__lte=at, ends_at__gt=at, withdrawn_at=None)
-    found = rows.order_by("starts_at", "pk").values_list("user", "substitute", "substitute__is_active")
-    return {person: substitute if active else None for person, substitute, active in found}
+    return rows.order_by("starts_at", "pk").values_list("user", "substitute", "substitute__is_active")
+
+
+_AWAY = Prepared(_build_away)
 
 
 @dataclass(frozen=True)
@@ -144,10 +162,16 @@ def planned_absences(person_id: int, now: datetime) -> list[Absence]:
 
 def views_of(actor: Actor, room: str) -> list[SavedView]:
     """A person's own views of a room in his order, then those that others share. One query."""
-    rows = SavedView.objects.filter(room=room, dropped_at=None).filter(
-        Q(user=actor.id) | Q(shared=True, user__is_active=True)
-    )
-    return sorted(rows.select_related("user"), key=lambda view: (view.user_id != actor.id, view.place, view.pk))
+    rows = _VIEWS.ask(me=actor.person, room=room)
+    return sorted(rows, key=lambda view: (view.user_id != actor.id, view.place, view.pk))
+
+
+def _build_views(me: int, room: str) -> QuerySet[SavedView]:
+    theirs = Q(user=me) | Q(shared=True, user__is_active=True)
+    return SavedView.objects.filter(theirs, room=room, dropped_at=None).select_related("user")
+
+
+_VIEWS = Prepared(_build_views)
 
 
 def dropped_views(actor: Actor, room: str, now: datetime) -> list[SavedView]:

@@ -17,7 +17,7 @@ from shouwen.apps.search.sheets import (
 )
 from shouwen.apps.search.tokens import terms_of
 from shouwen.apps.tickets.models import Message, Ticket
-from shouwen.apps.tickets.queries import PAGE, ROW_PARTS
+from shouwen.apps.tickets.paging import PAGE, ROW_PARTS
 from shouwen.policy.roles import Actor
 
 # Counted exactly up to here; beyond it is "more than".

@@ -1,5 +1,7 @@
 """Fetch and authorise in one step."""
 
+from collections.abc import Iterable
+
 from shouwen.apps.tickets.models import FollowUp, Substitution, Ticket
 from shouwen.policy.lifecycle import Act, Bond, FollowUpResult, State, permit
 from shouwen.policy.refusal import Refused
@@ -39,20 +41,26 @@ def may(actor: Actor, ticket: Ticket, act: Act) -> None:
 
 
 def bond(ticket: Ticket) -> Bond:
-    """What ties people to this card now."""
-    substitution = Substitution.objects.filter(ticket=ticket).order_by("-at", "-pk").first()
+    """What ties people to this card now. One query, and one more after a follow-up."""
+    newest = Substitution.objects.filter(ticket=ticket).order_by("-at", "-pk").first()
+    # Only then is it asked whose word it was.
+    words = FollowUp.objects.filter(ticket=ticket) if ticket.state == State.FOLLOWED_UP else FollowUp.objects.none()
+    return bond_of(ticket, [newest] if newest else [], words.order_by("at", "pk"))
+
+
+def bond_of(ticket: Ticket, substitutions: Iterable[Substitution], follow_ups: Iterable[FollowUp]) -> Bond:
+    """The same from rows that are there already, the oldest first."""
+    substitute = next((each.substitute_id for each in reversed(list(substitutions))), None)
     return Bond(
         first_contact=ticket.first_contact_id,
         handler=ticket.handler_id,
-        substitute=substitution.substitute_id if substitution else None,
-        followed_up=ticket.confirmed_at is not None or has_first_contacts_word(ticket),
+        substitute=substitute,
+        followed_up=ticket.confirmed_at is not None or has_first_contacts_word(ticket, follow_ups),
         waits_for=Level(ticket.level) if ticket.waits_since is not None else None,
     )
 
 
-def has_first_contacts_word(ticket: Ticket) -> bool:
+def has_first_contacts_word(ticket: Ticket, follow_ups: Iterable[FollowUp]) -> bool:
     """Did the first contact, or his substitute, hear from the customer that it is solved, since the last remedy?"""
-    if ticket.state != State.FOLLOWED_UP:
-        return False
-    word = FollowUp.objects.filter(ticket=ticket).order_by("-at", "-pk").first()
-    return word is not None and word.result == FollowUpResult.SOLVED
+    words = list(follow_ups) if ticket.state == State.FOLLOWED_UP else []
+    return bool(words) and words[-1].result == FollowUpResult.SOLVED

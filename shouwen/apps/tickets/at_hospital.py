@@ -4,7 +4,7 @@ from django.db.models import Prefetch
 
 from shouwen.apps.tickets.debts import LIVE
 from shouwen.apps.tickets.models import Clock, Ticket
-from shouwen.apps.tickets.queries import PAGE, ROW_PARTS, Page
+from shouwen.apps.tickets.paging import PAGE, ROW_PARTS, Page
 from shouwen.policy.roles import Actor
 
 

@@ -1,16 +1,18 @@
 """How a list of cards is narrowed: a few written-down keys, each with what it may say and which cards it means."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from typing import Any
 
-from django.db.models import Case, CharField, Q, Value, When
+from django.db.models import Case, CharField, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from shouwen.apps.customers.models import Hospital
 from shouwen.apps.installations.models import Module
 from shouwen.apps.people.models import User
+from shouwen.apps.prepared import Prepared
 from shouwen.apps.tickets.actions.intake import CHANNELS
 from shouwen.apps.tickets.debts import LIVE, Debt, owed
 from shouwen.policy.lifecycle import State
@@ -58,8 +60,17 @@ class Choices:
 
 def choices(actor: Actor) -> Choices:
     """The hospitals, modules and colleagues to choose from, by id. One query."""
+    found: dict[str, dict[str, Named]] = {"hospital": {}, "module": {}, "person": {}}
+    belongs = {"unlisted": "hospital", "gone": "person"}
+    for what, pk, name, name_en in sorted(_CHOICES.ask(actor.standing, me=actor.person), key=lambda row: row[2]):
+        named = Named(name, name_en, gone=what == "gone", unlisted=what == "unlisted")
+        found[belongs.get(what, what)][str(pk)] = named
+    return Choices(found["hospital"], found["module"], found["person"])
+
+
+def _build_choices(shape: Actor, me: int) -> QuerySet[Any, tuple[str, int, str, str]]:
     hospitals = (
-        Hospital.objects.for_actor(actor)
+        Hospital.objects.for_actor(replace(shape, id=me))
         .order_by()
         .values_list(_called(Q(is_unlisted=True), "unlisted", "hospital"), "pk", "name", Value("", TEXT))
     )
@@ -67,12 +78,10 @@ def choices(actor: Actor) -> Choices:
     staff = User.objects.filter(kind=User.Kind.STAFF).values_list(
         _called(Q(is_active=False), "gone", "person"), "pk", "name", Value("", TEXT)
     )
-    found: dict[str, dict[str, Named]] = {"hospital": {}, "module": {}, "person": {}}
-    belongs = {"unlisted": "hospital", "gone": "person"}
-    for what, pk, name, name_en in sorted(hospitals.union(modules, staff, all=True), key=lambda row: row[2]):
-        named = Named(name, name_en, gone=what == "gone", unlisted=what == "unlisted")
-        found[belongs.get(what, what)][str(pk)] = named
-    return Choices(found["hospital"], found["module"], found["person"])
+    return hospitals.union(modules, staff, all=True)
+
+
+_CHOICES = Prepared(_build_choices)
 
 
 def _called(condition: Q, name: str, otherwise: str) -> Case:

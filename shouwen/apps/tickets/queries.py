@@ -1,82 +1,16 @@
-"""Reading cards: the queue, one card whole, and what a hospital sees of its own."""
+"""Reading cards: plain lists, and what a hospital sees of its own."""
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from enum import StrEnum
+from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, F, IntegerField, Prefetch, Q, Subquery
+from django.db.models import Count, Q
 
-from shouwen.apps.duty.queries import SERVICE_CENTRE, on_duty
-from shouwen.apps.people.models import User
-from shouwen.apps.tickets.debts import LIVE, is_chased
-from shouwen.apps.tickets.filters import SOON, Filters, only_open, where
-from shouwen.apps.tickets.models import Batch, BatchItem, Clock, Repromise, Ticket, TicketQuerySet
-from shouwen.apps.tickets.models.ticket import offered_to
+from shouwen.apps.tickets.debts import LIVE
+from shouwen.apps.tickets.models import Batch, BatchItem, Repromise, Ticket
+from shouwen.apps.tickets.paging import PAGE, ROW_PARTS, Page, newest_page
+from shouwen.apps.tickets.queue import Tab, which
 from shouwen.policy.lifecycle import ENDED
 from shouwen.policy.roles import Actor
-
-PAGE = 25
-# A count beyond this is "more than so many": nobody waits for the exact figure.
-MOST = 1000
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_PLACE = re.compile("([0-9]{1,16}|)-([0-9]{1,18})")
-ROW_PARTS = ("hospital", "department", "module", "handler", "first_contact")
-
-
-class Tab(StrEnum):
-    """The queue's tabs, in order."""
-
-    FIRST_CONTACT = "first_contact"
-    HANDLING = "handling"
-    UNTAKEN = "untaken"
-    SOON = "soon"
-    ALL = "all"
-
-
-@dataclass(frozen=True)
-class Page:
-    tickets: Sequence[Ticket]
-    # The cursor of the next page, "" when this is the last one.
-    after: str
-
-
-@dataclass(frozen=True)
-class Desk:
-    """Who holds the service centre's post: asked once, and handed to whatever depends on it."""
-
-    agent: User | None
-
-    @staticmethod
-    def at(now: datetime) -> "Desk":
-        return Desk(on_duty(SERVICE_CENTRE, now))
-
-
-@dataclass(frozen=True)
-class View:
-    """A tab, and how it is narrowed."""
-
-    tab: Tab = Tab.ALL
-    filters: Filters = field(default_factory=dict)
-
-
-def queue(
-    actor: Actor, view: View, now: datetime, after: str = "", *, size: int = PAGE, desk: Desk | None = None
-) -> Page:
-    """One page of a view. Open cards come by what is due first, what is not due last; else the newest first.
-
-    Two queries, and three more for the untaken where `desk` is not given.
-    """
-    rows = (
-        _shown(actor, view, now, desk)
-        .annotate(chased=ExpressionWrapper(is_chased(), output_field=BooleanField()))
-        .select_related(*ROW_PARTS)
-        .prefetch_related(Prefetch("clocks", Clock.objects.order_by("due_at")))
-    )
-    if view.tab is Tab.ALL and not only_open(view.filters):
-        return _newest_first(rows, after, size)
-    return _due_first(rows, after, size)
 
 
 @dataclass(frozen=True)
@@ -92,23 +26,7 @@ class Asked:
 def listed(actor: Actor, asked: Asked, now: datetime, after: str = "") -> Page:
     """The cards that this person may know of, narrowed, newest first. Two queries, and two more for the untaken."""
     rows = Ticket.objects.for_actor(actor).filter(narrowing(actor, asked, now))
-    return _newest_first(rows.select_related(*ROW_PARTS).prefetch_related("clocks"), after)
-
-
-class _UpTo(Subquery):
-    """How many rows a query has, counted no further than its own limit."""
-
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
-    output_field = IntegerField()
-
-
-def counts(actor: Actor, views: Sequence[View], now: datetime, *, desk: Desk | None = None) -> list[int]:
-    """How many cards each view holds, `MOST` + 1 for more than that many. One query, where `desk` is given."""
-    desk = desk or Desk.at(now)
-    found = {f"n{i}": _UpTo(_shown(actor, view, now, desk).values("pk")[: MOST + 1]) for i, view in enumerate(views)}
-    # One row to hang the counts on: the reader's own.
-    held = User.objects.filter(pk=actor.person).annotate(**found).values_list(*found)
-    return list(held.get())
+    return newest_page(rows, after)
 
 
 def batch_of(actor: Actor, batch_id: int) -> Batch | None:
@@ -124,7 +42,7 @@ def items_of(actor: Actor, batch: Batch) -> list[BatchItem]:
 
 def narrowing(actor: Actor, asked: Asked, now: datetime) -> Q:
     """What `asked` says, as a condition on cards; two queries for the untaken, else none."""
-    wanted = _which(actor, asked.tab, now)
+    wanted = which(actor, asked.tab, now)
     if asked.state:
         wanted &= Q(state=asked.state)
     if asked.grade is not None:
@@ -137,59 +55,6 @@ def narrowing(actor: Actor, asked: Asked, now: datetime) -> Q:
 def repromises() -> list[Repromise]:
     """How far the open cards have been promised anew, newest calendar first. One query."""
     return list(Repromise.objects.order_by("-pk"))
-
-
-def _shown(actor: Actor, view: View, now: datetime, desk: Desk | None) -> TicketQuerySet:
-    rows = Ticket.objects.for_actor(actor).filter(_which(actor, view.tab, now, desk))
-    return rows.filter(where(view.filters, now)) if view.filters else rows
-
-
-def _which(actor: Actor, tab: Tab, now: datetime, desk: Desk | None = None) -> Q:
-    live = Q(state__in=LIVE)
-    if tab is Tab.FIRST_CONTACT:
-        return live & Q(first_contact=actor.id)
-    if tab is Tab.HANDLING:
-        return live & Q(handler=actor.id)
-    if tab is Tab.UNTAKEN:
-        return live & (Q(handler=None) | offered_to(actor) | _climbed_to(actor, desk or Desk.at(now)))
-    if tab is Tab.SOON:
-        return live & Q(next_due_at__lte=now + SOON)
-    return Q()
-
-
-def _climbed_to(actor: Actor, desk: Desk) -> Q:
-    """Cards that climbed by themselves and wait: for those of their level; the duty agent sees every one of them."""
-    waits = Q(waits_since__isnull=False)
-    if desk.agent is not None and desk.agent.pk == actor.id:
-        return waits
-    return waits & Q(level=actor.level if actor.is_qualified and actor.level else "")
-
-
-def _due_first(rows: TicketQuerySet, after: str, size: int) -> Page:
-    """The cursor is the last card's due instant in microseconds, empty when nothing is due, and its key."""
-    place = _PLACE.fullmatch(after)
-    if place:
-        # Below it in the same order: the same instant and an older card, a later instant, or none at all.
-        due, key = place[1], int(place[2])
-        beyond = Q(next_due_at=None, pk__lt=key)
-        if due:
-            instant = EPOCH + timedelta(microseconds=int(due))
-            beyond = Q(next_due_at__gt=instant) | Q(next_due_at=instant, pk__lt=key) | Q(next_due_at=None)
-        rows = rows.filter(beyond)
-    found = list(rows.order_by(F("next_due_at").asc(nulls_last=True), "-pk")[: size + 1])
-    return Page(found[:size], _place(found[size - 1]) if len(found) > size else "")
-
-
-def _place(ticket: Ticket) -> str:
-    due = ticket.next_due_at
-    return f"{(due - EPOCH) // timedelta(microseconds=1) if due else ''}-{ticket.pk}"
-
-
-def _newest_first(rows: TicketQuerySet, after: str, size: int = PAGE) -> Page:
-    if after.isascii() and after.isdigit() and len(after) < 19:
-        rows = rows.filter(pk__lt=int(after))
-    found = list(rows.order_by("-pk")[: size + 1])
-    return Page(found[:size], str(found[size - 1].pk) if len(found) > size else "")
 
 
 @dataclass(frozen=True)
@@ -205,8 +70,7 @@ def is_open() -> Q:
 
 def of_hospital(actor: Actor, among: Q, *, after: str = "", size: int = PAGE) -> Page:
     """A customer's own cards that this condition holds for, newest first."""
-    rows = Ticket.objects.for_actor(actor).filter(among).select_related(*ROW_PARTS).prefetch_related("clocks")
-    return _newest_first(rows, after, size)
+    return newest_page(Ticket.objects.for_actor(actor).filter(among), after, size)
 
 
 def closed_lately(actor: Actor, *, size: int) -> list[Ticket]:

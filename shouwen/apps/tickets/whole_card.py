@@ -1,15 +1,18 @@
 """One card whole: everything its page answers, on the console and on the portal."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cache
+from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Model, Q, QuerySet
 
 from shouwen.apps.ledger.models import Event
-from shouwen.apps.ledger.queries import story
 from shouwen.apps.people.models import User
+from shouwen.apps.people.queries import with_roles
+from shouwen.apps.prepared import Prepared, attach
 from shouwen.apps.tickets import access, clocks, events
 from shouwen.apps.tickets.debts import idle_of
 from shouwen.apps.tickets.models import (
@@ -28,14 +31,22 @@ from shouwen.apps.tickets.models import (
     Rating,
     Resolution,
     Retitling,
+    Substitution,
     Ticket,
     Verdict,
 )
-from shouwen.apps.tickets.queries import ROW_PARTS
+from shouwen.apps.tickets.paging import ROW_PARTS
+from shouwen.apps.tickets.parts import Kinds, parts_of
 from shouwen.policy.clock import Reading
 from shouwen.policy.lifecycle import Act, Bond, State, refusal
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Actor
+
+Row = TypeVar("Row")
+HEAD = (
+    *ROW_PARTS, "agreement_line__agreement", "campus", "contact", "calendar_version", "hospital__account_manager",
+    "hospital__deputy",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -85,96 +96,105 @@ class Card:
 
 
 def whole_card(actor: Actor, number: str, now: datetime) -> Card:
-    """A card as this actor may see it; `Refused("absent")` otherwise. A customer gets no internal note."""
-    ticket = (
-        Ticket.objects.for_actor(actor)
-        .select_related(
-            *ROW_PARTS,
-            "agreement_line__agreement",
-            "campus",
-            "contact",
-            "calendar_version",
-            "hospital__account_manager",
-            "hospital__deputy",
-        )
-        .filter(number=number)
-        .first()
-    )
-    if ticket is None:
+    """A card as this actor may see it; `Refused("absent")` otherwise. A customer gets no internal note.
+
+    Three queries, and one more where it is linked with other cards.
+    """
+    rows = _TICKET.ask(actor.standing, me=actor.person, number=number)
+    if not rows:
         raise Refused("absent")
-    facts = list(ticket.facts.select_related("by"))
-    verdicts = list(ticket.verdicts.select_related("line__agreement").prefetch_related("line__paid_periods"))
-    told = story(events.SUBJECT, ticket.pk)
-    follow_ups = list(ticket.follow_ups.select_related("by"))
-    bond = access.bond(ticket)
+    ticket = rows[0]
+    parts = parts_of(actor, ticket.pk)
+    people = _people(ticket, parts)
+    for model in (Chase, Closure, Dispute, Fact, FollowUp, Journey, Message, Offer, Resolution, Retitling):
+        _name_people(parts[model], people)
+    attach(parts[Message], "attachments", parts[Attachment], "message_id")
+    told: list[Event] = parts[Event]
+    bond = access.bond_of(ticket, parts[Substitution], parts[FollowUp])
     return Card(
         ticket=ticket,
-        readings=clocks.readings(ticket, facts, now),
-        facts=facts,
-        messages=_messages(actor, ticket),
-        verdict=verdicts[-1],
-        verdicts=verdicts,
-        resolution=ticket.resolutions.select_related("by").last(),
-        follow_ups=follow_ups,
+        readings=clocks.readings(ticket, parts[Fact], now),
+        facts=parts[Fact],
+        messages=parts[Message],
+        verdict=parts[Verdict][-1],
+        verdicts=parts[Verdict],
+        resolution=_last(parts[Resolution]),
+        follow_ups=parts[FollowUp],
         events=told,
-        people=_people(ticket, told, bond),
+        people=people,
         bond=bond,
         reader=actor.id,
         idle=idle_of(ticket, now),
-        extras=_extras(actor, ticket, {event.code for event in told}),
+        extras=_extras(actor, ticket, parts),
         refusals={act: refusal(act, actor, State(ticket.state), bond) for act in Act},
     )
 
 
-def _extras(actor: Actor, ticket: Ticket, happened: set[str]) -> Extras:
+def _extras(actor: Actor, ticket: Ticket, parts: Kinds) -> Extras:
     code = events.Code
-    linked = {code.LINKED, code.MERGED, code.MERGED_HERE, code.SPLIT} & happened
-    there, here = _links(actor, ticket) if linked else ((), ())
+    linked = {code.LINKED, code.MERGED, code.MERGED_HERE, code.SPLIT}
+    there, here = _links(actor, ticket) if any(event.code in linked for event in parts[Event]) else ((), ())
+    open_offers = [each for each in parts[Offer] if each.answer == Offer.Answer.OPEN]
     return Extras(
-        offer=ticket.offers.filter(answer=Offer.Answer.OPEN).select_related("to", "by").first()
-        if code.OFFERED in happened
-        else None,
-        chase=ticket.chases.filter(answered_at=None).first() if code.CHASED in happened else None,
-        answered_chase=ticket.chases.exclude(answered_at=None).select_related("answered_by").last()
-        if code.CHASE_ANSWERED in happened
-        else None,
-        dispute=ticket.disputes.filter(answered_at=None).first() if code.DISPUTED in happened else None,
-        journey=ticket.journeys.filter(arrived_at=None).select_related("engineer").first()
-        if code.DISPATCHED in happened
-        else None,
+        offer=_last(open_offers),
+        chase=next((each for each in parts[Chase] if each.answered_at is None), None),
+        answered_chase=_last([each for each in parts[Chase] if each.answered_at is not None]),
+        dispute=next((each for each in parts[Dispute] if each.answered_at is None), None),
+        journey=next((each for each in parts[Journey] if each.arrived_at is None), None),
         links=there,
         links_to_here=here,
-        rating=Rating.objects.filter(ticket=ticket).first() if code.RATED in happened else None,
-        archive=ticket.archives.last() if code.ARCHIVED in happened else None,
-        closures=list(ticket.closures.all()) if code.CLOSED in happened else (),
-        retitlings=list(ticket.retitlings.all()) if code.RETITLED in happened else (),
-        problems=list(Problem.objects.for_actor(actor).filter(cards=ticket).order_by("-pk"))
-        if actor.is_staff and code.PROBLEM_BOUND in happened
-        else (),
+        rating=_last(parts[Rating]),
+        archive=_last(parts[Archive]),
+        closures=parts[Closure],
+        retitlings=parts[Retitling],
+        problems=parts[Problem][::-1],
     )
+
+
+def _last(rows: Sequence[Row]) -> Row | None:
+    return rows[-1] if rows else None
 
 
 def _links(actor: Actor, ticket: Ticket) -> tuple[Sequence[Link], Sequence[Link]]:
     """Links from and to this card, of cards that this actor may know of."""
     visible = Ticket.objects.for_actor(actor)
-    there = Link.objects.filter(card=ticket, other__in=visible).select_related("other__hospital")
-    here = Link.objects.filter(other=ticket, card__in=visible).select_related("card__hospital")
-    return list(there), list(here)
+    from_here, to_here = Q(card=ticket, other__in=visible), Q(other=ticket, card__in=visible)
+    found = list(Link.objects.filter(from_here | to_here).select_related("card__hospital", "other__hospital"))
+    return [link for link in found if link.card_id == ticket.pk], [link for link in found if link.other_id == ticket.pk]
 
 
-def _messages(actor: Actor, ticket: Ticket) -> list[Message]:
-    files = Prefetch("attachments", Attachment.objects.select_related("file").order_by("pk"))
-    rows = ticket.messages.select_related("author").prefetch_related(files)
-    if not actor.is_staff:
-        rows = rows.filter(audience=Message.Audience.PUBLIC)
-    return list(rows)
-
-
-def _people(ticket: Ticket, told: Sequence[Event], bond: Bond) -> dict[int, User]:
-    ids = {event.actor_id for event in told} | {ticket.first_contact_id, ticket.handler_id, bond.substitute}
+def _people(ticket: Ticket, parts: Kinds) -> Mapping[int, User]:
+    """Everybody whom the page may name."""
+    told = parts[Event]
+    ids = {event.actor_id for event in told} | {ticket.first_contact_id, ticket.handler_id}
     ids |= {event.data["substitute"] for event in told if event.code == events.Code.SUBSTITUTED}
     ids |= {event.data["person"] for event in told if event.code == events.Code.PASSED_ON}
-    return User.objects.prefetch_related("grants").in_bulk([pk for pk in ids if pk is not None])
+    for model, rows in parts.items():
+        columns = _person_columns(model)
+        ids |= {getattr(row, column) for row in rows for column in columns.values()}
+    return with_roles(ids)
+
+
+def _name_people(rows: Sequence[Model], people: Mapping[int, User]) -> None:
+    """As if they had been fetched with their people."""
+    for row in rows:
+        for name, column in _person_columns(type(row)).items():
+            person = getattr(row, column)
+            setattr(row, name, None if person is None else people[person])
+
+
+@cache
+def _person_columns(model: type[Model]) -> Mapping[str, str]:
+    """The fields of a model that name a person, each with its column."""
+    return {field.name: field.attname for field in model._meta.concrete_fields if field.related_model is User}
+
+
+def _build_ticket(shape: Actor, me: int, number: str) -> QuerySet[Ticket]:
+    rows = Ticket.objects.for_actor(replace(shape, id=me)).filter(number=number)
+    return rows.select_related(*HEAD)
+
+
+_TICKET = Prepared(_build_ticket)
 
 
 def attachment(actor: Actor, number: str, file_id: UUID) -> Attachment:

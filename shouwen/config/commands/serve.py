@@ -11,13 +11,11 @@ from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 
-import uvicorn
-
 from shouwen.config.commands import ground
 from shouwen.config.companion import Companion
 from shouwen.config.keeping.marker import use
+from shouwen.config.serving import LOOPBACK, announce, serve
 
-LOOPBACK = "127.0.0.1"
 DEMO_ACCOUNTS = (
     ("agent", "service centre", "服务中心客服"),
     ("resident", "front line", "前线工程师"),
@@ -31,20 +29,6 @@ DEMO_ACCOUNTS = (
     ("hospital_b", "IT head of another hospital", "另一家医院信息科主任"),
     ("ward_a", "a ward of the first hospital", "病区护士"),
 )
-
-
-class AnnouncingServer(uvicorn.Server):
-    """Says where it is once it answers, not before."""
-
-    def __init__(self, config: uvicorn.Config, announcement: str) -> None:
-        super().__init__(config)
-        self.announcement = announcement
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        if self.started:
-            sys.stdout.write(self.announcement)
-            sys.stdout.flush()
 
 
 def run(arguments: list[str]) -> int:
@@ -63,21 +47,9 @@ def run(arguments: list[str]) -> int:
         return 1
     ground.migrate()
     announcement = _first_steps(address) if options.empty else _demo(address)
-    config = uvicorn.Config(
-        "shouwen.config.asgi:application",
-        loop="uvloop",
-        http="httptools",
-        lifespan="on",
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        # A client could name any address otherwise, and so escape the lock on wrong passwords.
-        proxy_headers=import_module("django.conf").settings.BEHIND_PROXY,
-        forwarded_allow_ips=LOOPBACK,
-        timeout_graceful_shutdown=3,
-    )
+    behind_proxy = import_module("django.conf").settings.BEHIND_PROXY
     with held, suppress(KeyboardInterrupt), Companion():
-        AnnouncingServer(config, announcement).run(sockets=[listener])
+        serve(listener, announcement, workers=options.workers, behind_proxy=behind_proxy)
     return 0
 
 
@@ -87,8 +59,16 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "--data", type=Path, metavar="DIR", help="where database, files and keys are kept; default .data"
     )
+    parser.add_argument("--workers", type=_workers, default=1, metavar="N", help="processes that answer; default 1")
     parser.add_argument("--empty", action="store_true", help="no demo data; prints a link that makes the first account")
     return parser.parse_args(arguments)
+
+
+def _workers(given: str) -> int:
+    count = int(given)
+    if not 1 <= count <= 32:
+        raise argparse.ArgumentTypeError("1 to 32")
+    return count
 
 
 def _listen(port: int) -> socket.socket | None:
@@ -127,17 +107,12 @@ def _demo(address: str) -> str:
         password = _password()
         kept.touch(mode=0o600)
         kept.write_text(password)
-        _tell("Loading the demo: twelve invented hospitals, three years of cards\n")
-        demo.load(password, datetime.now(UTC), say=lambda cards: _tell(f"  {cards:,} of {demo.CARDS:,} cards\n"))
+        announce("Loading the demo: twelve invented hospitals, three years of cards\n")
+        demo.load(password, datetime.now(UTC), say=lambda cards: announce(f"  {cards:,} of {demo.CARDS:,} cards\n"))
     if not kept.exists():
         return f"\nShouwen 首问  {address}\n"
     rows = "".join(f"  {account:<11} {english:<29} {chinese}\n" for account, english, chinese in DEMO_ACCOUNTS)
     return f"\nShouwen 首问  {address}\n\nDemo accounts, password {kept.read_text()}\n{rows}"
-
-
-def _tell(line: str) -> None:
-    sys.stdout.write(line)
-    sys.stdout.flush()
 
 
 def _password() -> str:

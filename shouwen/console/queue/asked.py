@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from shouwen.apps.tickets.filters import Choices, Filters, checked, left_out
-from shouwen.apps.tickets.queries import Tab, View
+from shouwen.apps.tickets.queue import Tab, View
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from shouwen.apps.tickets.filters import CODES, KEYS, NOBODY, OPEN, Choices, ClockState, Named
-from shouwen.apps.tickets.queries import Tab, View
+from shouwen.apps.tickets.queue import Tab, View
 from shouwen.console.queue.asked import address
 from shouwen.policy.lifecycle import State
 from shouwen.policy.roles import Level

@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from django.http import FileResponse
 from django.utils.translation import gettext as _
 
-from shouwen.apps.tickets import queries
 from shouwen.apps.tickets.filters import choices
 from shouwen.apps.tickets.models import Ticket
-from shouwen.apps.tickets.queries import Desk
+from shouwen.apps.tickets.queue import Desk, queue
 from shouwen.console.frame.guard import reads
 from shouwen.console.queue.asked import Asked
 from shouwen.ui.door import Visit
@@ -23,7 +22,7 @@ def queue_sheet(visit: Visit) -> FileResponse:
     desk = Desk.at(visit.now)
 
     def batch(after: str) -> tuple[Sequence[Ticket], str]:
-        found = queries.queue(visit.actor, asked.view, visit.now, after, size=BATCH, desk=desk)
+        found = queue(visit.actor, asked.view, visit.now, after, size=BATCH, desk=desk)
         return found.tickets, found.after
 
     return excel(_("Queue"), Table(_("Queue"), OF_ALL, batch), now=visit.now)

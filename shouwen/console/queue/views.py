@@ -7,10 +7,10 @@ from django.urls import reverse
 
 from shouwen.apps.people.models import SavedView
 from shouwen.apps.people.queries import views_of
-from shouwen.apps.tickets import queries
+from shouwen.apps.tickets import queue as cards
 from shouwen.apps.tickets.debts import Debt
 from shouwen.apps.tickets.filters import Choices, choices
-from shouwen.apps.tickets.queries import MOST, Desk, Tab, View
+from shouwen.apps.tickets.queue import MOST, Desk, Tab, View
 from shouwen.console.frame.guard import page, reads
 from shouwen.console.queue.asked import Asked, address, query_of, view_of, whole
 from shouwen.console.queue.narrowing import CARRIED, ROOM, TAB_WORDS, chips, fields
@@ -20,6 +20,8 @@ from shouwen.ui.submission import new_submission
 
 # So many saved views carry a figure; a longer row is not read at a glance anyhow.
 COUNTED = 12
+# Stands for a card's number while its address is made.
+ANY = "SW-ANY"
 
 
 @reads
@@ -32,13 +34,14 @@ def queue(visit: Visit) -> HttpResponse:
     pressed = View(Tab.ALL, {**asked.filters, "owes": Debt.CHASES.value})
     tabs = [View(tab, asked.filters) for tab in Tab]
     wanted = [*tabs, pressed, *[view for _each, view in saved[:COUNTED]]]
-    counts = queries.counts(visit.actor, wanted, visit.now, desk=desk)
+    counts = cards.counts(visit.actor, wanted, visit.now, desk=desk)
     tab = asked.tab or next((each for each, count in zip(Tab, counts, strict=False) if count), Tab.ALL)
     view = View(tab, asked.filters)
     after, beside = visit.GET.get("after", ""), visit.GET.get("card", "")
-    found = queries.queue(visit.actor, view, visit.now, after, desk=desk)
+    found = cards.queue(visit.actor, view, visit.now, after, desk=desk)
+    here, card = address(view, after), reverse("console:card", args=[ANY])
     rows = [
-        row_of(ticket, reverse("console:card", args=[ticket.number]), address(view, after, ticket.number))
+        row_of(ticket, card.replace(ANY, ticket.number), f"{here}&{urlencode({'card': ticket.number})}")
         for ticket in found.tickets
     ]
     views = _saved(visit, view, saved, counts[len(tabs) + 1 :])
@@ -60,7 +63,7 @@ def queue(visit: Visit) -> HttpResponse:
         submission=new_submission(),
         newer_url=address(view) if after else "",
         older_url=address(view, found.after) if found.after else "",
-        here_url=address(view, after),
+        here_url=here,
         beside=next((row for row in rows if row.number == beside), None),
     )
 

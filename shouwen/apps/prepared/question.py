@@ -1,0 +1,104 @@
+"""A question is built by the ORM for example values, compiled, and then asked with others."""
+
+import copy
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from functools import partial
+from threading import Lock
+from typing import Any, Generic, TypeVar
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connections
+from django.db.models import Model, QuerySet
+
+from shouwen.apps.prepared.slots import Value, examples_of, kind_of, put_for
+
+Row = TypeVar("Row")
+# Shapes that are kept of one question: the newest.
+MOST = 128
+DATABASE = "default"
+
+
+class Prepared(Generic[Row]):
+    """`build` makes the question of values that are given by name; an instant may be moved by a fixed time in it.
+
+    What else changes the SQL is its `shape`, handed to `build` when there is one. Prefetches stay those of the ORM.
+    """
+
+    def __init__(self, build: Callable[..., QuerySet[Any, Row]]) -> None:
+        self._build = build
+        self._kept: OrderedDict[Hashable, _Question[Row]] = OrderedDict()
+        self._lock = Lock()
+
+    def ask(self, shape: Hashable = None, /, **values: Value) -> list[Row]:
+        """The rows, in one query (none when a list of ids is empty)."""
+        if any(not value for value in values.values() if isinstance(value, list | tuple)):
+            return []
+        vendor = connections[DATABASE].vendor
+        key = (vendor, shape, *((name, kind_of(value)) for name, value in values.items()))
+        with self._lock:
+            question = self._kept.get(key)
+            if question is None:
+                given = {} if shape is None else {"shape": shape}
+                question = self._kept[key] = _Question(partial(self._build, **given), values)
+                if len(self._kept) > MOST:
+                    self._kept.popitem(last=False)
+            self._kept.move_to_end(key)
+        return question.asked(values)
+
+
+class _Question(Generic[Row]):
+    def __init__(self, build: Callable[..., QuerySet[Any, Row]], values: Mapping[str, Value]) -> None:
+        examples = examples_of(values, 0)
+        self._rows = build(**examples)
+        self._compiler, self._sql, params = _compiled(self._rows)
+        ways = [put_for(param, examples) for param in params]
+        self._ways = [put for put, _depends in ways]
+        # What stands still for these examples must stand still for others, or it would be wrong for ever.
+        _compiler, other_sql, others = _compiled(build(**examples_of(values, 1)))
+        both = zip(ways, params, others, strict=True)
+        if other_sql != self._sql or any(param != other for (_put, depends), param, other in both if not depends):
+            raise ValueError("the question changes with its values in a way that is not known here")
+
+    def asked(self, values: Mapping[str, Value]) -> list[Row]:
+        """Through the ORM's own iteration, with a compiler that has compiled already."""
+        if not self._sql:
+            return []
+        params = tuple(put(values) for put in self._ways)
+        compiler = copy.copy(self._compiler)
+        compiler.connection = connections[DATABASE]
+        compiler.as_sql = lambda *_args, **_kwargs: (self._sql, params)
+        query = copy.copy(self._rows.query)
+        query.get_compiler = lambda *_args, **_kwargs: compiler  # type: ignore[method-assign]
+        # copy.copy would let a queryset ask first.
+        rows: Any = object.__new__(type(self._rows))
+        vars(rows).update(vars(self._rows))
+        rows._query, rows._result_cache, rows._prefetch_done = query, None, False
+        # A list, not a queryset: a condition that came later would be passed over.
+        return list(rows)
+
+
+def _compiled(rows: QuerySet[Any, Any]) -> tuple[Any, str, Sequence[Any]]:
+    """The SQL is empty when there can be no row."""
+    compiler: Any = rows.query.get_compiler(using=DATABASE)
+    try:
+        sql, params = compiler.as_sql()
+    except EmptyResultSet:
+        sql, params = "", ()
+    return compiler, sql, params
+
+
+def attach(owners: Iterable[Model], name: str, rows: Iterable[Model], key: str) -> None:
+    """As prefetch_related would have it: `rows` found for these owners by their foreign key's column."""
+    by_owner: dict[Any, list[Model]] = {}
+    for row in rows:
+        by_owner.setdefault(getattr(row, key), []).append(row)
+    for owner in owners:
+        found: Any = getattr(owner, name).all()
+        found._result_cache = by_owner.get(owner.pk, [])
+        found._prefetch_done = True
+        kept: Any = owner
+        # Whoever is signed in comes wrapped: what is set on him reaches the account itself.
+        if not hasattr(kept, "_prefetched_objects_cache"):
+            kept._prefetched_objects_cache = {}
+        kept._prefetched_objects_cache[name] = found

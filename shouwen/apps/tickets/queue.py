@@ -1,0 +1,157 @@
+"""The queue: tabs, how they are narrowed, one page of it, and how many cards there are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+
+from shouwen.apps.duty.queries import SERVICE_CENTRE, on_duty
+from shouwen.apps.people.models import User
+from shouwen.apps.prepared import Prepared, UpTo, attach
+from shouwen.apps.tickets.debts import LIVE, is_chased
+from shouwen.apps.tickets.filters import SOON, Filters, only_open, where
+from shouwen.apps.tickets.models import Clock, Ticket, TicketQuerySet
+from shouwen.apps.tickets.models.ticket import offered_to
+from shouwen.apps.tickets.paging import PAGE, ROW_PARTS, Page, due_first, newest_first, page_of
+from shouwen.policy.roles import Actor
+
+# A count beyond this is "more than so many": nobody waits for the exact figure.
+MOST = 1000
+# What a row of the queue shows; everything else of a card stays where it is.
+ROW = (
+    "number", "title", "grade", "state", "level", "waits_since", "accepted_at", "next_due_at",
+    "hospital__name", "hospital__is_unlisted", "department__name", "module__name_zh", "module__name_en",
+    "handler__name", "first_contact__name",
+)  # fmt: skip
+
+
+class Tab(StrEnum):
+    """The queue's tabs, in order."""
+
+    FIRST_CONTACT = "first_contact"
+    HANDLING = "handling"
+    UNTAKEN = "untaken"
+    SOON = "soon"
+    ALL = "all"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Who holds the service centre's post: asked once, and handed to whatever depends on it."""
+
+    agent: User | None
+
+    @staticmethod
+    def at(now: datetime) -> "Desk":
+        return Desk(on_duty(SERVICE_CENTRE, now))
+
+    def is_led_by(self, actor: Actor) -> bool:
+        return self.agent is not None and self.agent.pk == actor.id
+
+
+@dataclass(frozen=True)
+class View:
+    """A tab, and how it is narrowed."""
+
+    tab: Tab = Tab.ALL
+    filters: Filters = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Standing:
+    """What of a reader, and of what he asks, changes the question itself."""
+
+    actor: Actor
+    views: tuple[tuple[Tab, tuple[tuple[str, str], ...]], ...]
+    leads: bool
+    size: int
+
+    @staticmethod
+    def of(actor: Actor, views: Sequence[View], desk: Desk, size: int) -> "_Standing":
+        asked = tuple((view.tab, tuple(view.filters.items())) for view in views)
+        return _Standing(actor.standing, asked, desk.is_led_by(actor), size)
+
+    def shown(self, me: int, now: datetime) -> list[TicketQuerySet]:
+        """The cards of each view, to whoever stands like this."""
+        actor = replace(self.actor, id=me)
+        return [_shown(actor, View(tab, dict(filters)), now, leads=self.leads) for tab, filters in self.views]
+
+
+def queue(
+    actor: Actor, view: View, now: datetime, after: str = "", *, size: int = PAGE, desk: Desk | None = None
+) -> Page:
+    """One page of a view. Open cards come by what is due first, what is not due last; else the newest first.
+
+    Two queries, and three more for the untaken where `desk` is not given.
+    """
+    by_due = view.tab is not Tab.ALL or only_open(view.filters)
+    desk = desk or (Desk.at(now) if view.tab is Tab.UNTAKEN else Desk(None))
+    if after:
+        rows = _as_rows(_shown(actor, view, now, leads=desk.is_led_by(actor)))
+        found = list((due_first if by_due else newest_first)(rows, after)[: size + 1])
+    else:
+        found = _FIRST_PAGE.ask(_Standing.of(actor, [view], desk, size + 1), me=actor.person, now=now)
+    page = page_of(found, size, by_due=by_due)
+    attach(page.tickets, "clocks", _CLOCKS.ask(tickets=[ticket.pk for ticket in page.tickets]), "ticket_id")
+    return page
+
+
+def counts(actor: Actor, views: Sequence[View], now: datetime, *, desk: Desk | None = None) -> list[int]:
+    """How many cards each view holds, `MOST` + 1 for more than that many. One query, where `desk` is given."""
+    shape = _Standing.of(actor, views, desk or Desk.at(now), MOST + 1)
+    return list(_COUNTS.ask(shape, me=actor.person, now=now)[0])
+
+
+def which(actor: Actor, tab: Tab, now: datetime) -> Q:
+    """The cards of a tab, as a condition; two queries for the untaken, else none."""
+    return _which(actor, tab, now, leads=tab is Tab.UNTAKEN and Desk.at(now).is_led_by(actor))
+
+
+def _counted(person: int, views: Sequence[TicketQuerySet], most: int) -> QuerySet[User, tuple[int, ...]]:
+    """One row to hang the counts on: the reader's own."""
+    found = {f"n{i}": UpTo(view.values("pk")[:most]) for i, view in enumerate(views)}
+    return User.objects.filter(pk=person).annotate(**found).values_list(*found)
+
+
+def _shown(actor: Actor, view: View, now: datetime, *, leads: bool) -> TicketQuerySet:
+    rows = Ticket.objects.for_actor(actor).filter(_which(actor, view.tab, now, leads=leads))
+    return rows.filter(where(view.filters, now)) if view.filters else rows
+
+
+def _as_rows(rows: TicketQuerySet) -> TicketQuerySet:
+    chased = ExpressionWrapper(is_chased(), output_field=BooleanField())
+    return rows.annotate(chased=chased).select_related(*ROW_PARTS).only(*ROW)
+
+
+def _which(actor: Actor, tab: Tab, now: datetime, *, leads: bool) -> Q:
+    """`leads`: this is the duty agent, who sees every card that climbed by itself and waits."""
+    live = Q(state__in=LIVE)
+    if tab is Tab.FIRST_CONTACT:
+        return live & Q(first_contact=actor.id)
+    if tab is Tab.HANDLING:
+        return live & Q(handler=actor.id)
+    if tab is Tab.UNTAKEN:
+        waits = Q(waits_since__isnull=False)
+        if not leads:
+            waits &= Q(level=actor.level if actor.is_qualified and actor.level else "")
+        return live & (Q(handler=None) | offered_to(actor) | waits)
+    if tab is Tab.SOON:
+        return live & Q(next_due_at__lte=now + SOON)
+    return Q()
+
+
+def _build_first_page(shape: _Standing, me: int, now: datetime) -> TicketQuerySet:
+    [(tab, filters)], [rows] = shape.views, shape.shown(me, now)
+    by_due = tab is not Tab.ALL or only_open(dict(filters))
+    return (due_first if by_due else newest_first)(_as_rows(rows), "")[: shape.size]
+
+
+def _build_counts(shape: _Standing, me: int, now: datetime) -> QuerySet[User, tuple[int, ...]]:
+    return _counted(me, shape.shown(me, now), shape.size)
+
+
+_FIRST_PAGE = Prepared(_build_first_page)
+_COUNTS = Prepared(_build_counts)
+_CLOCKS = Prepared(lambda tickets: Clock.objects.filter(ticket__in=tickets).order_by("due_at"))
