@@ -42,6 +42,9 @@ class Crowd:
             except Exception as error:
                 self.odd.append(repr(error))
                 continue
+            if status != 302:
+                self.odd.append(f"{form['submission']}: {status}")
+                continue
             self.thanked.append(form["submission"])
             self.numbers.add(number_in(status, location))
         self.odd += client.odd
@@ -82,4 +85,4 @@ def test_four_restarts_and_a_thousand_forms(house: House) -> None:
     )
     assert crowd.odd == [], "".join(house.said)
     assert (len(crowd.numbers), judged["faults"], judged["states"]) == (FORMS, [], {"accepted": FORMS})
-    assert (set(ends), slowest < 10) == ({-15}, True)
+    assert (set(ends), slowest < 15) == ({-15}, True)
