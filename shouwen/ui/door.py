@@ -18,6 +18,7 @@ from shouwen.apps.people.models import User
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Actor
 from shouwen.ui.resend import can_be_shown, resend
+from shouwen.ui.whole_body import is_cut_off
 
 P = ParamSpec("P")
 
@@ -52,6 +53,8 @@ def door(kind: str, *methods: str) -> Callable[[View[P]], Callable[Concatenate[H
                 return _not_allowed(request, allowed)
             visit: Any = request
             visit.GET, visit.POST = _without_nul(request.GET), _without_nul(request.POST)
+            if request.method == "POST" and is_cut_off(request):
+                return render(request, "ui/error.html", {"status": 400}, status=400)
             visit.actor = actor_of(request.user)
             visit.now = timezone.now()
             try:
