@@ -63,9 +63,9 @@ class Worker:
             self.due[timed.name] = self.ticks() + self._pause_after(timed)
 
     def _pause_after(self, timed: Timed) -> float:
-        close_old_connections()
         self.began = self.ticks()
         try:
+            close_old_connections()
             done = timed.run(self.clock())
         except Exception as error:
             connection.close()

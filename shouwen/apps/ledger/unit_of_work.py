@@ -6,6 +6,7 @@ from typing import ParamSpec, TypeVar
 
 from django.db import DatabaseError, connection, transaction
 
+from shouwen.apps.ledger.turn import writers_turn
 from shouwen.policy.roles import Actor
 
 P = ParamSpec("P")
@@ -45,7 +46,7 @@ def act(function: Callable[P, R]) -> Callable[P, R]:
                 return function(*args, **kwargs)
         for attempt in range(1, RETRIES + 1):
             try:
-                with transaction.atomic():
+                with writers_turn(), transaction.atomic():
                     _asked_again(args)
                     return function(*args, **kwargs)
             except DatabaseError as error:
