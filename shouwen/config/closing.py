@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from shouwen.ui.unavailable import not_now
 
 # Shorter than the last resort of the server, which lets go of whoever is still there.
-GRACE = 2.0
+GRACE = 1.0
 
 
 @dataclass

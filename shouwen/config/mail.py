@@ -14,7 +14,9 @@ class Smtp:
     password: str = ""
     starttls: bool = False
     tls: bool = False
+    # Seconds for one answer; and for a letter as a whole, so that a batch of ten is through before its lease ends.
     timeout: int = 20
+    patience: float = 25
 
 
 def smtp_of(url: str) -> Smtp | None:

@@ -57,7 +57,8 @@ def serve(
         # A client could name any address otherwise, and so escape the lock on wrong passwords.
         proxy_headers=behind_proxy,
         forwarded_allow_ips=LOOPBACK,
-        timeout_graceful_shutdown=3,
+        # The last resort: whoever still waits then is cut off with a bare 500.
+        timeout_graceful_shutdown=10,
         workers=workers,
     )
     if workers == 1:

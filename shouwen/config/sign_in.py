@@ -6,10 +6,18 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from shouwen.apps.people.passwords import LONGEST
+
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        """What is too long to be a password is none: not hashed, for a known account and an unknown one alike."""
+        if len(str(credentials.get("password", ""))) > LONGEST:
+            credentials["password"] = ""
+        return super().authenticate(request, **credentials)
 
 
 def account_name(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:

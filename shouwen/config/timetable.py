@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from shouwen.apps.files.jobs import sweep
+from shouwen.apps.files.jobs import scrub, sweep
 from shouwen.apps.imports.jobs import forget_old
 from shouwen.apps.outbox.jobs import deliver
 from shouwen.apps.people.allowance import forget_spent
@@ -26,14 +26,15 @@ class Timed(NamedTuple):
 
 TIMETABLE = (
     Timed("deadlines and climbs", 5, watch),
-    Timed("deliveries", 5, lambda _now: deliver(timezone.now, but={WEBHOOK})),
     Timed("unanswered offers", 15, come_back),
     Timed("promises by a new calendar", 5, lambda now: repromise_batch(at=now)),
     Timed("closing and archiving", 60, close_and_archive),
     Timed("imports that nobody confirmed", 600, forget_old),
+    Timed("damaged files", 60, scrub),
     Timed("half-written files", 3600, sweep),
     Timed("spent allowances", 3600, forget_spent),
     Timed("ended sessions", 3600, lambda now: Session.objects.filter(expire_date__lt=now).delete()[0]),
 )
-# In a thread of its own: whoever answers slowly out there holds up no deadline and no letter.
+# In threads of their own: whoever answers slowly out there, or never, holds up no deadline, and calls no letter.
+LETTERS = (Timed("deliveries", 5, lambda _now: deliver(timezone.now, 2, but={WEBHOOK})),)
 CALLS = (Timed("webhooks", 5, lambda _now: deliver(timezone.now, 2, only={WEBHOOK})),)

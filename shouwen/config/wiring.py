@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from shouwen.apps.calendars.actions import PUBLISHED
 from shouwen.apps.customers.events import Code as Record
 from shouwen.apps.ledger.bus import Table, subscribe
+from shouwen.apps.ledger.unit_of_work import confirm_by
 from shouwen.apps.notices import letters
 from shouwen.apps.notices.of_hospital import tell_hospital
 from shouwen.apps.notices.of_webhook import tell_keeper
 from shouwen.apps.notices.reactions import CHANNEL, tell
 from shouwen.apps.outbox.channels import Sender, register
+from shouwen.apps.people.access import still_may
 from shouwen.apps.people.actions import email
 from shouwen.apps.people.letters import send as send_confirmation
 from shouwen.apps.search.reactions import (
@@ -78,5 +80,6 @@ def install() -> None:
     for table in (REACTIONS, CALLED):
         for code, reactions in table.items():
             subscribe(code, *reactions)
+    confirm_by(still_may)
     for channel, sender in SENDERS.items():
         register(channel, sender)

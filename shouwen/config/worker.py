@@ -38,12 +38,18 @@ class Worker:
         self.failures = dict.fromkeys(self.due, 0)
         self.lag = dict.fromkeys(self.due, 0.0)
         self.rests = 0
+        self.began: float | None = None
 
     def run(self) -> None:
         """Until `stop` is set."""
         while not self.stop.is_set():
             self.turn()
             self.stop.wait(max(min(self.due.values()) - self.ticks(), 0))
+
+    def is_stuck(self, longest: float) -> bool:
+        """Has the job that runs now been running for too long? Asked from another thread."""
+        began = self.began
+        return began is not None and self.ticks() - began > longest
 
     def turn(self) -> None:
         """Each job that is due, once."""
@@ -57,8 +63,9 @@ class Worker:
             self.due[timed.name] = self.ticks() + self._pause_after(timed)
 
     def _pause_after(self, timed: Timed) -> float:
-        close_old_connections()
+        self.began = self.ticks()
         try:
+            close_old_connections()
             done = timed.run(self.clock())
         except Exception as error:
             connection.close()
@@ -70,6 +77,8 @@ class Worker:
             told = self.failures[timed.name] == 1 and not trouble
             log.warning("%s failed%s", timed.name, f": {_line(error)}" if trouble else "", exc_info=told)
             return float(min(timed.every * 2 ** min(self.failures[timed.name], 10), max(LONGEST_PAUSE, timed.every)))
+        finally:
+            self.began = None
         if self.rests:
             log.warning("the database answers again")
         self.failures[timed.name] = self.rests = 0

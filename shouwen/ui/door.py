@@ -17,7 +17,8 @@ from shouwen.apps.customers.access import actor_of
 from shouwen.apps.people.models import User
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Actor
-from shouwen.ui.resend import can_be_shown, resend
+from shouwen.ui.resend import can_be_shown, resend, typed_in
+from shouwen.ui.whole_body import is_cut_off
 
 P = ParamSpec("P")
 
@@ -52,6 +53,8 @@ def door(kind: str, *methods: str) -> Callable[[View[P]], Callable[Concatenate[H
                 return _not_allowed(request, allowed)
             visit: Any = request
             visit.GET, visit.POST = _without_nul(request.GET), _without_nul(request.POST)
+            if request.method == "POST" and is_cut_off(request):
+                return render(request, "ui/error.html", {"status": 400}, status=400)
             visit.actor = actor_of(request.user)
             visit.now = timezone.now()
             try:
@@ -74,12 +77,22 @@ def _without_nul(said: QueryDict) -> QueryDict:
     return clean
 
 
+def of_the_person(refused: Refused) -> bool:
+    """Not for him, or not there for him: the door's own page answers. Any other refusal leaves the form as it was."""
+    return refused.code in NOT_ALLOWED or _is_absent(refused)
+
+
+def _is_absent(refused: Refused) -> bool:
+    return refused.code == "absent" and "field" not in refused.facts
+
+
 def answer(request: HttpRequest, refused: Refused) -> HttpResponse:
     """A refusal as a page: 404 for what is not yours, else 403, 409, or 422 when a field is at fault."""
-    if refused.code == "absent" and "field" not in refused.facts:
+    if _is_absent(refused):
         raise Http404
     status = status_of(refused)
-    return render(request, "ui/error.html", {"status": status, "refused": refused}, status=status)
+    said = {"status": status, "refused": refused, "typed": typed_in(request)}
+    return render(request, "ui/error.html", said, status=status)
 
 
 def status_of(refused: Refused) -> int:

@@ -5,9 +5,14 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from shouwen.ui.whole_body import watch
+
 
 class Utf8Middleware:
-    """What is sent to us is UTF-8, whatever else it calls itself: a codec that the sender chose reads nothing here."""
+    """What is sent to us is UTF-8, whatever else it calls itself: a codec that the sender chose reads nothing here.
+
+    It comes before anybody reads the body, and so has it watched to its end.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -15,6 +20,7 @@ class Utf8Middleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.encoding is not None:
             request.encoding = "utf-8"
+        watch(request)
         return self.get_response(request)
 
 

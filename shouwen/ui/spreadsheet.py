@@ -26,7 +26,7 @@ LONGEST_TEXT = 32_000
 # What Excel (or whoever saves it as CSV) may take for the beginning of a formula.
 # openpyxl writes these, and no reader takes the file then.
 UNREADABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 HEAD = Font(bold=True)
 
 T = TypeVar("T")
@@ -87,7 +87,8 @@ def cell(sheet: Any, value: Value) -> Any:
         made = WriteOnlyCell(sheet, text)
         # openpyxl takes "=…" for a formula and "#N/A" for an error.
         made.data_type = "s"
-        made.quotePrefix = value.startswith(FORMULA_STARTS)
+        # Of what is left: a control character before it hides no formula.
+        made.quotePrefix = text.startswith(FORMULA_STARTS)
     else:
         made = WriteOnlyCell(sheet, value)
     return made

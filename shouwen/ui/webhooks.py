@@ -15,7 +15,7 @@ from shouwen.apps.webhooks.actions.endpoint import Wanted
 from shouwen.apps.webhooks.models import Endpoint
 from shouwen.policy.refusal import Refused
 from shouwen.ui.code_words import word
-from shouwen.ui.door import Visit, status_of
+from shouwen.ui.door import Visit, of_the_person, status_of
 from shouwen.ui.form_fields import refuse
 
 Context = dict[str, Any]
@@ -55,7 +55,7 @@ def webhook(visit: Visit, endpoint: int) -> tuple[int, Context | None]:
     try:
         actions.change_endpoint(visit.actor, endpoint, _wanted(visit), at=visit.now)
     except Refused as refused:
-        if "field" not in refused.facts:
+        if of_the_person(refused):
             raise
         return status_of(refused), _whole(visit, endpoint, form=refuse(_form(visit, data=visit.POST), refused))
     messages.success(visit, _("Saved."))

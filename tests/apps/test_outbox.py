@@ -12,7 +12,7 @@ from shouwen.apps.outbox import claim
 from shouwen.apps.outbox.actions import enqueue, resume, suspend
 from shouwen.apps.outbox.channels import ChannelDown, NoRoute, Rejected, Sender, Withdrawn, _senders, register
 from shouwen.apps.outbox.jobs import ATTEMPTS, deliver
-from shouwen.apps.outbox.models import Delivery
+from shouwen.apps.outbox.models import Delivery, Rest
 from shouwen.apps.outbox.queries import dead_letters, standing, suspended
 from shouwen.policy.roles import SYSTEM
 from tests.cast import MORNING, at
@@ -77,7 +77,7 @@ def test_oldest_first_and_not_before_its_time(post: Post) -> None:
 
 def test_what_came_too_late_is_dropped_and_says_so(post: Post) -> None:
     put("a", not_after=at(5))
-    assert (run(6), post.sent, state("a")) == (0, [], ("stale", 1))
+    assert (run(6), post.sent, state("a")) == (0, [], ("stale", 0))
 
 
 @pytest.mark.parametrize(("answer", "ends"), [(NoRoute, "no_route"), (Withdrawn, "withdrawn"), (Rejected, "dead")])
@@ -99,9 +99,9 @@ def test_a_failure_is_tried_again_later_and_later_and_then_buried(post: Post) ->
         if state("a")[1] > before:
             tries.append(minute)
         minute += 0.25
-    assert state("a") == ("dead", ATTEMPTS + 1)
+    assert state("a") == ("dead", ATTEMPTS)
     pauses = [later - earlier for earlier, later in pairwise(tries)]
-    assert len(tries) == ATTEMPTS + 1
+    assert len(tries) == ATTEMPTS
     assert all(0.75 * 2**n <= pause <= 1.25 * 2**n + 0.5 for n, pause in enumerate(pauses))
     (letter,) = dead_letters()
     assert (letter.key, letter.last_error) == ("a", "ValueError: no")
@@ -134,9 +134,9 @@ def test_a_worker_that_died_with_a_claim_loses_it_when_the_lease_ends(post: Post
     put("a")
     (held,) = claim.claim(["test"], at(0), 10)
     assert run(1) == 0
-    assert (run(6), state("a")) == (1, ("sent", 2))
+    assert (run(6), state("a")) == (1, ("sent", 1))
     assert not claim.end(held, Delivery.State.DEAD, at(7))
-    assert state("a") == ("sent", 2)
+    assert state("a") == ("sent", 1)
 
 
 def test_no_more_is_claimed_than_asked_for(post: Post) -> None:
@@ -149,8 +149,8 @@ def test_no_more_is_claimed_than_asked_for(post: Post) -> None:
 def test_a_worker_that_slept_past_its_lease_neither_sends_nor_writes(post: Post) -> None:
     put("a")
     (held,) = claim.claim(["test"], at(0), 10)
-    assert claim.renew(held, at(4))
-    assert not claim.renew(held, at(10))
+    assert claim.begin(held, at(4), at(5))
+    assert not claim.begin(held, at(10), at(11))
     (taken,) = claim.claim(["test"], at(10), 10)
     assert not claim.put_back(held, at(0), 0, "late")
     assert claim.end(taken, Delivery.State.SENT, at(11))
@@ -159,8 +159,35 @@ def test_a_worker_that_slept_past_its_lease_neither_sends_nor_writes(post: Post)
 def test_a_worker_that_dies_each_time_is_given_up_like_any_other(post: Post) -> None:
     put("a")
     for number in range(ATTEMPTS):
-        assert len(claim.claim(["test"], at(number * 6), 10)) == 1
-    assert (run(100), post.sent, state("a")) == (0, [], ("dead", ATTEMPTS + 1))
+        (held,) = claim.claim(["test"], at(number * 6), 10)
+        assert claim.begin(held, at(number * 6), at(number * 6))
+    assert (run(100), post.sent, state("a")) == (0, [], ("dead", ATTEMPTS))
+
+
+def test_one_that_kills_its_worker_uses_up_no_try_of_those_that_wait_with_it(post: Post) -> None:
+    """Fault 31: the worker dies in the first of three; the next one begins with the others."""
+    for minute, key in enumerate(("poison", "b", "c")):
+        put(key, minutes=minute)
+    held = claim.claim(["test"], at(10), 10)
+    assert [each.key for each in held] == ["poison", "b", "c"]
+    assert claim.begin(held[0], at(10), at(11))
+    assert [each.key for each in claim.claim(["test"], at(16), 10)] == ["b", "c", "poison"]
+    assert [state(key) for key in ("poison", "b", "c")] == [("pending", 1), ("pending", 0), ("pending", 0)]
+
+
+def test_a_channel_that_is_down_rests_and_keeps_its_order(post: Post) -> None:
+    """Fault 21: thirty letters, tried once a minute; what is written meanwhile comes last."""
+    for number in range(30):
+        put(f"{number:02d}", minutes=number / 100)
+        post.says[f"{number:02d}"] = lambda: ChannelDown("refused")
+    assert [run(minute) for minute in (1, 1.5, 2.1, 600)] == [0] * 4
+    rest = Rest.objects.get()
+    assert (rest.channel, rest.since, rest.until, rest.because) == ("test", at(1), at(601), "refused")
+    put("new", minutes=600)
+    post.says.clear()
+    assert run(600.5) == 0
+    assert (run(601), Rest.objects.count()) == (31, 0)
+    assert post.sent == [*(f"{number:02d}" for number in range(30)), "new"]
 
 
 def test_the_sender_runs_twice_when_our_commit_was_lost(post: Post) -> None:

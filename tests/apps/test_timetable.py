@@ -14,7 +14,7 @@ from shouwen.apps.tickets import actions, jobs
 from shouwen.apps.tickets.actions.classification import Classification
 from shouwen.apps.tickets.actions.resolution import Remedy
 from shouwen.apps.tickets.models import Clock, Firing, Ticket
-from shouwen.config.timetable import TIMETABLE, Timed
+from shouwen.config.timetable import CALLS, LETTERS, TIMETABLE, Timed
 from shouwen.config.worker import Worker
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import SYSTEM
@@ -278,7 +278,8 @@ def test_lag_is_measured_and_said(ticks: Ticks, caplog: pytest.LogCaptureFixture
 
 
 def test_every_timed_act_runs_on_an_empty_house() -> None:
-    assert [timed.run(at(0)) for timed in TIMETABLE] == [0] * len(TIMETABLE)
+    everything = (*TIMETABLE, *LETTERS, *CALLS)
+    assert [timed.run(at(0)) for timed in everything] == [0] * len(everything)
 
 
 # --- other timed acts, and what a calendar brings about ------------------------------------------------------

@@ -247,7 +247,7 @@ def test_tried_again_by_and_by_and_sent_once_more_by_hand(cast: Cast) -> None:
         assert there.connections == 8
         page = sent_to(endpoint)
         assert [(each.answer, each.delivery.state, each.delivery.attempts, each.may_resend) for each in page.sent] == [
-            ("4xx", "dead", 9, True)
+            ("4xx", "dead", 8, True)
         ]
         actions.resend(head, endpoint.pk, page.sent[0].sending.pk, at=at(3000))
         assert run(3000) == 1

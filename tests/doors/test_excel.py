@@ -55,7 +55,9 @@ def test_the_queue_holds_each_card_with_local_instants_and_real_numbers(cast: Ca
     assert (row[9].hour, row[9].minute) == (10, 0)
 
 
-@pytest.mark.parametrize("title", [NASTY, "+1+1", "-2", "@SUM(A1)", "#N/A", "=1\x07+1"])
+@pytest.mark.parametrize(
+    "title", [NASTY, "+1+1", "-2", "@SUM(A1)", "#N/A", "=1\x07+1", "\x07=1", "＝1", "＋1", "－1", "＠x", "\t=1"]
+)
 def test_text_is_never_a_formula(cast: Cast, title: str) -> None:
     Ticket.objects.filter(pk=cast.report().pk).update(title=title)
     answer = signed_in(cast, "agent").get("/console/queue.xlsx?tab=all")

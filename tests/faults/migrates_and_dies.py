@@ -1,6 +1,7 @@
 """Migrate, and be killed at the n-th statement: python -m tests.faults.migrates_and_dies N [TABLE].
 
-N 0 counts the statements, and says which of them write to TABLE, when one is named.
+N 0 counts the statements, and says which of them write to TABLE, when one is named; N note2 is the second note that a
+migration was done.
 """
 
 import os
@@ -11,15 +12,16 @@ from typing import Any
 
 from shouwen.config.commands import ground
 
-seen = 0
+seen = notes = 0
 
 
 def dies(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-    global seen  # noqa: PLW0603
+    global seen, notes  # noqa: PLW0603
     seen += 1
     if len(sys.argv) > 2 and sql.startswith(f'INSERT INTO "{sys.argv[2]}"'):
         sys.stderr.write(f"{seen} ")
-    if seen == int(sys.argv[1]):
+    notes += sql.startswith('INSERT INTO "django_migrations"')
+    if sys.argv[1] in {str(seen), f"note{notes}"}:
         os.kill(os.getpid(), signal.SIGKILL)
     return execute(sql, params, many, context)
 

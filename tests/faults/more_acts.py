@@ -5,7 +5,10 @@ from collections.abc import Callable
 from shouwen.apps.calendars import actions as calendars
 from shouwen.apps.calendars.models import CalendarVersion
 from shouwen.apps.calendars.queries import newest
+from shouwen.apps.files import jobs as file_jobs
+from shouwen.apps.files.models import StoredFile
 from shouwen.apps.ledger import anchor
+from shouwen.apps.ledger.unit_of_work import alone
 from shouwen.apps.notices import actions as notices
 from shouwen.apps.notices.kinds import Kind
 from shouwen.apps.notices.models import Notice
@@ -63,12 +66,30 @@ def keyed(desk: Desk) -> object:
     return do_once(desk.cast.users["agent"], "key-0123456789abcdef", "digest", phone, at=at(1))
 
 
+def with_a_file(desk: Desk) -> None:
+    kept = StoredFile.objects.create(
+        label="a", media_type="text/plain", size=1, sha256="0" * 64, owner=desk.cast.users["agent"], stored_at=at(0)
+    )
+    desk.made["file"] = kept.pk
+
+
+def found_damaged(desk: Desk) -> object:
+    """As the scrub notes it."""
+    return file_jobs._note(StoredFile.objects.get(pk=desk.made["file"]), is_whole=False, at=at(1))
+
+
+def by_himself(desk: Desk) -> object:
+    return alone(desk.by("agent"), "/here/", lambda: people.change_phone(desk.by("agent"), "100-8", at=at(1)))
+
+
 def looked_at(_desk: Desk) -> object:
     return jobs.look(Ticket.objects.get().pk, at(300))
 
 
 TRIALS: dict[str, tuple[tuple[Step, ...], Step]] = {
     "calendars.publish": ((), lambda d: calendars.publish(d.by("manager"), "2027", CSV, at=at(1))),
+    "files._note": ((with_a_file,), found_damaged),
+    "ledger.alone": ((), by_himself),
     "ledger.record": ((told,), lambda d: anchor.record(anchor.take(at(1)), SYSTEM.ledger)),
     "notices.read": ((told,), read),
     "notices.read_all": ((told,), read_all),

@@ -1,8 +1,16 @@
-"""Many people at one moment: one winner, no gap, no double, no fork, and nobody is told that a database is locked."""
+"""Many people at one moment: one winner, no gap, no double, no fork, and nobody is told that a database is locked.
 
+Fault 16: thirty-two at once report, reply and hand over.
+"""
+
+import time
 from collections import Counter
+from collections.abc import Callable
+from statistics import quantiles
+from typing import TypeVar
 
 import pytest
+from django.db import connection
 
 from shouwen.apps.ledger.models import Event
 from shouwen.apps.tickets import actions
@@ -13,6 +21,8 @@ from tests.faults.together import at_once
 from tests.faults.world import check_world
 
 pytestmark = pytest.mark.django_db(transaction=True)
+T = TypeVar("T")
+MANY = 32
 STAFF = ("agent", "agent2", "resident", "pm", "manager", "developer", "pm2", "agent")
 
 
@@ -91,3 +101,33 @@ def test_one_of_eight_closes_a_card(shared_cast: Cast) -> None:
     outcomes = at_once(8, lambda _index: actions.close(owner, number, at=at(41)).state)
     assert sorted(str(each) for each in outcomes) == ["closed", *["not_now"] * 7]
     assert check_world() == []
+
+
+def test_thirty_two_report_reply_and_hand_over(shared_cast: Cast) -> None:
+    """More than a server has threads (four): each act has its turn, and nobody is turned away."""
+    took: list[float] = []
+    agent, receiver = shared_cast.actor("agent"), shared_cast.users["developer"].pk
+
+    def timed(index: int) -> str:
+        def report() -> str:
+            return shared_cast.report(key=f"m{index}").number
+
+        number = clocked(report)
+        said = {"at": at(3), "submission": f"m{index}-0123456789-reply"}
+        clocked(lambda: actions.take(agent, number, at=at(2)))
+        clocked(lambda: actions.reply(agent, number, "正在看。", **said))
+        clocked(lambda: actions.offer(agent, number, receiver, "要看代码", at=at(4)))
+        return number
+
+    def clocked(act: Callable[[], T]) -> T:
+        started = time.monotonic()
+        done = act()
+        took.append(time.monotonic() - started)
+        return done
+
+    numbers = sorted(at_once(MANY, timed))
+    slowest = quantiles(took, n=100)[98]
+    print(f"{connection.vendor}: {len(took)} acts of {MANY} at once, p99 {slowest:.2f} s")  # noqa: T201
+    assert numbers == [f"SW-20260303-{count:04d}" for count in range(1, MANY + 1)]
+    assert (Ticket.objects.count(), Message.objects.count(), len(took)) == (MANY, 2 * MANY, 4 * MANY)
+    assert check_world([f"m{index}-0123456789abcdef" for index in range(MANY)]) == []

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 
 from shouwen.apps.duty import actions as duty
+from shouwen.apps.files.models import StoredFile
 from shouwen.apps.people import actions as people
 from shouwen.apps.webhooks import actions as hooks
 from tests.cast import Cast
@@ -37,6 +38,7 @@ def test_an_act_is_done_or_undone(cast: Cast, name: str, forever: bool) -> None:
             break
     assert outcomes == ["undone"] * (len(outcomes) - 1) + ["done"]
     assert len(outcomes) > 1
+    StoredFile.objects.filter(sha256="0" * 64).delete()
     assert check_world() == []
 
 

@@ -1,4 +1,4 @@
-"""No space, no write, no rename: a row never speaks of bytes that are not there."""
+"""Fault 19: the n-th write or rename finds no space: a row never speaks of bytes that are not there."""
 
 import errno
 import os

@@ -1,4 +1,7 @@
-"""kill -9 at the n-th statement of an act, and after its last: nothing half done, and bytes before rows."""
+"""Fault 1: kill -9 at the n-th statement of an act, before its commit. Fault 2: after it, and before the answer.
+
+Fault 6: between bytes and row. Nothing half done, bytes before rows, and the form sent again gives what is there.
+"""
 
 import os
 import signal

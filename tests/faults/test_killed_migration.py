@@ -1,4 +1,4 @@
-"""kill -9 at the n-th statement of migrating: run again, it completes, and the schema is that of the clean path."""
+"""Fault 8: kill -9 at the n-th statement of migrating: run again, it completes, and the schema is the clean path's."""
 
 import sqlite3
 from collections.abc import Callable
@@ -15,6 +15,8 @@ WHERE table_schema = 'public' ORDER BY 1, 2"""
 INDEXES = "SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1, 2"
 MIGRATE = "tests.faults.migrates_and_dies"
 KILLED = -9
+# The migration that was killed last is done again, and the one after it is killed.
+FIRST_NOTE, SECOND_NOTE = "note1", "note2"
 
 
 def schema_of(house: House) -> Schema:
@@ -73,3 +75,17 @@ def test_killed_at_forty_points(houses: Callable[[], House]) -> None:
     statements, different = kill_and_go_on(houses, 40)
     print(f"{statements} statements, killed at 40 of them, {len(different)} other outcomes")  # noqa: T201
     assert different == []
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_killed_in_every_migration(houses: Callable[[], House]) -> None:
+    """One house, in which each migration is killed at its last statement, the note that it was done, and runs again."""
+    clean, house, killed = houses(), houses(), 0
+    assert clean.run(MIGRATE, "0").returncode == 0
+    wanted = schema_of(clean)
+    while house.run(MIGRATE, SECOND_NOTE if killed else FIRST_NOTE).returncode == KILLED:
+        killed += 1
+    migrations = [row for row in wanted if len(row) == 2]
+    print(f"{killed} of {len(migrations)} migrations killed, each once")  # noqa: T201
+    assert (killed, schema_of(house) == wanted) == (len(migrations), True)

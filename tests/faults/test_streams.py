@@ -137,6 +137,6 @@ def test_open_streams_do_not_keep_the_server_from_stopping(served: tuple[House, 
     house.server.communicate(timeout=20)
     took = time.monotonic() - started
     assert house.server.returncode == -signal.SIGTERM
-    # The last resort of the server is three seconds; streams that end by themselves do not need it.
+    # The last resort of the server comes later; streams that end by themselves do not need it.
     assert took < 3
     assert {window.listen(1).endswith("0\r\n\r\n") for window in windows} == {True}

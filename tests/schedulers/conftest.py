@@ -3,14 +3,18 @@
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from email.parser import BytesParser
+from email.policy import default
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
+from aiosmtpd.controller import Controller
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 
@@ -106,3 +110,27 @@ def desk(server: Server, empty: Path, tmp_path: Path) -> Iterator[Desk]:
     server.create("desk", f"{server.prefix}empty")
     yield Desk(environment(tmp_path, DATABASE_URL=server.url("desk")))
     server.drop("desk")
+
+
+class Inbox:
+    """A mail server that keeps the Message-ID of each letter. `mail`: what a worker must be told to find it."""
+
+    def __init__(self) -> None:
+        self.letters: list[str] = []
+        self.mail: dict[str, str] = {}
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+        self.letters.append(BytesParser(policy=default).parsebytes(envelope.content)["Message-ID"])
+        return "250 OK"
+
+
+@pytest.fixture
+def inbox() -> Iterator[Inbox]:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    kept = Inbox()
+    kept.mail = {"SHOUWEN_SMTP_URL": f"smtp://127.0.0.1:{port}", "SHOUWEN_MAIL_FROM": "desk@vendor.example"}
+    controller = Controller(kept, hostname="127.0.0.1", port=port)
+    controller.start()
+    yield kept
+    controller.stop()

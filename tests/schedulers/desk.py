@@ -32,13 +32,22 @@ def fill(cards: str) -> None:
         )
 
 
+def report_one() -> None:
+    """One card more, now, of which its first contact is told."""
+    from shouwen.apps.tickets import actions
+    from tests.cast import present
+
+    said = actions.Report(answer="whole_hospital", text="全院打不开。")
+    actions.report(present().actor("hospital_a"), said, at=datetime.now(UTC), submission="one-more-0123456789abcdef")
+
+
 def tell() -> None:
     """What the ledger and the firings hold now, as JSON."""
     from shouwen.apps.ledger.models import Event
-    from shouwen.apps.ledger.verify import verify
     from shouwen.apps.notices.models import Notice
     from shouwen.apps.outbox.models import Delivery
     from shouwen.apps.tickets.models import Clock, Firing, Ticket
+    from tests.faults.world import check_world
 
     events = Event.objects.filter(code__in=["ticket.warned", "ticket.breached", "ticket.climbed"]).order_by("pk")
     told = Counter((e.subject_id, e.code, e.data.get("clock"), e.data.get("percent")) for e in events)
@@ -51,7 +60,7 @@ def tell() -> None:
                 "told": sum(told.values()),
                 "twice": sum(count > 1 for count in told.values()),
                 "firings": Firing.objects.count(),
-                "ledger": [str(fault) for fault in verify()],
+                "world": check_world(),
                 "left": Clock.objects.filter(next_step_at__lte=datetime.now(UTC) - timedelta(minutes=1)).count(),
                 "minutes": sorted(
                     {
@@ -100,6 +109,112 @@ def die_after_sending(minutes_ago: str) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+def stop_in_sending(minutes_ago: str) -> None:
+    """A worker whose claim is so old; it stands still while its letter is on the way, and tells what became of it."""
+    from shouwen.apps.outbox import claim, jobs
+
+    claimed = claim.claim(["email"], datetime.now(UTC) - timedelta(minutes=float(minutes_ago)), 1)
+    (delivery,) = claimed
+    os.kill(os.getpid(), signal.SIGSTOP)
+    now = datetime.now(UTC)
+    told = {
+        "begin": claim.begin(delivery, now, now),
+        "end": claim.end(delivery, delivery.State.DEAD, now, "late"),
+        "put back": claim.put_back(delivery, now, 0, "late"),
+        "deliver": jobs.deliver(lambda: datetime.now(UTC)),
+    }
+    sys.stdout.write(json.dumps(told))
+
+
+def poison(how: str) -> None:
+    """A worker whose mail channel meets a letter that is the end of it; all others are sent as ever."""
+    from shouwen.apps.notices import letters
+    from shouwen.apps.outbox import channels
+    from shouwen.apps.outbox.models import Delivery
+    from shouwen.config.commands import worker as command
+
+    first = Delivery.objects.order_by("pk").values_list("pk", flat=True)[0]
+
+    def send(delivery: Any) -> None:
+        if delivery.pk == first:
+            POISONS[how]()
+        letters.send(delivery)
+
+    channels.register("email", send)
+    if how == "loops":
+        # Seconds where the product gives minutes.
+        command.WATCHED_EVERY, command.LONGEST_RUN = 0.2, 2
+    command.run([] if how == "loops" else ["--once"])
+
+
+def _raises() -> None:
+    raise ValueError("poison")
+
+
+def _loops() -> None:
+    while True:
+        pass
+
+
+def _eats_memory() -> None:
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_AS, (2 * 1024**3, resource.RLIM_INFINITY))
+    hoard = []
+    while True:
+        hoard.append(bytearray(64 * 1024**2))
+
+
+POISONS: dict[str, Callable[[], None]] = {
+    "raises": _raises,
+    "loops": _loops,
+    "eats memory": _eats_memory,
+    "dies": lambda: os.kill(os.getpid(), signal.SIGSEGV),
+}
+
+
+def let_time_pass(minutes: str) -> None:
+    """As if every lease had been taken, and every pause begun, so many minutes earlier; how many letters wait."""
+    from django.db.models import F
+
+    from shouwen.apps.outbox.models import Delivery
+
+    earlier = timedelta(minutes=float(minutes))
+    pending = Delivery.objects.filter(state="pending")
+    pending.update(not_before=F("not_before") - earlier)
+    pending.exclude(lease_until=None).update(lease_until=F("lease_until") - earlier)
+    sys.stdout.write(str(pending.count()))
+
+
+def revive_all() -> None:
+    """Letters that had no way out are to be sent after all."""
+    from django.db.models import F
+
+    from shouwen.apps.outbox.models import Delivery
+
+    Delivery.objects.filter(state="no_route").update(
+        state="pending", attempts=0, ended_at=None, not_before=F("made_at")
+    )
+
+
+def letters_of(state: str) -> None:
+    from shouwen.apps.outbox.models import Delivery
+
+    rows = Delivery.objects.filter(state=state).order_by("pk")
+    sys.stdout.write(json.dumps(list(rows.values_list("pk", "attempts", "last_error"))))
+
+
+def enqueue_unknown(count: str) -> None:
+    """Letters as a newer version writes them."""
+    from django.db import transaction
+
+    from shouwen.apps.outbox.actions import enqueue
+
+    with transaction.atomic():
+        for number in range(int(count)):
+            enqueue(f"pigeon-{number}", "pigeon", {"v": 9}, at=datetime.now(UTC))
+
+
 def _die(module: Any, name: str, calls: int) -> None:
     real: Callable[..., Any] = getattr(module, name)
     left = iter(range(calls))
@@ -112,7 +227,13 @@ def _die(module: Any, name: str, calls: int) -> None:
     setattr(module, name, counted)
 
 
-STEPS = {step.__name__: step for step in (fill, tell, watch_at, die_in_watch, die_after_claim, die_after_sending)}
+STEPS = {
+    step.__name__: step
+    for step in (
+        fill, tell, watch_at, die_in_watch, die_after_claim, die_after_sending, stop_in_sending, poison, let_time_pass,
+        letters_of, enqueue_unknown, revive_all, report_one,
+    )
+}  # fmt: skip
 
 if __name__ == "__main__":
     from shouwen.config.commands import ground

@@ -55,5 +55,6 @@ def check_size(request: HttpRequest) -> None:
     """Before a byte of the body is read."""
     told = request.META.get("CONTENT_LENGTH") or "0"
     limit = settings.API_UPLOAD_LIMIT if request.content_type == "multipart/form-data" else settings.API_BODY_LIMIT
-    if not told.isdigit() or int(told) > limit:
+    # A superscript two is a digit too, and no number.
+    if not (told.isascii() and told.isdigit()) or len(told) > 19 or int(told) > limit:
         raise Wrong(413, "too_large", limit_kb=limit // 1024)

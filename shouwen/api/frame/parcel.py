@@ -14,10 +14,7 @@ from shouwen.api.frame.bearer import Call
 from shouwen.api.frame.shape import Wrong, unreadable
 from shouwen.api.frame.wire import StrictParser, document_of
 from shouwen.apps.files.actions import Upload
-
-MULTIPART = "multipart/form-data"
-# The end of a body: its last boundary, and what may stand after it.
-TAIL = 256
+from shouwen.ui.whole_body import MULTIPART, is_cut_off
 
 
 @dataclass(frozen=True)
@@ -27,23 +24,6 @@ class Parcel:
     document: dict[str, Any]
     files: Sequence[Upload]
     stamp: bytes
-
-
-class _Tailed:
-    """A stream that remembers its end."""
-
-    def __init__(self, stream: Any) -> None:
-        self.stream, self.tail = stream, b""
-
-    def read(self, *size: int) -> bytes:
-        return self._noted(self.stream.read(*size))
-
-    def readline(self, *size: int) -> bytes:
-        return self._noted(self.stream.readline(*size))
-
-    def _noted(self, piece: bytes) -> bytes:
-        self.tail = (self.tail + piece)[-TAIL:]
-        return piece
 
 
 def parcel_of(call: Call) -> Parcel:
@@ -72,16 +52,11 @@ def parcel_of(call: Call) -> Parcel:
 
 
 def _parts(call: Call) -> tuple[MultiValueDict[str, Any], MultiValueDict[str, Any]]:
-    # Django reads a request through this, and has no other place to look over its shoulder.
-    request: Any = call
-    stream = request._stream = _Tailed(request._stream)
     try:
         words, files = call.POST, call.FILES
     except (MultiPartParserError, SuspiciousOperation, RequestDataTooBig, UnreadablePostError):
         unreadable("not a multipart body")
-    # A part without its end would be left out in silence.
-    boundary = str((call.content_params or {}).get("boundary", "")).encode("ascii", "replace")
-    if not boundary or not stream.tail.rstrip().endswith(b"--" + boundary + b"--"):
+    if is_cut_off(call):
         unreadable("the body is cut off")
     return words, files
 

@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import models
+from django.db.models import Q
 
 
 class StoredFile(models.Model):
@@ -17,6 +18,12 @@ class StoredFile(models.Model):
     height = models.PositiveIntegerField(default=0)
     owner = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+")
     stored_at = models.DateTimeField()
+    # When the bytes were last looked at, and since when they are not what was stored.
+    checked_at = models.DateTimeField(null=True, db_index=True)
+    damaged_since = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["damaged_since"], name="files_damaged", condition=~Q(damaged_since=None))]
 
     def __str__(self) -> str:
         return self.label

@@ -15,7 +15,10 @@ class NoRoute(Exception):  # noqa: N818  an answer of the channel, not a fault
 
 
 class ChannelDown(Exception):  # noqa: N818
-    """Nothing can be sent over this channel now; it is not this delivery's fault and does not count as a try."""
+    """Nothing can be sent over this channel now; it is not this delivery's fault and does not count as a try.
+
+    The channel rests, and what waits keeps its order.
+    """
 
 
 class Rejected(Exception):  # noqa: N818

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from shouwen.apps.outbox.models import Delivery
 
@@ -19,7 +19,7 @@ WITH due AS MATERIALIZED (
   SELECT id FROM outbox_delivery
   WHERE state = 'pending' AND not_before <= %s AND (lease_until IS NULL OR lease_until < %s) AND channel IN ({channels})
   ORDER BY not_before, id LIMIT %s {skip})
-UPDATE outbox_delivery SET lease = %s, lease_until = %s, attempts = attempts + 1
+UPDATE outbox_delivery SET lease = %s, lease_until = %s
 WHERE id IN (SELECT id FROM due) AND state = 'pending' AND (lease_until IS NULL OR lease_until < %s)
 RETURNING id
 """
@@ -46,9 +46,17 @@ def _due(channels: list[str], now: datetime) -> bool:
     return Delivery.objects.filter(state=Delivery.State.PENDING, not_before__lte=now, channel__in=channels).exists()
 
 
-def renew(delivery: Delivery, now: datetime) -> bool:
-    """Is it still ours? Then a whole lease from now; a worker that slept past its lease must not send."""
-    return bool(_ours(delivery).filter(lease_until__gt=now).update(lease_until=now + LEASE))
+def begin(delivery: Delivery, now: datetime, again: datetime) -> bool:
+    """Is it still ours? Then a whole lease from now, and a try begins; who slept past his lease must not send.
+
+    It is put off until `again` before it is tried: one that kills its worker comes back behind those that waited with
+    it, and only its own tries are used up.
+    """
+    ours = _ours(delivery).filter(lease_until__gt=now)
+    if not ours.update(lease_until=now + LEASE, attempts=F("attempts") + 1, not_before=again):
+        return False
+    delivery.attempts += 1
+    return True
 
 
 def end(delivery: Delivery, state: Delivery.State, now: datetime, error: str = "") -> bool:

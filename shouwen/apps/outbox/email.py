@@ -1,8 +1,12 @@
 """One letter over SMTP. The Message-ID is made from the delivery's key: a second copy is known as the same letter."""
 
+import socket
+from contextlib import suppress
 from dataclasses import dataclass
 from email.utils import parseaddr
-from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException, SMTPSenderRefused
+from smtplib import SMTP, SMTP_SSL, SMTPException, SMTPRecipientsRefused, SMTPResponseException, SMTPSenderRefused
+from threading import Timer
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -18,12 +22,50 @@ class Letter:
     text: str
 
 
+class _Hurried(SMTP):
+    """A connection that is over when a letter's whole time is, however slowly the other side drips."""
+
+    patience = 0.0
+    bell: Timer | None = None
+
+    def connect(self, *where: Any, **more: Any) -> tuple[int, bytes]:
+        self.bell = Timer(self.patience, self._cut)
+        self.bell.daemon = True
+        self.bell.start()
+        return super().connect(*where, **more)
+
+    def close(self) -> None:
+        if self.bell is not None:
+            self.bell.cancel()
+        super().close()
+
+    def _cut(self) -> None:
+        plug = self.sock
+        if plug is not None:
+            with suppress(OSError):
+                # Not the method of a TLS socket: that one would say goodbye first.
+                socket.socket.shutdown(plug, socket.SHUT_RDWR)
+
+
+class _HurriedTls(_Hurried, SMTP_SSL):
+    """The same over TLS from the start."""
+
+
+class _Backend(EmailBackend):
+    patience = 0.0
+
+    @property
+    def connection_class(self) -> type[SMTP]:
+        found: type[_Hurried] = _HurriedTls if self.use_ssl else _Hurried
+        return type(found.__name__, (found,), {"patience": self.patience})
+
+
 def post(letter: Letter, key: str) -> None:
     """Send; raises what `channels` knows, or whatever is worth another try."""
     server = settings.SMTP
     if server is None:
         raise NoRoute
-    backend = EmailBackend(
+    backend = _Backend(
         host=server.host,
         port=server.port,
         username=server.user,
@@ -32,6 +74,7 @@ def post(letter: Letter, key: str) -> None:
         use_ssl=server.tls,
         timeout=server.timeout,
     )
+    backend.patience = server.patience
     try:
         backend.open()
     except (OSError, SMTPException) as error:

@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 
 from shouwen.apps.outbox import claim
 from shouwen.apps.outbox.channels import ChannelDown, Failed, Later, NoRoute, Rejected, Sender, Withdrawn, senders
-from shouwen.apps.outbox.models import Delivery, Suspension
+from shouwen.apps.outbox.models import Delivery, Rest, Suspension
 
 BATCH = 10
 ATTEMPTS = 8
 FIRST_WAIT = 60
 LONGEST_WAIT = 4 * 3600
-CHANNEL_WAIT = 60
+CHANNEL_WAIT = timedelta(seconds=60)
 SPREAD = 10
 
 log = logging.getLogger(__name__)
@@ -26,10 +26,12 @@ def deliver(
     only: Collection[str] | None = None,
     but: Collection[str] = (),
 ) -> int:
-    """Send what is due, over these channels; the number sent. One that is down is left alone until the next call."""
+    """Send what is due, over these channels; the number sent. One that is down is left alone for a while."""
     if Suspension.objects.exists():
         return 0
     known = {name: sender for name, sender in senders().items() if (only is None or name in only) and name not in but}
+    rests = dict(Rest.objects.filter(channel__in=known).values_list("channel", "until"))
+    known = {name: sender for name, sender in known.items() if name not in rests or rests[name] <= clock()}
     sent = 0
     for _ in range(batches):
         claimed = claim.claim(known, clock(), BATCH)
@@ -37,13 +39,23 @@ def deliver(
             break
         for delivery in claimed:
             if delivery.channel not in known:
-                claim.put_back(delivery, wait(delivery, CHANNEL_WAIT, clock()), delivery.attempts - 1, "channel down")
+                claim.put_back(delivery, delivery.not_before, delivery.attempts, delivery.last_error)
                 continue
             try:
-                sent += _attempt(delivery, known[delivery.channel], clock)
-            except ChannelDown:
+                done = _attempt(delivery, known[delivery.channel], clock)
+            except ChannelDown as why:
                 del known[delivery.channel]
+                _rest(delivery.channel, str(why), clock())
+            else:
+                sent += done
+                if done and rests.pop(delivery.channel, None) is not None:
+                    Rest.objects.filter(channel=delivery.channel).delete()
     return sent
+
+
+def _rest(channel: str, why: str, now: datetime) -> None:
+    told = {"until": now + CHANNEL_WAIT, "because": why[:300]}
+    Rest.objects.update_or_create(channel=channel, defaults=told, create_defaults=told | {"since": now})
 
 
 def _attempt(delivery: Delivery, send: Sender, clock: Callable[[], datetime]) -> bool:
@@ -51,10 +63,10 @@ def _attempt(delivery: Delivery, send: Sender, clock: Callable[[], datetime]) ->
     if delivery.not_after is not None and now > delivery.not_after:
         claim.end(delivery, Delivery.State.STALE, now)
         return False
-    if delivery.attempts > ATTEMPTS:
+    if delivery.attempts >= ATTEMPTS:
         _bury(delivery, delivery.last_error or "given up", now)
         return False
-    if not claim.renew(delivery, now):
+    if not claim.begin(delivery, now, wait(delivery, _pause(delivery.attempts + 1), now)):
         return False
     try:
         send(delivery)
@@ -67,7 +79,7 @@ def _attempt(delivery: Delivery, send: Sender, clock: Callable[[], datetime]) ->
     except Later as why:
         claim.put_back(delivery, wait(delivery, SPREAD, why.until), delivery.attempts - 1, delivery.last_error)
     except ChannelDown as why:
-        claim.put_back(delivery, wait(delivery, CHANNEL_WAIT, clock()), delivery.attempts - 1, str(why))
+        claim.put_back(delivery, delivery.not_before, delivery.attempts - 1, str(why))
         raise
     except Failed as why:
         _put_off(delivery, str(why), clock())
@@ -79,6 +91,9 @@ def _attempt(delivery: Delivery, send: Sender, clock: Callable[[], datetime]) ->
 
 
 def _put_off(delivery: Delivery, fault: str, now: datetime) -> None:
+    if delivery.attempts >= ATTEMPTS:
+        _bury(delivery, fault, now)
+        return
     claim.put_back(delivery, wait(delivery, _pause(delivery.attempts), now), delivery.attempts, fault)
     log.warning("delivery %s failed, try %s: %s", delivery.key, delivery.attempts, fault)
 

@@ -45,6 +45,18 @@ class Delivery(models.Model):
         return f"{self.channel} {self.key} {self.state}"
 
 
+class Rest(models.Model):
+    """A channel over which nothing can be sent now: since when, why, and when it is tried again. For all workers."""
+
+    channel = models.CharField(max_length=16, unique=True)
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+    because = models.CharField(max_length=300)
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.until}"
+
+
 class Suspension(models.Model):
     """While this row exists nothing is delivered: after a restore, until a person has confirmed."""
 

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from django.db.models import Count, Max, Min, Q
 
-from shouwen.apps.outbox.models import Delivery, Suspension
+from shouwen.apps.outbox.channels import senders
+from shouwen.apps.outbox.models import Delivery, Rest, Suspension
 
 State = Delivery.State
 
@@ -63,6 +64,27 @@ def untended(after: str = "", size: int = 25) -> Page:
 def dead_count() -> int:
     """How many wait for a person. One query, by an index that holds nothing else."""
     return Delivery.objects.filter(state=State.DEAD).count()
+
+
+def resting() -> Sequence[Rest]:
+    """Channels over which nothing can be sent now, by name."""
+    return list(Rest.objects.order_by("channel"))
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """Deliveries of a channel that this version does not know: they wait for one that does."""
+
+    channel: str
+    waiting: int
+    since: datetime
+
+
+def unknown() -> list[Unknown]:
+    """What a newer version has written. One query."""
+    rows = Delivery.objects.filter(state=State.PENDING).exclude(channel__in=list(senders()))
+    counted = rows.values("channel").annotate(waiting=Count("pk"), since=Min("made_at")).order_by("channel")
+    return [Unknown(row["channel"], row["waiting"], row["since"]) for row in counted]
 
 
 def suspended() -> Suspension | None:

@@ -49,6 +49,15 @@ def may_share(actor: Actor) -> bool:
     return actor.is_staff and Role.DIRECTOR in actor.roles
 
 
+def still_may(actor: Actor) -> None:
+    """Is he still here, with every role that he had when he was asked? Refused: `not_your_role`. One query."""
+    if actor.id is None:
+        return
+    held = set(User.objects.filter(pk=actor.id, is_active=True).values_list("grants__role", flat=True))
+    if not held or not actor.roles <= held:
+        raise Refused("not_your_role")
+
+
 def lock(person_id: int, *, kind: str = "") -> User:
     """An account, locked for an act; `Refused("absent")` when there is none of that kind."""
     rows = User.objects.select_for_update().filter(pk=person_id)

@@ -30,13 +30,17 @@ VOID = "void"
 
 
 def readings(ticket: Ticket, facts: Sequence[Fact], now: datetime) -> tuple[engine.Reading, ...]:
-    """Every clock of the card as it stands at `now`: elapsed, due, state, and the proof span by span."""
+    """Every clock of the card as it stands at `now`: elapsed, due, state, and the proof span by span.
+
+    Whose watch is behind, or whose request waited while another opened the card, sees it as it was accepted.
+    """
+    opening = opening_of(ticket, facts)
     return engine.replay(
-        opening_of(ticket, facts),
+        opening,
         [_fact(fact) for fact in facts if fact.type != ACCEPTED],
         Promise.from_json(ticket.promise),
         working_times(ticket.calendar_version_id),
-        now,
+        max(now, opening.accepted_at),
     )
 
 

@@ -22,6 +22,10 @@ def run(arguments: list[str]) -> int:
     suspension = queries.suspended()
     if suspension is not None:
         sys.stdout.write(f"Suspended since {suspension.at.isoformat()} ({suspension.because}): --resume to go on.\n")
+    for rest in queries.resting():
+        sys.stdout.write(f"{rest.channel}: nothing goes out since {rest.since.isoformat()}: {rest.because}\n")
+    for kind in queries.unknown():
+        sys.stdout.write(f"{kind.channel}: unknown to this version: {kind.waiting} wait for a newer one\n")
     given_up = 0
     for each in queries.standing():
         given_up += each.dead

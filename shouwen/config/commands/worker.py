@@ -5,14 +5,22 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Sequence
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from shouwen.config.commands import ground
 from shouwen.config.keeping.marker import use
 from shouwen.config.postgresql.patience import wait_at_most
 
+if TYPE_CHECKING:
+    from shouwen.config.worker import Worker
+
 # A job is given so long to end when the server that this process belongs to is gone.
 LAST_SECONDS = 20
+WATCHED_EVERY = 5.0
+# No run of a job is to take so long: twenty letters to a server that answers nothing take eight minutes.
+LONGEST_RUN = 900.0
 
 
 def run(arguments: list[str]) -> int:
@@ -35,17 +43,29 @@ def run(arguments: list[str]) -> int:
         return 1
     timetable = import_module("shouwen.config.timetable")
     worker = import_module("shouwen.config.worker").Worker
-    loops = [worker(table, stop) for table in (timetable.TIMETABLE, timetable.CALLS)]
+    loops = [worker(table, stop) for table in (timetable.TIMETABLE, timetable.LETTERS, timetable.CALLS)]
+    threading.Thread(target=_watch, args=[loops], daemon=True).start()
     if options.once:
         for loop in loops:
             loop.turn()
     else:
-        beside = threading.Thread(target=loops[1].run)
-        beside.start()
+        beside = [threading.Thread(target=loop.run) for loop in loops[1:]]
+        for thread in beside:
+            thread.start()
         loops[0].run()
-        beside.join()
+        for thread in beside:
+            thread.join()
     held.close()
     return 0
+
+
+def _watch(loops: Sequence["Worker"]) -> None:
+    """A job that does not end would hold up its loop for ever; a new process begins with the next one."""
+    while not any(loop.is_stuck(LONGEST_RUN) for loop in loops):
+        threading.Event().wait(WATCHED_EVERY)
+    sys.stderr.write("A job does not end: this worker is given up.\n")
+    sys.stderr.flush()
+    os._exit(1)
 
 
 def _follow_parent(stop: threading.Event) -> None:

@@ -59,7 +59,7 @@ def _address(agreement: Agreement) -> str:
 @reads_and_acts
 def change_dates(visit: Visit, agreement: int) -> HttpResponse:
     found = _kept(visit, agreement)
-    form = DatesForm(data=typed(visit), initial={name: str(getattr(found, name) or "") for name in DAYS})
+    form = DatesForm(data=typed(visit))
     note = _("Lines keep the day from which they were counted.")
     return carry_out(
         visit,
@@ -67,6 +67,7 @@ def change_dates(visit: Visit, agreement: int) -> HttpResponse:
         form,
         lambda: actions.change_dates(visit.actor, agreement, _dates(visit), at=visit.now),
         done=_("Saved."),
+        kept=lambda: {name: str(getattr(find(visit.actor, agreement), name) or "") for name in DAYS},
     )
 
 
@@ -106,7 +107,7 @@ def add_line(visit: Visit, agreement: int) -> HttpResponse:
 def change_free_end(visit: Visit, agreement: int, line: int) -> HttpResponse:
     found = _kept(visit, agreement)
     row = line_of(found, line)
-    form = FreeEndForm(data=typed(visit), initial={"free_until": str(row.free_until)})
+    form = FreeEndForm(data=typed(visit))
     title = _("End of the free phase: %(line)s") % {"line": f"{what_of(row)} · {where_of(row)}"}
 
     def do() -> object:
@@ -114,7 +115,14 @@ def change_free_end(visit: Visit, agreement: int, line: int) -> HttpResponse:
         return actions.change_free_end(visit.actor, agreement, line, until, reason, at=visit.now)
 
     around = _sheet(found, title, _("Save"), _not_yesterday())
-    return carry_out(visit, around, form, do, done=_("Saved."))
+    return carry_out(
+        visit,
+        around,
+        form,
+        do,
+        done=_("Saved."),
+        kept=lambda: {"free_until": str(line_of(found, line).free_until)},
+    )
 
 
 @reads_and_acts
@@ -143,7 +151,7 @@ def add_period(visit: Visit, agreement: int, line: int) -> HttpResponse:
 def targets(visit: Visit, agreement: int, line: int) -> HttpResponse:
     found = _kept(visit, agreement)
     row = line_of(found, line)
-    form = TargetsForm(_standard(), data=typed(visit), initial=by_place(row))
+    form = TargetsForm(_standard(), data=typed(visit))
     title = _("Own targets: %(line)s") % {"line": f"{what_of(row)} · {where_of(row)}"}
     note = _(
         "Minutes. Resolution of grades 3 to 5 counts working time. Cards keep the promise they were accepted with."
@@ -153,7 +161,10 @@ def targets(visit: Visit, agreement: int, line: int) -> HttpResponse:
         minutes = {name: amount_of(visit.POST, name) for name in PLACES}
         return actions.set_targets(visit.actor, agreement, line, minutes, at=visit.now)
 
-    return carry_out(visit, _sheet(found, title, _("Save"), note), form, do, done=_("Saved."))
+    around = _sheet(found, title, _("Save"), note)
+    # Also a target that was the policy's own: another may have set it.
+    kept = lambda: dict.fromkeys(PLACES) | by_place(line_of(found, line))  # noqa: E731
+    return carry_out(visit, around, form, do, done=_("Saved."), kept=kept)
 
 
 @reads_and_acts

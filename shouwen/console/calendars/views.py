@@ -14,7 +14,7 @@ from shouwen.console.calendars.forms import NoticeForm
 from shouwen.console.frame.guard import acts, page, reads
 from shouwen.policy.refusal import Refused
 from shouwen.ui.code_words import word
-from shouwen.ui.door import Visit, status_of
+from shouwen.ui.door import Visit, of_the_person, status_of
 from shouwen.ui.form_fields import refuse
 
 
@@ -35,7 +35,7 @@ def preview(visit: Visit) -> HttpResponse:
         year, notice = visit.POST.get("year", ""), visit.POST.get("notice", "")
         days = checked(year, notice)
     except Refused as refused:
-        if "field" not in refused.facts:
+        if of_the_person(refused):
             raise
         return _show(visit, form, refused)
     before = newest()
@@ -54,7 +54,7 @@ def publication(visit: Visit) -> HttpResponse:
             everything=visit.POST.get("everything") == "on",
         )
     except Refused as refused:
-        if "field" not in refused.facts:
+        if of_the_person(refused):
             raise
         return _show(visit, NoticeForm(data=visit.POST), refused)
     messages.success(visit, _("Published as version %(number)s.") % {"number": version.number})

@@ -37,7 +37,7 @@ def decline(visit: Visit, number: str) -> HttpResponse:
     try:
         actions.decline(visit.actor, number, visit.POST.get("words", ""), at=visit.now)
     except Refused as refused:
-        if "field" not in refused.facts:
+        if refused.code != "text_missing":
             raise
         messages.error(visit, refusal_words(refused))
         return redirect("console:card", number)

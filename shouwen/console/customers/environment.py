@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shouwen.apps.customers import actions, record
+from shouwen.apps.customers.models import DossierEntry, Hospital
 from shouwen.apps.installations import actions as installing
 from shouwen.apps.installations.models import Installation
 from shouwen.apps.installations.queries import installations_of, offered_modules
@@ -44,10 +45,7 @@ def add_entry(visit: Visit, hospital: int, section: str) -> HttpResponse:
 @reads_and_acts
 def change_entry(visit: Visit, hospital: int, entry: int) -> HttpResponse:
     found = kept(visit, hospital)
-    row = next((each for each in record.dossier(found) if each.pk == entry), None)
-    if row is None:
-        raise Refused("absent")
-    form = EntryForm(Section(row.section), data=typed(visit), initial=row.facts)
+    form = EntryForm(Section(_entry(found, entry).section), data=typed(visit))
     around = sheet(found, "dossier", _("Change the entry"), _("Save"), _no_passwords())
     facts = {name: visit.POST.get(name, "") for name in form.fields}
     return carry_out(
@@ -56,6 +54,8 @@ def change_entry(visit: Visit, hospital: int, entry: int) -> HttpResponse:
         form,
         lambda: actions.change_entry(visit.actor, hospital, entry, facts, at=visit.now),
         done=_("Saved."),
+        # Also a field that was empty: another may have filled it in.
+        kept=lambda: dict.fromkeys(form.fields, "") | _entry(found, entry).facts,
     )
 
 
@@ -93,7 +93,7 @@ def change_version(visit: Visit, hospital: int, installation: int) -> HttpRespon
     found = kept(visit, hospital)
     row = _running(found.pk, installation)
     today = timezone.localdate(visit.now).isoformat()
-    form = VersionForm(data=typed(visit), initial={"version": row.version, "on": today})
+    form = VersionForm(data=typed(visit))
     title = _("New version of %(module)s") % {"module": f"{module_name(row.module)} · {row.campus.name}"}
     around = sheet(found, "installations", title, _("Save"), _("Cards keep the version they were accepted with."))
 
@@ -102,7 +102,15 @@ def change_version(visit: Visit, hospital: int, installation: int) -> HttpRespon
         on = required_day(visit, "on")
         return installing.change_version(visit.actor, hospital, installation, version, on=on, note=note, at=visit.now)
 
-    return carry_out(visit, around, form, do, done=_("Saved."))
+    known = {"version": row.version, "on": today}
+    return carry_out(
+        visit,
+        around,
+        form,
+        do,
+        done=_("Saved."),
+        kept=lambda: known | {"version": _running(found.pk, installation).version},
+    )
 
 
 @reads_and_acts
@@ -118,6 +126,13 @@ def uninstall(visit: Visit, hospital: int, installation: int) -> HttpResponse:
         return installing.uninstall(visit.actor, hospital, installation, until=until, at=visit.now)
 
     return carry_out(visit, around, form, do, done=_("Out of use. New cards cannot name it any more."))
+
+
+def _entry(hospital: Hospital, entry_id: int) -> DossierEntry:
+    found = next((each for each in record.dossier(hospital) if each.pk == entry_id), None)
+    if found is None:
+        raise Refused("absent")
+    return found
 
 
 def _running(hospital_id: int, installation_id: int) -> Installation:

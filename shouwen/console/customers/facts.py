@@ -74,7 +74,7 @@ def _add(visit: Visit) -> Hospital:
 def change(visit: Visit, hospital: int) -> HttpResponse:
     found = kept(visit, hospital)
     names = ("name", "short_name", "category", "credit_code", "address")
-    form = HospitalForm(data=typed(visit), initial={name: getattr(found, name) or "" for name in names})
+    form = HospitalForm(data=typed(visit))
     around = sheet(found, "overview", _("Change the hospital"), _("Save"))
     return carry_out(
         visit,
@@ -82,6 +82,7 @@ def change(visit: Visit, hospital: int) -> HttpResponse:
         form,
         lambda: actions.change_hospital(visit.actor, hospital, _facts(visit), at=visit.now),
         done=_("Saved."),
+        kept=lambda: {name: getattr(find_hospital(visit.actor, hospital), name) or "" for name in names},
     )
 
 
@@ -114,8 +115,7 @@ def add_campus(visit: Visit, hospital: int) -> HttpResponse:
 @reads_and_acts
 def change_campus(visit: Visit, hospital: int, campus: int) -> HttpResponse:
     found = kept(visit, hospital)
-    place = _present(record.campuses(found), campus)
-    form = CampusForm(data=typed(visit), initial={"name": place.name})
+    form = CampusForm(data=typed(visit))
     around = sheet(found, "places", _("Rename the campus"), _("Save"))
     name = visit.POST.get("name", "")
     return carry_out(
@@ -124,6 +124,7 @@ def change_campus(visit: Visit, hospital: int, campus: int) -> HttpResponse:
         form,
         lambda: actions.change_campus(visit.actor, hospital, campus, name, at=visit.now),
         done=_("Saved."),
+        kept=lambda: {"name": _present(record.campuses(found), campus).name},
     )
 
 
@@ -158,8 +159,7 @@ def add_department(visit: Visit, hospital: int) -> HttpResponse:
 @reads_and_acts
 def change_department(visit: Visit, hospital: int, department: int) -> HttpResponse:
     found = kept(visit, hospital)
-    place = _present([row for campus in record.campuses(found) for row in campus.departments.all()], department)
-    form = DepartmentForm(data=typed(visit), initial={"name": place.name})
+    form = DepartmentForm(data=typed(visit))
     around = sheet(found, "places", _("Rename the department"), _("Save"))
     name = visit.POST.get("name", "")
     return carry_out(
@@ -168,6 +168,7 @@ def change_department(visit: Visit, hospital: int, department: int) -> HttpRespo
         form,
         lambda: actions.change_department(visit.actor, hospital, department, name, at=visit.now),
         done=_("Saved."),
+        kept=lambda: {"name": _present(_departments(found), department).name},
     )
 
 
@@ -202,19 +203,7 @@ def add_contact(visit: Visit, hospital: int) -> HttpResponse:
 @reads_and_acts
 def change_contact(visit: Visit, hospital: int, contact: int) -> HttpResponse:
     found = kept(visit, hospital)
-    person = _present(record.contacts(found), contact)
-    form = _contact_form(
-        visit,
-        found,
-        {
-            "name": person.name,
-            "title": person.title,
-            "phone": person.phone,
-            "department": str(person.department_id or ""),
-            "account": person.user.username if person.user else "",
-            "is_it": person.is_it,
-        },
-    )
+    form = _contact_form(visit, found, _contact_kept(found, contact))
     around = sheet(found, "contacts", _("Change the contact"), _("Save"))
     return carry_out(
         visit,
@@ -222,6 +211,7 @@ def change_contact(visit: Visit, hospital: int, contact: int) -> HttpResponse:
         form,
         lambda: actions.change_contact(visit.actor, hospital, contact, _contact(visit), at=visit.now),
         done=_("Saved."),
+        kept=lambda: _contact_kept(found, contact),
     )
 
 
@@ -249,6 +239,22 @@ def _contact_form(visit: Visit, hospital: Hospital, initial: dict[str, Any]) -> 
     ]
     choose(form, "department", places, empty=_("The whole hospital"))
     return form
+
+
+def _contact_kept(hospital: Hospital, contact: int) -> dict[str, Any]:
+    person = _present(record.contacts(hospital), contact)
+    return {
+        "name": person.name,
+        "title": person.title,
+        "phone": person.phone,
+        "department": str(person.department_id or ""),
+        "account": person.user.username if person.user else "",
+        "is_it": person.is_it,
+    }
+
+
+def _departments(hospital: Hospital) -> list[Any]:
+    return [row for campus in record.campuses(hospital) for row in campus.departments.all()]
 
 
 def _contact(visit: Visit) -> actions.ContactFacts:

@@ -33,6 +33,8 @@ def deliveries(visit: Visit) -> HttpResponse:
         visit,
         "console/deliveries.html",
         suspended=queries.suspended(),
+        resting=queries.resting(),
+        unknown=queries.unknown(),
         rows=[
             {"letter": each, "to": people.get(each.pk), "kind": kind_of(people.get(each.pk), each.channel)}
             for each in found.deliveries

@@ -76,8 +76,7 @@ def add_module(visit: Visit) -> HttpResponse:
 @reads_and_acts
 def rename_module(visit: Visit, module: int) -> HttpResponse:
     found = _kept(visit, module)
-    names = {name: getattr(found, name) for name in ("name_zh", "name_en", "group")}
-    form = ModuleForm(data=typed(visit), initial=names)
+    form = ModuleForm(data=typed(visit))
 
     def do() -> object:
         return actions.rename_module(visit.actor, module, _names(visit), at=visit.now)
@@ -86,7 +85,15 @@ def rename_module(visit: Visit, module: int) -> HttpResponse:
     note = _("Whatever names this module shows the new name from now on; its code %(code)s stays.") % {
         "code": found.code
     }
-    return carry_out(visit, _sheet(title, _("Save"), note), form, do, done=_("Saved."))
+    names = ("name_zh", "name_en", "group")
+    return carry_out(
+        visit,
+        _sheet(title, _("Save"), note),
+        form,
+        do,
+        done=_("Saved."),
+        kept=lambda: {name: getattr(_kept(visit, module), name) for name in names},
+    )
 
 
 @acts

@@ -15,7 +15,7 @@ from shouwen.apps.tickets.shift_list import cards_of_list, open_cards
 from shouwen.console.duty.forms import HandOverForm
 from shouwen.console.frame.guard import acts, page, reads, reads_and_acts
 from shouwen.policy.refusal import Refused
-from shouwen.ui.door import Visit, status_of
+from shouwen.ui.door import Visit, of_the_person, status_of
 from shouwen.ui.fields import number_of
 from shouwen.ui.form_fields import refuse
 from shouwen.ui.submission import new_submission, submission_of
@@ -48,7 +48,7 @@ def new(visit: Visit) -> HttpResponse:
             messages.success(visit, _("Handed over. The list waits for the signature."))
             return redirect("console:hand_over", row.pk)
         except Refused as refused:
-            if "field" not in refused.facts:
+            if of_the_person(refused):
                 raise
             form = HandOverForm(data=visit.POST)
             refuse(form, refused)

@@ -20,7 +20,7 @@ from shouwen.console.frame.guard import acts, page, reads, reads_and_acts
 from shouwen.policy.posts import PostCode
 from shouwen.policy.refusal import Refused
 from shouwen.ui.code_words import word
-from shouwen.ui.door import Visit, status_of
+from shouwen.ui.door import Visit, of_the_person, status_of
 from shouwen.ui.fields import instant_of, number_of
 from shouwen.ui.form_fields import refuse
 from shouwen.ui.refusal_words import refusal_words
@@ -119,7 +119,7 @@ def _to_week(monday: date) -> HttpResponse:
 
 def _again(visit: Visit, refused: Refused, monday: date | None = None, **form: Any) -> HttpResponse:
     """The page again, with the refusal at its field; who may not do it at all is told so."""
-    if status_of(refused) == 403 or (refused.code == "absent" and "field" not in refused.facts):
+    if of_the_person(refused):
         raise refused
     for each in form.values():
         refuse(each, refused)
@@ -156,7 +156,7 @@ def _show(visit: Visit, monday: date, *, status: int = 200, **form: Any) -> Http
 
 
 def _shift_again(visit: Visit, shift: int, refused: Refused, **form: Any) -> HttpResponse:
-    if status_of(refused) == 403 or (refused.code == "absent" and "field" not in refused.facts):
+    if of_the_person(refused):
         raise refused
     for each in form.values():
         refuse(each, refused)

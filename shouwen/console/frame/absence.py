@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from shouwen.apps.people.actions import go_away
 from shouwen.policy.refusal import Refused
-from shouwen.ui.door import Visit, status_of
+from shouwen.ui.door import Visit, of_the_person, status_of
 from shouwen.ui.fields import number_of
 from shouwen.ui.form_fields import refuse
 from shouwen.ui.me_forms import AbsenceForm, day_of
@@ -20,7 +20,7 @@ def announce(visit: Visit, person_id: int) -> tuple[int, AbsenceForm | None]:
         substitute = number_of(visit.POST, "substitute")
         go_away(visit.actor, person_id, first, last, substitute, visit.POST.get("words", ""), at=visit.now)
     except Refused as refused:
-        if "field" not in refused.facts:
+        if of_the_person(refused):
             raise
         form = AbsenceForm(data=visit.POST)
         refuse(form, refused)

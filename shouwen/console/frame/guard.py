@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from shouwen.apps.duty.queries import SERVICE_CENTRE, on_duty
+from shouwen.apps.files.queries import damaged, may_mend
 from shouwen.apps.notices.queries import unread
 from shouwen.apps.outbox.actions import may_tend
 from shouwen.apps.outbox.queries import dead_count
@@ -38,6 +39,8 @@ def page(visit: Visit, template: str, status: int = 200, **context: Any) -> Http
         "sees_debts": may_see_debts(visit.actor),
         # None for whoever does not look after them.
         "dead_letters": dead_count() if may_tend(visit.actor) else None,
+        # Of no use to whoever cannot mend it.
+        "damaged_files": damaged() if may_mend(visit.actor) else [],
         "searched": "",
     }
     return render(visit, template, frame | context, status=status)

@@ -21,7 +21,7 @@ from shouwen.console.imports.reading import rows_of
 from shouwen.console.imports.template import template_of
 from shouwen.policy.refusal import Refused
 from shouwen.ui.code_words import word
-from shouwen.ui.door import Visit, status_of
+from shouwen.ui.door import Visit, of_the_person, status_of
 from shouwen.ui.form_fields import refuse
 from shouwen.ui.record_words import yes_no
 from shouwen.ui.refusal_words import refusal_words
@@ -61,7 +61,7 @@ def upload(visit: Visit, what: str) -> HttpResponse:
             draft = actions.rehearse(visit.actor, what, rows, label, at=visit.now)
             return redirect("console:import_draft", draft.pk)
         except Refused as refused:
-            if "field" not in refused.facts:
+            if of_the_person(refused):
                 raise
             form = UploadForm(data=visit.POST, files=visit.FILES)
             refuse(form, refused)

@@ -18,7 +18,7 @@ from shouwen.console.intake.caller import contact_id_of, followed
 from shouwen.console.intake.forms import IntakeForm, PlaceChoices
 from shouwen.console.intake.outlook import outlook
 from shouwen.policy.refusal import Refused
-from shouwen.ui.door import Visit, status_of
+from shouwen.ui.door import Visit, of_the_person, status_of
 from shouwen.ui.fields import number_of
 from shouwen.ui.form_fields import refuse
 from shouwen.ui.language import switched
@@ -37,7 +37,7 @@ def intake(visit: Visit) -> HttpResponse:
     try:
         ticket = _take_in(visit, _said(visit, fields))
     except Refused as refused:
-        if "field" not in refused.facts:
+        if of_the_person(refused):
             raise
         return _form(visit, visit.POST, refused)
     return redirect("console:card", ticket.number)

@@ -11,7 +11,7 @@ from shouwen.apps.people.queries import team_of
 from shouwen.console.frame.guard import acts, page, reads_and_acts
 from shouwen.console.people.forms import TeamNamesForm
 from shouwen.policy.refusal import Refused
-from shouwen.ui.door import Visit, status_of
+from shouwen.ui.door import Visit, of_the_person, status_of
 from shouwen.ui.faces.team import team_name
 from shouwen.ui.form_fields import refuse
 
@@ -30,7 +30,7 @@ def team(visit: Visit, team: int) -> HttpResponse:
             messages.success(visit, _("Saved."))
             return redirect("console:teams")
         except Refused as refused:
-            if "field" not in refused.facts:
+            if of_the_person(refused):
                 raise
             form = TeamNamesForm(data=visit.POST)
             refuse(form, refused)

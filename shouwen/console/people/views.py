@@ -20,7 +20,7 @@ from shouwen.console.people.faces import row_of
 from shouwen.console.people.forms import LEVELS, ContactAccountForm, NewPersonForm, TeamForm, roles
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import STAFF_ROLES
-from shouwen.ui.door import Visit, status_of
+from shouwen.ui.door import Visit, of_the_person, status_of
 from shouwen.ui.faces.team import team_name
 from shouwen.ui.form_fields import refuse
 
@@ -79,7 +79,7 @@ def team_list(visit: Visit) -> HttpResponse:
             messages.success(visit, _("The team is there. Put people into it on their own pages."))
             return redirect("console:teams")
         except Refused as refused:
-            if "field" not in refused.facts:
+            if of_the_person(refused):
                 raise
             form = TeamForm(data=visit.POST)
             refuse(form, refused)
@@ -130,7 +130,7 @@ def contact_account(visit: Visit, contact: int) -> HttpResponse:
             )
             return show_link(visit, *made)
         except Refused as refused:
-            if "field" not in refused.facts:
+            if of_the_person(refused):
                 raise
             form = ContactAccountForm(data=visit.POST)
             refuse(form, refused)

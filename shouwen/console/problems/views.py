@@ -16,7 +16,7 @@ from shouwen.apps.tickets.access import find
 from shouwen.console.frame.guard import acts, page, reads, reads_and_acts
 from shouwen.console.problems.forms import BindForm, OpenForm, SolveForm, WriteForm
 from shouwen.policy.refusal import Refused
-from shouwen.ui.door import Visit, next_url, status_of
+from shouwen.ui.door import Visit, next_url, of_the_person, status_of
 from shouwen.ui.faces.module import module_name
 from shouwen.ui.fields import number_of
 from shouwen.ui.form_fields import refuse
@@ -69,7 +69,7 @@ def of_card(visit: Visit, number: str) -> HttpResponse:
         title, module = visit.POST.get("title", ""), number_of(visit.POST, "module")
         opened = actions.open_problem(visit.actor, number, title, module, at=visit.now)
     except Refused as refused:
-        if "field" not in refused.facts:
+        if of_the_person(refused):
             raise
         return _choose(visit, number, OpenForm(data=visit.POST), refused)
     messages.success(visit, _("Opened as %(number)s.") % {"number": opened.number})

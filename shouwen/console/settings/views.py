@@ -13,7 +13,7 @@ from shouwen.console.settings.faces import calendar_face, fixed_faces, server_fa
 from shouwen.console.settings.forms import SettingForm, UndoForm
 from shouwen.policy.refusal import Refused
 from shouwen.policy.setting import setting_of
-from shouwen.ui.door import NOT_ALLOWED, Visit, status_of
+from shouwen.ui.door import Visit, of_the_person, status_of
 from shouwen.ui.form_fields import refuse
 
 
@@ -64,7 +64,7 @@ def _refused(
     undo_form: UndoForm | None = None,
 ) -> HttpResponse:
     """The page again with what was typed and the sentence at its field; a matter of the person is the door's."""
-    if refused.code in NOT_ALLOWED or "field" not in refused.facts:
+    if of_the_person(refused):
         raise refused
     for each in (form, undo_form):
         if each is not None:

@@ -11,7 +11,7 @@ from shouwen.apps.tickets.queries import modules_last_reported
 from shouwen.policy.refusal import Refused
 from shouwen.portal.frame.guard import page, reads_and_acts, who
 from shouwen.portal.report.forms import ReportForm
-from shouwen.ui.door import Visit, status_of
+from shouwen.ui.door import Visit, of_the_person, status_of
 from shouwen.ui.fields import number_of
 from shouwen.ui.form_fields import FILES_ACCEPTED, refuse
 from shouwen.ui.language import as_typed, switched
@@ -42,7 +42,7 @@ def report(visit: Visit) -> HttpResponse:
             submission=submission_of(visit.POST),
         )
     except Refused as refused:
-        if "field" not in refused.facts:
+        if of_the_person(refused):
             raise
         form = ReportForm(data=visit.POST, files=visit.FILES)
         return _form(visit, form, refused)

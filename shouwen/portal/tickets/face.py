@@ -56,6 +56,8 @@ def request_face(card: Card, *, open_act: Act | None, open_form: forms.Form | No
         "reply": act_face(Act.REPLY),
         "reopen": act_face(Act.REOPEN),
         "acts": {act.value: act_face(act) for act in (Act.CONFIRM, Act.CHASE, Act.DISPUTE, Act.WITHDRAW, Act.RATE)},
+        # The card has moved on: the form is gone from the page, what was typed into it is not.
+        "stranded": open_form if open_form is not None and open_form.non_field_errors() else None,
         "open_act": open_act.value if open_act else "",
         "chase": card.extras.chase,
         "answered_chase": card.extras.answered_chase,
