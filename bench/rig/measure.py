@@ -56,9 +56,6 @@ class Desk:
     def report(self) -> Ask:
         return "POST", REPORT, _form(answer="workstation", text="打印机不出纸，换了墨盒也一样。")
 
-    def phome(self) -> Ask:
-        return "GET", "/portal/", None
-
     def reply(self) -> Ask:
         path = f"/console/tickets/{self.dice.choice(self.open)}/replies/"
         return "POST", path, _form(text="正在远程查看，请稍等。")

@@ -160,8 +160,11 @@ def _which(actor: Actor, tab: Tab, now: datetime, *, leads: bool) -> Q:
 
 def _build_first_page(shape: _Standing, me: int, now: datetime) -> TicketQuerySet:
     [(tab, filters)], [rows] = shape.views, shape.shown(me, now)
-    by_due = tab is not Tab.ALL or only_open(dict(filters))
-    return (due_first if by_due else newest_first)(_as_rows(rows), "")[: shape.size]
+    if tab is Tab.ALL and not only_open(dict(filters)):
+        return newest_first(_as_rows(rows), "")[: shape.size]
+    # Which come first is settled before anything is joined to them: a person may have a thousand.
+    first = due_first(rows, "")[: shape.size].values("pk")
+    return due_first(_as_rows(Ticket.objects.filter(pk__in=first)), "")
 
 
 def _build_by_key(shape: tuple[Actor, bool], me: int, tickets: Sequence[int]) -> TicketQuerySet:
