@@ -77,9 +77,10 @@ class SeenMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.session.accessed and request.user.is_authenticated:
+        session = request.session
+        if isinstance(session, SessionStore) and session.accessed and request.user.is_authenticated:
             with contextlib.suppress(OperationalError):
-                request.session.keep_alive()
+                session.keep_alive()
         return response
 
 

@@ -52,6 +52,7 @@ def test_it_ends_some_hours_after_signing_in_however_busy(cast: Cast, clock, acc
     assert not is_in(client, account)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_page_that_waits_for_news_keeps_nobody_signed_in(cast: Cast, clock) -> None:
     client = signed_in("agent")
     cookie = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
