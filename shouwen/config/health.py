@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 @require_safe
 @never_cache
 def alive(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("ok\n", content_type="text/plain")
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
 
 
 @require_safe
@@ -23,10 +23,10 @@ def ready(request: HttpRequest) -> HttpResponse:
     try:
         applied = MigrationRecorder(connection).applied_migrations()
     except Error:
-        return HttpResponse("the database does not answer\n", content_type="text/plain", status=503)
+        return HttpResponse("the database does not answer\n", content_type="text/plain; charset=utf-8", status=503)
     if not _shipped() <= set(applied):
-        return HttpResponse("migrations are missing\n", content_type="text/plain", status=503)
-    return HttpResponse("ok\n", content_type="text/plain")
+        return HttpResponse("migrations are missing\n", content_type="text/plain; charset=utf-8", status=503)
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
 
 
 @functools.cache

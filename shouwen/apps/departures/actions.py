@@ -45,7 +45,8 @@ def leave(actor: Actor, person_id: int, successor_id: int | None, words: str, *,
     person.tokens.filter(revoked_at=None).update(revoked_at=at)
     person.password_links.filter(ended_at=None).update(ended_at=at)
     person.is_active = False
-    person.save(update_fields=["is_active"])
+    person.session_round += 1
+    person.save(update_fields=["is_active", "session_round"])
     counts = {name: number for name, number in asdict(passed).items() if number}
     events.record(person, events.Code.LEFT, actor, at, successor=successor.pk if successor else None, passed=counts)
     return passed

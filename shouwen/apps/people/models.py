@@ -5,6 +5,7 @@ from datetime import datetime
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from shouwen.apps.people.passwords import LONGEST
@@ -21,6 +22,16 @@ class User(AbstractUser):
     phone = models.CharField(max_length=32, blank=True)
     language = models.CharField(max_length=8, blank=True)
     level = models.CharField(max_length=16, blank=True, choices=[(level.value, level.value) for level in Level])
+    # Counted up, every session of before is over.
+    session_round = models.PositiveIntegerField(default=0)
+    # Hashes of the passwords before this one, the last first; and since when this one counts.
+    former_passwords = models.JSONField(default=list)
+    password_since = models.DateTimeField(null=True)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """A session belongs to one password and to one round of sessions."""
+        salt = "shouwen.apps.people.models.User.session"
+        return salted_hmac(salt, f"{self.password}|{self.session_round}", secret=secret, algorithm="sha256").hexdigest()
 
     def check_password(self, raw_password: str | None) -> bool:
         """None that long was ever set: it is not hashed to find that out."""

@@ -1,0 +1,20 @@
+"""Promises of docs/asvs.csv that the source shows by itself."""
+
+import re
+
+from shouwen.config import settings
+from tests.house import tree
+
+STORAGE = re.compile(r"\b(localStorage|sessionStorage|indexedDB|document\.cookie)\b")
+
+
+def test_scripts_keep_nothing_in_the_browser() -> None:
+    scripts = list((tree.PRODUCT / "ui" / "static" / "ui").rglob("*.js"))
+    assert len(scripts) > 1
+    found = {(tree.name_of(file), word) for file in scripts for word in STORAGE.findall(file.read_text("utf-8"))}
+    assert found == set()
+
+
+def test_logs_go_nowhere_but_to_the_output() -> None:
+    handlers = settings.LOGGING["handlers"]
+    assert handlers == {"console": {"class": "logging.StreamHandler"}}
