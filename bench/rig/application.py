@@ -47,3 +47,8 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         await pages(scope, receive, send)
     else:
         await asgi.application(scope, receive, send)
+
+
+def made() -> Any:
+    """Asked for by each process."""
+    return application

@@ -58,9 +58,7 @@ def main() -> None:
     with socket.socket() as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((serving.LOOPBACK, port))
-        serving.serve(
-            listener, "", workers=workers, behind_proxy=False, application="bench.rig.application:application"
-        )
+        serving.serve(listener, "", workers=workers, behind_proxy=False, made_by="bench.rig.application:made")
 
 
 if __name__ == "__main__":

@@ -2,13 +2,20 @@
 
 import socket
 import sys
+import time
+from http import HTTPStatus
+from http.client import HTTPConnection
+from importlib import import_module
 from threading import Thread
+from typing import Any
 
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
+from shouwen.config.commands import ground
+
 LOOPBACK = "127.0.0.1"
-APPLICATION = "shouwen.config.asgi:application"
+APPLICATION = "shouwen.config.serving:application"
 # How long a worker may take to answer its first page.
 PATIENCE = 60
 
@@ -38,16 +45,32 @@ class AnnouncingWorkers(Multiprocess):
         Thread(target=self._announce, daemon=True).start()
 
     def _announce(self) -> None:
-        if self.processes[0].wait_until_ready(PATIENCE, self.should_exit):
-            announce(self.announcement)
+        """Asked from outside: the supervisor's own questions to its workers are not for two at once."""
+        port, until = self.sockets[0].getsockname()[1], time.monotonic() + PATIENCE
+        while time.monotonic() < until and not self.should_exit.wait(0.1):
+            if _answers(port):
+                announce(self.announcement)
+                return
+
+
+def _answers(port: int) -> bool:
+    connection = HTTPConnection(LOOPBACK, port, timeout=5)
+    try:
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status == HTTPStatus.OK
+    except OSError:
+        return False
+    finally:
+        connection.close()
 
 
 def serve(
-    listener: socket.socket, announcement: str, *, workers: int, behind_proxy: bool, application: str = APPLICATION
+    listener: socket.socket, announcement: str, *, workers: int, behind_proxy: bool, made_by: str = APPLICATION
 ) -> None:
-    """Answer on this socket until a signal comes."""
+    """Answer on this socket until a signal comes; `made_by` is called in each process."""
     config = uvicorn.Config(
-        application,
+        made_by,
+        factory=True,
         loop="uvloop",
         http="httptools",
         lifespan="on",
@@ -65,6 +88,12 @@ def serve(
         AnnouncingServer(config, announcement).run(sockets=[listener])
     else:
         AnnouncingWorkers(config, [listener], announcement).run()
+
+
+def application() -> Any:
+    """Each process starts Django for itself, and only then reads what needs it."""
+    ground.start()
+    return import_module("shouwen.config.asgi").application
 
 
 def announce(words: str) -> None:

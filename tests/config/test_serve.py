@@ -7,6 +7,7 @@ import socket
 import stat
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -31,15 +32,34 @@ def run(data: Path, *options: str) -> subprocess.Popen[str]:
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     server = run(tmp_path / "data", "--empty", "--port", "0")
+    yield server, _printed_by(server)
+    server.kill()
+    server.communicate()
+
+
+def _printed_by(server: subprocess.Popen[str]) -> str:
+    """All until it says where the first account is made."""
     assert server.stdout is not None
     printed = ""
     for line in server.stdout:
         printed += line
         if "/setup/" in line:
             break
-    yield server, printed
-    server.kill()
-    server.communicate()
+    return printed
+
+
+def _workers(server: subprocess.Popen[str]) -> list[int]:
+    """The processes that answer."""
+    path = Path(f"/proc/{server.pid}/task/{server.pid}/children")
+    children = path.read_text().split() if path.exists() else []
+    return [int(each) for each in children if "spawn_main" in _command_of(each)]
+
+
+def _command_of(process: str) -> str:
+    try:
+        return Path(f"/proc/{process}/cmdline").read_text()
+    except OSError:  # gone meanwhile
+        return ""
 
 
 def get(address: str) -> tuple[int, str]:
@@ -82,3 +102,22 @@ def test_a_taken_port_is_said_in_one_line(tmp_path: Path) -> None:
         out, err = server.communicate(timeout=20)
     assert (server.returncode, out) == (1, "")
     assert err == f"Port {port} is taken by another program. Choose another one: bin/serve --port {port + 1}\n"
+
+
+def test_several_workers_answer_on_one_port_and_one_that_dies_is_replaced(tmp_path: Path) -> None:
+    server = run(tmp_path / "data", "--empty", "--port", "0", "--workers", "2")
+    try:
+        address = re.search(r"http://127\.0\.0\.1:\d+", _printed_by(server)).group()  # type: ignore[union-attr]
+        first = _workers(server)
+        assert len(first) == 2
+        os.kill(first[0], signal.SIGKILL)
+        until = time.monotonic() + 60
+        while len(alive := _workers(server)) < 2 or first[0] in alive:
+            assert time.monotonic() < until, alive
+        assert [get(f"{address}/healthz") for _ in range(20)] == [(200, "ok\n")] * 20
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(15) == 0
+        assert _workers(server) == []
+    finally:
+        server.kill()
+        server.communicate()

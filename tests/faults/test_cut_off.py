@@ -28,7 +28,9 @@ def send(house: House, session: str, body: bytes, length: int, path: str = "/por
     )
     with socket.create_connection(("127.0.0.1", house.port), timeout=20) as plug:
         plug.sendall(head.encode() + body)
-        plug.shutdown(socket.SHUT_WR)
+        if len(body) < length:
+            # Nothing more will come. Whoever has said everything waits for his answer with the line open.
+            plug.shutdown(socket.SHUT_WR)
         answer = plug.makefile("rb").readline().split()
     return int(answer[1]) if answer else 0
 
@@ -43,10 +45,10 @@ def test_fault_37_an_upload_that_does_not_arrive_whole(house: House) -> None:
     house.start()
     body = form("cut")
     # The sender says how much he sends, and it is not the whole form: Django would keep what came before the cut.
-    for cut in (1, 4, 10, 40, 150, 300):
-        assert send(house, ward, body[:-cut], len(body) - cut) in ({302} if cut <= 2 else {400}), cut
-    cards, faults = kept(house)
-    assert (cards, faults) == (1, [])
+    assert send(house, ward, body, len(body)) == 302
+    for cut in (4, 10, 40, 150, 300):
+        assert send(house, ward, body[:-cut], len(body) - cut) == 400, cut
+    assert kept(house) == (1, [])
     # The client goes in the middle: nothing is answered that anybody could read, and nothing kept.
     for cut in (1, 10, 150, 500):
         assert send(house, ward, form("gone")[:-cut], len(form("gone"))) in {0, 400, 401, 403}, cut

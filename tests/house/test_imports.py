@@ -12,6 +12,7 @@ IMPORTS_BY_NAME = {
     "shouwen/config/commands/deliveries.py",
     "shouwen/config/commands/demo.py",
     "shouwen/config/commands/serve.py",
+    "shouwen/config/serving.py",
     "shouwen/config/commands/backup.py",
     "shouwen/config/commands/restore.py",
     "shouwen/config/commands/verify_ledger.py",
