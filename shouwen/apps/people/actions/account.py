@@ -32,8 +32,8 @@ def add_person(actor: Actor, username: str, role: str, details: Details, *, at: 
     """An account for a colleague, and the secret of the link with which he sets his first password.
 
     While the administrators are separated it has no role: the security administrator grants it.
-    Refused: `not_your_role`; with `field`: `security_grants`, `text_missing`, `text_too_long`, `username_odd`, `username_taken`,
-    `email_odd`, `unknown_choice`.
+    Refused: `not_your_role`; with `field`: `security_grants`, `text_missing`, `text_too_long`, `username_odd`,
+    `username_taken`, `email_odd`, `unknown_choice`.
     """
     _manages(actor, "add_person")
     if house_rules(at).separated:
