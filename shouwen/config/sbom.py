@@ -63,10 +63,11 @@ def _licence(name: str) -> str:
         told = metadata(name)
     except PackageNotFoundError:
         return ""
-    kinds = told.get_all("Classifier") or []
-    classified = [each.rpartition(" :: ")[2] for each in kinds if each.startswith("License ::")]
-    first = (told.get("License") or "").strip().split("\n")[0][:80]
-    return told.get("License-Expression") or ("; ".join(classified) or first)
+    classified = [
+        each.rpartition(" :: ")[2] for each in told.get_all("Classifier", []) if each.startswith("License ::")
+    ]
+    expression, said = told.get_all("License-Expression", []), told.get_all("License", [])
+    return "".join(expression) or "; ".join(classified) or "".join(said).strip().split("\n")[0][:80]
 
 
 def main() -> None:
