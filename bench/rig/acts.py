@@ -9,6 +9,9 @@ from django.db import connection
 from django.db.models import Max
 from psycopg.types.json import Json
 
+from shouwen.apps.ledger.models import Head
+from shouwen.apps.tickets.models import Ticket
+
 
 @dataclass(frozen=True)
 class Written:
@@ -17,10 +20,20 @@ class Written:
 
 
 def written_by(act: Callable[[], object]) -> list[Written]:
-    """Rows added; rows that were changed count once as well, by the chain's head that changed with them."""
+    """Rows that were added, and rows of small tables of the card that were changed."""
     before = {model: _highest(model) for model in _models()}
     act()
-    return [row for model, highest in before.items() for row in _after(model, highest)]
+    added = [row for model, highest in before.items() for row in _after(model, highest)]
+    return [*added, *_changed()]
+
+
+def _changed() -> Iterator[Written]:
+    """What every act writes anew: the card itself and the head of its chain. Those of a new card stand twice."""
+    for model in (Ticket, Head):
+        table, order = model._meta.db_table, "changed_at" if model is Ticket else "id"
+        with connection.cursor() as cursor:
+            cursor.execute(f'SELECT * FROM "{table}" ORDER BY "{order}" DESC LIMIT 1')
+            yield from (Written(table, _plain(row)) for row in cursor.fetchall())
 
 
 def _models() -> list[Any]:

@@ -1,6 +1,7 @@
 """The proof of a clock: every second from its start, and why it counted or did not."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -25,6 +26,21 @@ class ProofSpan(NamedTuple):
     start: datetime
     end: datetime
     because: Because
+
+
+@dataclass(frozen=True, slots=True)
+class Provable:
+    """What a proof is made of. Lists ask for many clocks and read no proof: it is made when somebody does."""
+
+    calendar: WorkingTime
+    start: datetime
+    gaps: tuple[Gap, ...]
+    now: datetime
+    end: datetime
+
+    def spans(self) -> tuple[ProofSpan, ...]:
+        """Span by span from start to end; see `proof`."""
+        return proof(self.calendar, self.start, self.gaps, self.now, self.end)
 
 
 def proof(

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from shouwen.policy.countdown import Countdown, Gap
 from shouwen.policy.promise import Target
-from shouwen.policy.proof import ProofSpan, proof, worked_seconds
+from shouwen.policy.proof import ProofSpan, Provable, worked_seconds
 from shouwen.policy.working_time import WorkingTime
 
 WARN_PERCENT = (50, 80)
@@ -55,8 +55,13 @@ class Reading:
     breached_at: datetime | None
     stopped_at: datetime | None
     paused_at: datetime | None
-    spans: tuple[ProofSpan, ...]
     warns: tuple[Warn, ...]
+    provable: Provable
+
+    @property
+    def spans(self) -> tuple[ProofSpan, ...]:
+        """The proof: why each stretch from the start counts or does not."""
+        return self.provable.spans()
 
 
 @dataclass(slots=True)
@@ -130,8 +135,8 @@ class Stopwatch:
             breached_at=self.breached_at,
             stopped_at=self.stopped_at,
             paused_at=self.paused_at,
-            spans=proof(self.calendar, self.start, gaps, until, self.stopped_at or max(now, due)),
             warns=tuple(Warn(percent, self._fresh(percent).without_all(gaps).due()) for percent in WARN_PERCENT),
+            provable=Provable(self.calendar, self.start, tuple(gaps), until, self.stopped_at or max(now, due)),
         )
 
     def _state(self) -> State:

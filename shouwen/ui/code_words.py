@@ -1,9 +1,10 @@
 """Codes of the trade in the reader's words. Data holds codes; the words live here, at the edge."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from django.utils.functional import Promise
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import get_language, pgettext_lazy
 
 from shouwen.ui.queue_words import QUEUES
 from shouwen.ui.record_words import RECORDS
@@ -385,5 +386,9 @@ VOCABULARIES.update(WEBHOOKS)
 
 def word(code: object, vocabulary: str) -> str:
     """The word for a code. An unknown code shows itself: better a code than a broken page."""
-    key = str(getattr(code, "value", code))
+    return _word(str(getattr(code, "value", code)), vocabulary, get_language() or "")
+
+
+@lru_cache(maxsize=8192)
+def _word(key: str, vocabulary: str, _language: str) -> str:
     return str(VOCABULARIES[vocabulary].get(key, key))

@@ -21,6 +21,20 @@ def url(name: str, *args: object, **kwargs: object) -> str:
 static_once = lru_cache(maxsize=512)(static)
 
 
+def _gettext(message: str) -> str:
+    return _translated("", message, translation.get_language() or "")
+
+
+def _pgettext(context: str, message: str) -> str:
+    return _translated(context, message, translation.get_language() or "")
+
+
+@lru_cache(maxsize=8192)
+def _translated(context: str, message: str, _language: str) -> str:
+    """In the language in force: a page says the same few hundred words again and again."""
+    return translation.pgettext(context, message) if context else translation.gettext(message)
+
+
 def languages() -> list[tuple[str, str]]:
     """Each language under its own name: whoever looks for it can read it."""
     return [(code, translation.get_language_info(code)["name_local"]) for code, _ in settings.LANGUAGES]
@@ -32,9 +46,9 @@ def environment(**options: Any) -> Environment:
     options.setdefault("extensions", []).append("jinja2.ext.i18n")
     env = Environment(trim_blocks=True, lstrip_blocks=True, **options)
     env.install_gettext_callables(  # type: ignore[attr-defined]
-        gettext=translation.gettext,
+        gettext=_gettext,
         ngettext=translation.ngettext,
-        pgettext=translation.pgettext,
+        pgettext=_pgettext,
         npgettext=translation.npgettext,
         newstyle=True,
     )

@@ -41,7 +41,7 @@ def tickets(
     asked = Asked(tab or Tab.ALL, state or "", grade, hospital)
     if q is not None:
         among = None if asked == Asked() else narrowing(request.actor, asked, request.now)
-        found = find(request.actor, q, after_of("found", cursor), among=among)
+        found = find(request.actor, q, after_of("found", cursor), among=among, whole=True)
         return shown.Rows(items=[faces.row(each) for each in found.tickets], next=cursor_of("found", found.after))
     page = listed(request.actor, asked, request.now, after_of("tickets", cursor))
     return shown.Rows(items=[faces.row(each) for each in page.tickets], next=cursor_of("tickets", page.after))

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Q, QuerySet
 
 from shouwen.apps.agreements.models import Line, PaidPeriod
+from shouwen.apps.prepared import Prepared, attach
 from shouwen.policy.agreement import Agreement, PaidLine
 from shouwen.policy.catalogue import Service
 from shouwen.policy.coverage import Cause, Verdict, most_favourable, verdict
@@ -35,12 +36,19 @@ class Judgement:
 
 def lines_for(hospital_id: int, campus_id: int | None, module_id: int | None) -> list[Line]:
     """The lines that may cover a module at a campus: those that name it, and those that name none."""
-    campus = Q(campus=None) | Q(campus=campus_id) if campus_id else Q(campus=None)
-    module = Q(module=None) | Q(module=module_id) if module_id else Q(module=None)
-    periods = Prefetch("paid_periods", PaidPeriod.objects.order_by("starts_on"))
-    return list(
-        Line.objects.filter(campus, module, agreement__hospital=hospital_id).order_by("pk").prefetch_related(periods)
-    )
+    # No row has the key 0.
+    found = _LINES.ask(hospital=hospital_id, campus=campus_id or 0, module=module_id or 0)
+    attach(found, "paid_periods", _PERIODS.ask(lines=[line.pk for line in found]), "line_id")
+    return found
+
+
+def _build_lines(hospital: int, campus: int, module: int) -> QuerySet[Line]:
+    here, this = Q(campus=None) | Q(campus=campus), Q(module=None) | Q(module=module)
+    return Line.objects.filter(here, this, agreement__hospital=hospital).order_by("pk")
+
+
+_LINES = Prepared(_build_lines)
+_PERIODS = Prepared(lambda lines: PaidPeriod.objects.filter(line__in=lines).order_by("starts_on"))
 
 
 def judge(request: Request, urgent_used: Mapping[int, int] | None = None) -> Judgement:

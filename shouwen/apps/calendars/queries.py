@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from shouwen.apps.calendars.models import CalendarVersion
+from shouwen.apps.prepared import Prepared
 from shouwen.policy.calendar_spec import Day, DayClass
 from shouwen.policy.calendars import CalendarName, standard_spec
 from shouwen.policy.working_time import WorkingTime
@@ -13,10 +14,13 @@ from shouwen.policy.working_time import WorkingTime
 
 def newest() -> CalendarVersion:
     """The version in force. Seeded by the first migration, so there always is one."""
-    version = CalendarVersion.objects.order_by("-number").first()
-    if version is None:
+    found = _NEWEST.ask()
+    if not found:
         raise RuntimeError("no calendar version has been published")
-    return version
+    return found[0]
+
+
+_NEWEST = Prepared(lambda: CalendarVersion.objects.order_by("-number")[:1])
 
 
 @lru_cache(maxsize=16)

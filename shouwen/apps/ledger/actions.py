@@ -7,6 +7,9 @@ from django.db import transaction
 from shouwen.apps.ledger.bus import publish
 from shouwen.apps.ledger.chain import GENESIS, digest
 from shouwen.apps.ledger.models import Event, Head
+from shouwen.apps.prepared import Prepared
+
+_HEAD = Prepared(lambda kind, subject: Head.objects.filter(subject_kind=kind, subject_id=subject))
 
 
 def append(
@@ -19,7 +22,7 @@ def append(
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("ledger.append needs the act's transaction")
-    head = Head.objects.filter(subject_kind=subject[0], subject_id=subject[1]).first()
+    head = next(iter(_HEAD.ask(kind=subject[0], subject=subject[1])), None)
     seq, prev = (head.seq + 1, head.hash) if head else (1, GENESIS)
     hashed = digest(subject=subject, seq=seq, at=at, actor=actor, code=code, data=data, prev=prev)
     event = Event.objects.create(

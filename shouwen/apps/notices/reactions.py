@@ -10,6 +10,7 @@ from shouwen.apps.notices.models import Notice, Preference
 from shouwen.apps.notices.recipients import recipients
 from shouwen.apps.outbox.actions import enqueue
 from shouwen.apps.people.models import User
+from shouwen.apps.prepared import Prepared
 from shouwen.apps.tickets.models import Ticket
 from shouwen.policy import severity
 
@@ -18,6 +19,12 @@ CHANNEL = "email"
 FRESH = timedelta(hours=24)
 FRESH_DEADLINE = timedelta(hours=4)
 DEADLINES = frozenset({Kind.DEADLINE_50, Kind.DEADLINE_80, Kind.DEADLINE_100})
+
+
+_TICKET = Prepared(lambda pk: Ticket.objects.select_related("hospital", "contact").filter(pk=pk))
+_CHOSEN = Prepared(
+    lambda kind, people: Preference.objects.filter(kind=kind, person__in=people).values_list("person", "email", "shown")
+)
 
 
 def tell(event: Event) -> None:
@@ -29,7 +36,7 @@ def tell(event: Event) -> None:
     kind = kind_of(event)
     if kind is None:
         return
-    ticket = Ticket.objects.select_related("hospital", "contact").get(pk=event.subject_id)
+    [ticket] = _TICKET.ask(pk=event.subject_id)
     grave = ticket.grade <= 2 or ticket.kind == severity.Kind.COMPLAINT
     tell_people(kind, event, recipients(kind, ticket, event), grave=grave, ticket=ticket)
 
@@ -44,8 +51,8 @@ def tell_people(
     hospital: Hospital | None = None,
 ) -> None:
     """A notice, a letter, both or neither for each, as he chose; of what is grave always both."""
-    rows = Preference.objects.filter(kind=kind, person__in=people).values_list("person", "email", "shown")
-    chosen = {person: (email, shown) for person, email, shown in rows} if people else {}
+    rows = _CHOSEN.ask(kind=kind.value, people=[person.pk for person in people])
+    chosen = {person: (email, shown) for person, email, shown in rows}
     told = []
     for person in people:
         email, shown = chosen.get(person.pk, (kind in MAILED, True))

@@ -1,18 +1,22 @@
 """Who is told: whoever has a part in it, may read the card now, and did not do it himself."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+
+from django.db.models import QuerySet
 
 from shouwen.apps.customers.access import actor_of
 from shouwen.apps.duty.queries import SERVICE_CENTRE, on_duty
 from shouwen.apps.ledger.models import Event
 from shouwen.apps.notices.kinds import FOR_HOSPITAL, FOR_STAFF, Kind
 from shouwen.apps.people.models import User
+from shouwen.apps.people.queries import with_roles
+from shouwen.apps.prepared import Prepared
 from shouwen.apps.tickets.access import bond
 from shouwen.apps.tickets.models import Offer, Ticket
 from shouwen.policy.lifecycle import Bond
-from shouwen.policy.roles import QUALIFIED_ROLES, SEES_ALL, Role
+from shouwen.policy.roles import QUALIFIED_ROLES, SEES_ALL, Actor, Role
 
 People = Iterable[int | None]
 
@@ -123,7 +127,7 @@ def recipients(kind: Kind, ticket: Ticket, event: Event) -> list[User]:
     ids = {person for part in PARTS[kind] for person in part(parts) if person is not None}
     if event.actor_kind != "system":
         ids.discard(event.actor_id or 0)
-    people = User.objects.filter(pk__in=ids).prefetch_related("grants").order_by("pk")
+    people = sorted(with_roles(ids).values(), key=lambda person: person.pk)
     return [person for person in people if kind in kinds_for(person) and may_read(person, ticket)]
 
 
@@ -138,4 +142,12 @@ def may_read(person: User, ticket: Ticket) -> bool:
         return False
     if person.kind == User.Kind.STAFF and SEES_ALL & {Role(grant.role) for grant in person.grants.all()}:
         return True
-    return Ticket.objects.for_actor(actor_of(person)).filter(pk=ticket.pk).exists()
+    actor = actor_of(person)
+    return bool(_SEEN.ask(actor.standing, me=actor.person, ticket=ticket.pk))
+
+
+def _build_seen(shape: Actor, me: int, ticket: int) -> QuerySet[Ticket, int]:
+    return Ticket.objects.for_actor(replace(shape, id=me)).filter(pk=ticket).values_list("pk", flat=True)
+
+
+_SEEN = Prepared(_build_seen)

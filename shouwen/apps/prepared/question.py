@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import Model, QuerySet
+from psycopg import sql
 
 from shouwen.apps.prepared.slots import Value, examples_of, kind_of, put_for
 
@@ -53,12 +54,19 @@ class _Question(Generic[Row]):
         self._rows = build(**examples)
         self._compiler, self._sql, params = _compiled(self._rows)
         ways = [put_for(param, examples) for param in params]
-        self._ways = [put for put, _depends in ways]
         # What stands still for these examples must stand still for others, or it would be wrong for ever.
         _compiler, other_sql, others = _compiled(build(**examples_of(values, 1)))
         both = zip(ways, params, others, strict=True)
         if other_sql != self._sql or any(param != other for (_put, depends), param, other in both if not depends):
             raise ValueError("the question changes with its values in a way that is not known here")
+        if self._rows._prefetch_related_lookups:  # type: ignore[attr-defined]
+            raise ValueError("a prefetch would be compiled anew each time: use `attach`")
+        if connections[DATABASE].vendor == "postgresql":
+            self._sql = _with_literals(
+                self._sql, [(param, depends) for param, (_put, depends) in zip(params, ways, strict=True)]
+            )
+            ways = [way for way in ways if way[1]]
+        self._ways = [put for put, _depends in ways]
 
     def asked(self, values: Mapping[str, Value]) -> list[Row]:
         """Through the ORM's own iteration, with a compiler that has compiled already."""
@@ -75,7 +83,24 @@ class _Question(Generic[Row]):
         vars(rows).update(vars(self._rows))
         rows._query, rows._result_cache, rows._prefetch_done = query, None, False
         # A list, not a queryset: a condition that came later would be passed over.
-        return list(rows)
+        connection: Any = connections[DATABASE]
+        connection.keeps_plans = True
+        try:
+            return list(rows)
+        finally:
+            connection.keeps_plans = False
+
+
+def _with_literals(statement: str, params: Sequence[tuple[Any, bool]]) -> str:
+    """What stands still is written into the statement: a plan that is kept may then use the partial indexes."""
+    connection = connections[DATABASE]
+    connection.ensure_connection()
+    first, *others = statement.split("%s")
+    written = [first]
+    for (param, depends), rest in zip(params, others, strict=True):
+        literal = "%s" if depends else sql.Literal(param).as_string(connection.connection).replace("%", "%%")
+        written += [literal, rest]
+    return "".join(written)
 
 
 def _compiled(rows: QuerySet[Any, Any]) -> tuple[Any, str, Sequence[Any]]:

@@ -11,7 +11,7 @@ Put = Callable[[Mapping[str, Any]], Any]
 # Nothing else in a question looks like these.
 INT, INSTANT, APART = 1_900_000_000, datetime(2790, 1, 1, tzinfo=UTC), timedelta(days=4000)
 # A list of ids is filled up to one of these lengths with its last one.
-LENGTHS = (1, 8, 32, 128, 512)
+LENGTHS = (1, 8, 32, 128, 512, 2048)
 
 
 def kind_of(value: Value) -> object:

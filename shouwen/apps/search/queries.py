@@ -17,7 +17,8 @@ from shouwen.apps.search.sheets import (
 )
 from shouwen.apps.search.tokens import terms_of
 from shouwen.apps.tickets.models import Message, Ticket
-from shouwen.apps.tickets.paging import PAGE, ROW_PARTS
+from shouwen.apps.tickets.paging import PAGE
+from shouwen.apps.tickets.queue import rows_of
 from shouwen.policy.roles import Actor
 
 # Counted exactly up to here; beyond it is "more than".
@@ -44,11 +45,13 @@ class Found:
 NOTHING = Found((), 0, more=False, after="")
 
 
-def find(actor: Actor, asked: str, after: str = "", *, size: int = PAGE, among: Q | None = None) -> Found:
+def find(
+    actor: Actor, asked: str, after: str = "", *, size: int = PAGE, among: Q | None = None, whole: bool = False
+) -> Found:
     """One page of the cards that hold every term of the question, on any of their sheets, newest first.
 
-    `among`: only of these. A page may then be short and still have a next one. A constant number of statements,
-    whatever is found.
+    `among`: only of these; `whole`: with everything of each card. A page may be short and still have a next
+    one. A constant number of statements, whatever is found.
     """
     terms = terms_of(asked)
     marks = _marks(actor)
@@ -62,9 +65,8 @@ def find(actor: Actor, asked: str, after: str = "", *, size: int = PAGE, among: 
     if not actor.sees_all or among is not None:
         ids = _visible(actor, ids, among or Q())
     shown = ids[:size]
-    rows = Ticket.objects.for_actor(actor).filter(pk__in=shown).select_related(*ROW_PARTS).prefetch_related("clocks")
     return Found(
-        tickets=list(rows.order_by("-pk")),
+        tickets=rows_of(actor, shown, whole=whole),
         count=min(len(ids), COUNTED),
         more=bool(looked_at) or len(ids) > COUNTED,
         after=str(shown[-1]) if len(ids) > size else looked_at,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from shouwen.apps.ledger.models import Event
+from shouwen.apps.prepared import Prepared
 from shouwen.apps.search.engines import engine
 from shouwen.apps.search.sheets import (
     Sheet,
@@ -16,16 +17,20 @@ from shouwen.apps.search.sheets import (
 )
 from shouwen.apps.tickets.models import Message, Resolution, Ticket
 
+HEAD = ("hospital", "campus", "department", "module")
+_CARD = Prepared(lambda pk: Ticket.objects.select_related(*HEAD).filter(pk=pk))
+_MESSAGE = Prepared(lambda pk: Message.objects.select_related("ticket").filter(pk=pk))
+
 
 def index_opening(event: Event) -> None:
     """Number, title, place and module of a new card, and the words it came with."""
-    ticket = Ticket.objects.select_related("hospital", "campus", "department", "module").get(pk=event.subject_id)
+    [ticket] = _CARD.ask(pk=event.subject_id)
     _add(event, ticket, [*head_of(ticket), *_said(ticket.messages.all())], public=True)
 
 
 def index_message(event: Event) -> None:
     """A reply, a note or an announcement, with the names of its files."""
-    message = Message.objects.select_related("ticket").get(pk=event.data["message"])
+    [message] = _MESSAGE.ask(pk=event.data["message"])
     texts = _said([message]) if event.data.get("files") else [message.body]
     _add(event, message.ticket, texts, public=message.audience == Message.Audience.PUBLIC)
 

@@ -1,7 +1,11 @@
 """Fetch and authorise in one step."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
+from django.db.models import QuerySet
+
+from shouwen.apps.prepared import Prepared
 from shouwen.apps.tickets.models import FollowUp, Substitution, Ticket
 from shouwen.policy.lifecycle import Act, Bond, FollowUpResult, State, permit
 from shouwen.policy.refusal import Refused
@@ -14,6 +18,14 @@ def find(actor: Actor, number: str) -> Ticket:
     if ticket is None:
         raise Refused("absent")
     return ticket
+
+
+def known_by(submission: str) -> Ticket | None:
+    """The card that came with this form; the key names the person whose form it was."""
+    return next(iter(_SUBMITTED.ask(submission=submission)), None)
+
+
+_SUBMITTED = Prepared(lambda submission: Ticket.objects.filter(submission=submission))
 
 
 def check(actor: Actor, number: str, act: Act) -> Ticket:
@@ -32,7 +44,18 @@ def lock_for(actor: Actor, number: str, act: Act) -> Ticket:
 
 def lock(actor: Actor, number: str) -> Ticket:
     """The card locked, whatever this person may do to it: for acts that first ask whether they were done before."""
-    return Ticket.objects.select_for_update().get(pk=find(actor, number).pk)
+    found = _LOCKED.ask(actor.standing, me=actor.id or 0, number=number)
+    if not found:
+        raise Refused("absent")
+    return found[0]
+
+
+def _build_locked(shape: Actor, me: int, number: str) -> QuerySet[Ticket]:
+    return Ticket.objects.for_actor(replace(shape, id=me)).select_for_update().filter(number=number)
+
+
+_LOCKED = Prepared(_build_locked)
+_SUBSTITUTIONS = Prepared(lambda ticket: Substitution.objects.filter(ticket=ticket).order_by("at", "pk"))
 
 
 def may(actor: Actor, ticket: Ticket, act: Act) -> None:
@@ -42,10 +65,9 @@ def may(actor: Actor, ticket: Ticket, act: Act) -> None:
 
 def bond(ticket: Ticket) -> Bond:
     """What ties people to this card now. One query, and one more after a follow-up."""
-    newest = Substitution.objects.filter(ticket=ticket).order_by("-at", "-pk").first()
     # Only then is it asked whose word it was.
     words = FollowUp.objects.filter(ticket=ticket) if ticket.state == State.FOLLOWED_UP else FollowUp.objects.none()
-    return bond_of(ticket, [newest] if newest else [], words.order_by("at", "pk"))
+    return bond_of(ticket, _SUBSTITUTIONS.ask(ticket=ticket.pk), words.order_by("at", "pk"))
 
 
 def bond_of(ticket: Ticket, substitutions: Iterable[Substitution], follow_ups: Iterable[FollowUp]) -> Bond:

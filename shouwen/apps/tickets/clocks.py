@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from shouwen.apps.calendars.queries import working_times
+from shouwen.apps.prepared import Prepared
 from shouwen.apps.tickets.models import Chase, Clock, Fact, Firing, Ticket
 from shouwen.policy import clock as engine
 from shouwen.policy import ladder
@@ -82,7 +83,7 @@ def stay(ticket: Ticket) -> str:
 def told(ticket: Ticket) -> dict[str, set[tuple[int, str]]]:
     """What has fired, by clock."""
     keys: dict[str, set[tuple[int, str]]] = defaultdict(set)
-    for clock, percent, cycle in Firing.objects.filter(ticket=ticket).values_list("clock", "percent", "cycle"):
+    for clock, percent, cycle in _FIRED.ask(ticket=ticket.pk):
         keys[clock].add((percent, cycle))
     return keys
 
@@ -100,7 +101,7 @@ def is_void(ticket: Ticket) -> bool:
 
 def settle(ticket: Ticket, now: datetime) -> None:
     """Replay after an act and store what lists and the scheduler need: a row a clock, the next due, the next climb."""
-    facts = list(ticket.facts.all())
+    facts = _FACTS.ask(ticket=ticket.pk)
     fired = told(ticket)
     held = next((fact.reason for fact in reversed(facts) if fact.type == engine.FactType.PAUSED), "")
     rows = [_row(ticket, reading, held, fired[reading.kind]) for reading in readings(ticket, facts, now)]
@@ -133,7 +134,7 @@ def chase_steps(ticket: Ticket, chase: Chase, fired: set[tuple[int, str]]) -> tu
 
 def live_chases(ticket: Ticket) -> list[Chase]:
     """The chases that wait for an answer, or of which something is still to be told."""
-    return list(ticket.chases.filter(Q(answered_at=None) | Q(next_step_at__isnull=False)))
+    return _LIVE_CHASES.ask(ticket=ticket.pk)
 
 
 def _settle_chases(ticket: Ticket, fired: set[tuple[int, str]]) -> list[Chase]:
@@ -144,6 +145,15 @@ def _settle_chases(ticket: Ticket, fired: set[tuple[int, str]]) -> list[Chase]:
             chase.next_step_at = step
             chase.save(update_fields=["next_step_at"])
     return found
+
+
+def _build_live_chases(ticket: int) -> QuerySet[Chase]:
+    return Chase.objects.filter(Q(answered_at=None) | Q(next_step_at__isnull=False), ticket=ticket)
+
+
+_LIVE_CHASES = Prepared(_build_live_chases)
+_FACTS = Prepared(lambda ticket: Fact.objects.filter(ticket=ticket))
+_FIRED = Prepared(lambda ticket: Firing.objects.filter(ticket=ticket).values_list("clock", "percent", "cycle"))
 
 
 def _row(ticket: Ticket, reading: engine.Reading, held: str, fired: set[tuple[int, str]]) -> Clock:

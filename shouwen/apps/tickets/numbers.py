@@ -11,8 +11,10 @@ DESK_ZONE = ZoneInfo("Asia/Shanghai")
 def next_number(at: datetime) -> str:
     """The next number of the day, under a row lock: no gap, no double, in the act's own transaction."""
     day = at.astimezone(DESK_ZONE).date()
-    NumberSeries.objects.get_or_create(day=day)
-    series = NumberSeries.objects.select_for_update().get(day=day)
+    series = NumberSeries.objects.select_for_update().filter(day=day).first()
+    if series is None:
+        NumberSeries.objects.get_or_create(day=day)
+        series = NumberSeries.objects.select_for_update().get(day=day)
     series.last += 1
     series.save(update_fields=["last"])
     return f"SW-{day:%Y%m%d}-{series.last:04d}"

@@ -5,7 +5,8 @@ from datetime import date, datetime, time, timedelta
 
 from django.db.models import Count, Q
 
-from shouwen.apps.tickets.models import Clock, Rating, Ticket
+from shouwen.apps.tickets.debts import LIVE
+from shouwen.apps.tickets.models import Clock, Ticket
 from shouwen.apps.tickets.numbers import DESK_ZONE
 from shouwen.policy.roles import Actor
 
@@ -18,6 +19,8 @@ class Month:
     """`decided`: deadlines of its cards that were kept or missed; what still runs counts for neither."""
 
     first: date
+    # Not of the month: open at all.
+    open: int
     opened: int
     kept: int
     decided: int
@@ -39,21 +42,26 @@ def within(day: date) -> Q:
 
 
 def figures_of_month(actor: Actor, now: datetime) -> Month:
-    """The present month so far, of the cards that this person may see. Three queries."""
+    """The present month so far, of the cards that this person may see. Two queries."""
     today = now.astimezone(DESK_ZONE).date()
     cards = Ticket.objects.for_actor(actor).filter(within(today))
     met, missed = Q(state="met"), Q(breached_at__isnull=False) & ~Q(state="void")
     clocks = Clock.objects.filter(ticket__in=cards).aggregate(
         kept=Count("pk", filter=met & ~missed), missed=Count("pk", filter=missed)
     )
-    ratings = Rating.objects.filter(ticket__in=cards).aggregate(
-        rated=Count("pk"), satisfied=Count("pk", filter=Q(score__gte=SATISFIED))
+    month = within(today)
+    counted = Ticket.objects.for_actor(actor).aggregate(
+        open=Count("pk", filter=Q(state__in=LIVE)),
+        opened=Count("pk", filter=month),
+        rated=Count("rating", filter=month),
+        satisfied=Count("rating", filter=month & Q(rating__score__gte=SATISFIED)),
     )
     return Month(
         first=today.replace(day=1),
-        opened=cards.count(),
+        open=counted["open"],
+        opened=counted["opened"],
         kept=clocks["kept"],
         decided=clocks["kept"] + clocks["missed"],
-        satisfied=ratings["satisfied"],
-        rated=ratings["rated"],
+        satisfied=counted["satisfied"],
+        rated=counted["rated"],
     )

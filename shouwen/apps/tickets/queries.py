@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, prefetch_related_objects
 
 from shouwen.apps.tickets.debts import LIVE
 from shouwen.apps.tickets.models import Batch, BatchItem, Repromise, Ticket
@@ -73,10 +73,13 @@ def of_hospital(actor: Actor, among: Q, *, after: str = "", size: int = PAGE) ->
     return newest_page(Ticket.objects.for_actor(actor).filter(among), after, size)
 
 
-def closed_lately(actor: Actor, *, size: int) -> list[Ticket]:
-    """The last few of a customer's cards that are done."""
-    rows = Ticket.objects.for_actor(actor).select_related(*ROW_PARTS).prefetch_related("clocks")
-    return list(rows.filter(state__in=ENDED).order_by("-changed_at", "-pk")[:size])
+def at_home(actor: Actor, *, most_open: int, most_closed: int) -> tuple[list[Ticket], list[Ticket]]:
+    """A customer's newest open cards, and the last few that are done. Three queries."""
+    rows = Ticket.objects.for_actor(actor).select_related(*ROW_PARTS)
+    live = list(rows.filter(is_open()).order_by("-pk")[:most_open])
+    done = list(rows.filter(state__in=ENDED).order_by("-changed_at", "-pk")[:most_closed])
+    prefetch_related_objects([*live, *done], "clocks")
+    return live, done
 
 
 def counts_of_hospital(actor: Actor, among: Q | None = None) -> Counted:

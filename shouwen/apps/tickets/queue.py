@@ -80,16 +80,24 @@ class _Standing:
 
 
 def queue(
-    actor: Actor, view: View, now: datetime, after: str = "", *, size: int = PAGE, desk: Desk | None = None
+    actor: Actor,
+    view: View,
+    now: datetime,
+    after: str = "",
+    *,
+    size: int = PAGE,
+    desk: Desk | None = None,
+    whole: bool = False,
 ) -> Page:
     """One page of a view. Open cards come by what is due first, what is not due last; else the newest first.
 
+    `whole`: with everything of each card, for a file; else what a row shows.
     Two queries, and three more for the untaken where `desk` is not given.
     """
     by_due = view.tab is not Tab.ALL or only_open(view.filters)
     desk = desk or (Desk.at(now) if view.tab is Tab.UNTAKEN else Desk(None))
-    if after:
-        rows = _as_rows(_shown(actor, view, now, leads=desk.is_led_by(actor)))
+    if after or whole:
+        rows = _as_rows(_shown(actor, view, now, leads=desk.is_led_by(actor)), whole=whole)
         found = list((due_first if by_due else newest_first)(rows, after)[: size + 1])
     else:
         found = _FIRST_PAGE.ask(_Standing.of(actor, [view], desk, size + 1), me=actor.person, now=now)
@@ -102,6 +110,13 @@ def counts(actor: Actor, views: Sequence[View], now: datetime, *, desk: Desk | N
     """How many cards each view holds, `MOST` + 1 for more than that many. One query, where `desk` is given."""
     shape = _Standing.of(actor, views, desk or Desk.at(now), MOST + 1)
     return list(_COUNTS.ask(shape, me=actor.person, now=now)[0])
+
+
+def rows_of(actor: Actor, keys: Sequence[int], *, whole: bool = False) -> list[Ticket]:
+    """Those of these cards that this person may know of, newest first; `whole` as for the queue. Two queries."""
+    found = _BY_KEY.ask((actor.standing, whole), me=actor.person, tickets=keys)
+    attach(found, "clocks", _CLOCKS.ask(tickets=[ticket.pk for ticket in found]), "ticket_id")
+    return found
 
 
 def which(actor: Actor, tab: Tab, now: datetime) -> Q:
@@ -120,9 +135,10 @@ def _shown(actor: Actor, view: View, now: datetime, *, leads: bool) -> TicketQue
     return rows.filter(where(view.filters, now)) if view.filters else rows
 
 
-def _as_rows(rows: TicketQuerySet) -> TicketQuerySet:
+def _as_rows(rows: TicketQuerySet, *, whole: bool = False) -> TicketQuerySet:
     chased = ExpressionWrapper(is_chased(), output_field=BooleanField())
-    return rows.annotate(chased=chased).select_related(*ROW_PARTS).only(*ROW)
+    found = rows.annotate(chased=chased).select_related(*ROW_PARTS)
+    return found if whole else found.only(*ROW)
 
 
 def _which(actor: Actor, tab: Tab, now: datetime, *, leads: bool) -> Q:
@@ -144,8 +160,17 @@ def _which(actor: Actor, tab: Tab, now: datetime, *, leads: bool) -> Q:
 
 def _build_first_page(shape: _Standing, me: int, now: datetime) -> TicketQuerySet:
     [(tab, filters)], [rows] = shape.views, shape.shown(me, now)
-    by_due = tab is not Tab.ALL or only_open(dict(filters))
-    return (due_first if by_due else newest_first)(_as_rows(rows), "")[: shape.size]
+    if tab is Tab.ALL and not only_open(dict(filters)):
+        return newest_first(_as_rows(rows), "")[: shape.size]
+    # Which come first is settled before anything is joined to them: a person may have a thousand.
+    first = due_first(rows, "")[: shape.size].values("pk")
+    return due_first(_as_rows(Ticket.objects.filter(pk__in=first)), "")
+
+
+def _build_by_key(shape: tuple[Actor, bool], me: int, tickets: Sequence[int]) -> TicketQuerySet:
+    actor, whole = shape
+    rows = Ticket.objects.for_actor(replace(actor, id=me)).filter(pk__in=tickets)
+    return newest_first(_as_rows(rows, whole=whole), "")
 
 
 def _build_counts(shape: _Standing, me: int, now: datetime) -> QuerySet[User, tuple[int, ...]]:
@@ -153,5 +178,6 @@ def _build_counts(shape: _Standing, me: int, now: datetime) -> QuerySet[User, tu
 
 
 _FIRST_PAGE = Prepared(_build_first_page)
+_BY_KEY = Prepared(_build_by_key)
 _COUNTS = Prepared(_build_counts)
 _CLOCKS = Prepared(lambda tickets: Clock.objects.filter(ticket__in=tickets).order_by("due_at"))

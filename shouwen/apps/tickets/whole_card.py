@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
 
+from shouwen.apps.customers.models import Hospital
 from shouwen.apps.ledger.models import Event
 from shouwen.apps.people.models import User
 from shouwen.apps.people.queries import with_roles
@@ -35,7 +36,6 @@ from shouwen.apps.tickets.models import (
     Ticket,
     Verdict,
 )
-from shouwen.apps.tickets.paging import ROW_PARTS
 from shouwen.apps.tickets.parts import Kinds, parts_of
 from shouwen.policy.clock import Reading
 from shouwen.policy.lifecycle import Act, Bond, State, refusal
@@ -43,10 +43,7 @@ from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Actor
 
 Row = TypeVar("Row")
-HEAD = (
-    *ROW_PARTS, "agreement_line__agreement", "campus", "contact", "calendar_version", "hospital__account_manager",
-    "hospital__deputy",
-)  # fmt: skip
+HEAD = ("hospital", "department", "module", "agreement_line__agreement", "campus", "contact", "calendar_version")
 
 
 @dataclass(frozen=True)
@@ -106,6 +103,7 @@ def whole_card(actor: Actor, number: str, now: datetime) -> Card:
     ticket = rows[0]
     parts = parts_of(actor, ticket.pk)
     people = _people(ticket, parts)
+    _name_people([ticket, ticket.hospital], people)
     for model in (Chase, Closure, Dispute, Fact, FollowUp, Journey, Message, Offer, Resolution, Retitling):
         _name_people(parts[model], people)
     attach(parts[Message], "attachments", parts[Attachment], "message_id")
@@ -166,10 +164,10 @@ def _links(actor: Actor, ticket: Ticket) -> tuple[Sequence[Link], Sequence[Link]
 def _people(ticket: Ticket, parts: Kinds) -> Mapping[int, User]:
     """Everybody whom the page may name."""
     told = parts[Event]
-    ids = {event.actor_id for event in told} | {ticket.first_contact_id, ticket.handler_id}
+    ids = {event.actor_id for event in told}
     ids |= {event.data["substitute"] for event in told if event.code == events.Code.SUBSTITUTED}
     ids |= {event.data["person"] for event in told if event.code == events.Code.PASSED_ON}
-    for model, rows in parts.items():
+    for model, rows in (*parts.items(), (Ticket, [ticket]), (Hospital, [ticket.hospital])):
         columns = _person_columns(model)
         ids |= {getattr(row, column) for row in rows for column in columns.values()}
     return with_roles(ids)

@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from shouwen.apps.ledger.models import Event
+from shouwen.apps.prepared import Prepared
 from shouwen.apps.tickets.models import Ticket
 from shouwen.apps.webhooks.actions.sending import put
 from shouwen.apps.webhooks.models import Endpoint
@@ -14,11 +15,18 @@ from shouwen.apps.webhooks.signing import delivery_key
 FRESH = timedelta(days=3)
 
 
+def _build_listening(ticket: int) -> QuerySet[Endpoint]:
+    theirs = Ticket.objects.filter(pk=ticket).values("hospital")
+    rows = Endpoint.objects.filter(off="", removed_at=None).filter(Q(hospital=None) | Q(hospital__in=theirs))
+    return rows.order_by("pk")
+
+
+_LISTENING = Prepared(_build_listening)
+
+
 def call(event: Event) -> None:
     """In the act's own transaction. One query when nobody listens."""
-    theirs = Ticket.objects.filter(pk=event.subject_id).values("hospital")
-    rows = Endpoint.objects.filter(off="", removed_at=None).filter(Q(hospital=None) | Q(hospital__in=theirs))
-    for endpoint in rows.order_by("pk"):
+    for endpoint in _LISTENING.ask(ticket=event.subject_id):
         if event.code in endpoint.kinds:
             key = delivery_key(endpoint.pk, event.pk)
             put(endpoint, key, event.code, event.pk, at=event.at, not_after=event.at + FRESH)

@@ -22,7 +22,7 @@ def queue_sheet(visit: Visit) -> FileResponse:
     desk = Desk.at(visit.now)
 
     def batch(after: str) -> tuple[Sequence[Ticket], str]:
-        found = queue(visit.actor, asked.view, visit.now, after, size=BATCH, desk=desk)
+        found = queue(visit.actor, asked.view, visit.now, after, size=BATCH, desk=desk, whole=True)
         return found.tickets, found.after
 
     return excel(_("Queue"), Table(_("Queue"), OF_ALL, batch), now=visit.now)

@@ -19,7 +19,7 @@ def search_sheet(visit: Visit) -> FileResponse:
     asked = asked_of(visit)
 
     def batch(after: str) -> tuple[Sequence[Ticket], str]:
-        found = find(visit.actor, asked, after, size=BATCH)
+        found = find(visit.actor, asked, after, size=BATCH, whole=True)
         return found.tickets, found.after
 
     return excel(_("Search"), Table(_("Search"), OF_ALL, batch), now=visit.now)

@@ -20,20 +20,19 @@ SHOWN = 5
 def home(visit: Visit) -> HttpResponse:
     """What is open, what was done lately, and who stands for this hospital."""
     contact = who(visit)
-    counted = queries.counts_of_hospital(visit.actor)
-    open_page = queries.of_hospital(visit.actor, queries.is_open(), size=SHOWN)
-    closed = queries.closed_lately(visit.actor, size=3)
+    live, done = queries.at_home(visit.actor, most_open=SHOWN, most_closed=3)
+    month = figures_of_month(visit.actor, visit.now)
     people = with_roles([contact.hospital.account_manager_id, contact.hospital.deputy_id])
     return page(
         visit,
         "portal/home.html",
         contact,
-        open_tickets=[row_of(each, reverse("portal:ticket", args=[each.number])) for each in open_page.tickets],
-        closed_tickets=[row_of(each, reverse("portal:ticket", args=[each.number])) for each in closed],
-        open_count=counted.open,
+        open_tickets=[row_of(each, reverse("portal:ticket", args=[each.number])) for each in live],
+        closed_tickets=[row_of(each, reverse("portal:ticket", args=[each.number])) for each in done],
+        open_count=month.open,
         account_manager=face_of(people.get(contact.hospital.account_manager_id)),
         deputy=face_of(people.get(contact.hospital.deputy_id or 0)),
         hotline=hotline_today(visit.now),
         sees_agreement=Role.IT_HEAD in visit.actor.roles,
-        month=figures_of_month(visit.actor, visit.now) if Role.IT_HEAD in visit.actor.roles else None,
+        month=month if Role.IT_HEAD in visit.actor.roles else None,
     )

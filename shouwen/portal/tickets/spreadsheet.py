@@ -22,7 +22,7 @@ def tickets_sheet(visit: Visit) -> FileResponse:
 
     def batch(after: str) -> tuple[Sequence[Ticket], str]:
         if wish.asked:
-            found = find(visit.actor, wish.asked, after, size=BATCH, among=wish.among)
+            found = find(visit.actor, wish.asked, after, size=BATCH, among=wish.among, whole=True)
             return found.tickets, found.after
         listed = queries.of_hospital(visit.actor, wish.among, after=after, size=BATCH)
         return listed.tickets, listed.after

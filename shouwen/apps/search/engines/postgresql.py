@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 
 from shouwen.apps.search.sheets import CARD_SHIFT, Sheet
 from shouwen.apps.search.tokens import Term
@@ -11,6 +12,10 @@ from shouwen.apps.search.tokens import Term
 HOLDS = "SELECT id FROM search_sheet WHERE words @@ %s::tsquery AND id < %s"
 # Numbers of our own, no text of anybody.
 HOLDS_TOO = f" AND id >> {CARD_SHIFT} IN (SELECT id >> {CARD_SHIFT} FROM search_sheet WHERE words @@ %s::tsquery)"  # noqa: S608
+
+# Sent together with the question they are one transaction, or part of the one that runs.
+BY_WORDS = "SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off"
+AS_BEFORE = "SET LOCAL enable_seqscan TO DEFAULT; SET LOCAL enable_indexscan TO DEFAULT"
 
 
 def add(sheets: Iterable[Sheet]) -> None:
@@ -25,15 +30,20 @@ def find(terms: Sequence[Term], marks: Sequence[str], below: int, most: int) -> 
     asked: tuple[str | int, ...] = (first, below, *others)
     # Ordered by id, a rare word would be looked for along the whole primary key. So the index of words is asked first,
     # without an order; only what it holds more than enough of is plentiful enough to be met soon along the key.
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
-        cursor.execute(f"{statement} LIMIT %s", (*asked, most))
-        found = sorted((row[0] for row in cursor.fetchall()), reverse=True)
-        cursor.execute("SET LOCAL enable_seqscan TO DEFAULT; SET LOCAL enable_indexscan TO DEFAULT")
+    with connection.cursor() as cursor:
+        cursor.execute(f"{BY_WORDS}; {statement} LIMIT %s; {AS_BEFORE}", (*asked, most))
+        found = sorted(_ids(cursor), reverse=True)
         if len(found) == most:
             cursor.execute(f"{statement} ORDER BY id DESC LIMIT %s", (*asked, most))
-            found = [row[0] for row in cursor.fetchall()]
+            found = _ids(cursor)
     return found
+
+
+def _ids(cursor: Any) -> list[int]:
+    """Of the one statement among those sent together that has rows."""
+    while cursor.description is None:
+        cursor.nextset()
+    return [row[0] for row in cursor.fetchall()]
 
 
 def clear() -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from shouwen.apps.ledger.unit_of_work import act
+from shouwen.apps.tickets.access import known_by
 from shouwen.apps.tickets.actions.closure import close
 from shouwen.apps.tickets.actions.follow_up import Method, follow_up
 from shouwen.apps.tickets.actions.intake import CHANNELS, Intake, take_in
@@ -37,7 +38,7 @@ def take_in_answered(actor: Actor, said: Intake, answered: AnsweredAtOnce, *, at
     if said.channel in CHANNELS and said.channel not in METHODS:
         raise Refused("no_word_with_caller", field="channel")
     # Sent again, nothing happens twice: the hospital may have opened it again meanwhile.
-    known = Ticket.objects.filter(submission=key_of(actor, "intake", submission)).first()
+    known = known_by(key_of(actor, "intake", submission))
     if known is not None:
         return known
     ticket = take_in(actor, said, at=at, submission=submission)

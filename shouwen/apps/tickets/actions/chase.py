@@ -48,7 +48,9 @@ def heard_from(ticket: Ticket, actor: Actor, at: datetime) -> None:
         ticket.responded_at = at
         events.fact(ticket, "responded", actor, at)
         events.record(ticket, events.Code.RESPONDED, actor, at)
-    for row in ticket.chases.filter(answered_at=None):
+    for row in clocks.live_chases(ticket):
+        if row.answered_at is not None:
+            continue
         row.answered_at, row.answered_by_id = at, actor.id
         row.save(update_fields=["answered_at", "answered_by"])
         events.record(ticket, events.Code.CHASE_ANSWERED, actor, at, chase=row.pk, late=at > row.due_at)

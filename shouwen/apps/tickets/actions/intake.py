@@ -12,6 +12,7 @@ from shouwen.apps.installations.models import Module
 from shouwen.apps.installations.queries import named_module
 from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.tickets import events
+from shouwen.apps.tickets.access import known_by
 from shouwen.apps.tickets.actions.acceptance import Words, accept, version_at
 from shouwen.apps.tickets.actions.classification import scale
 from shouwen.apps.tickets.actions.words import key_of
@@ -79,7 +80,7 @@ def take_in(actor: Actor, said: Intake, *, at: datetime, submission: str) -> Tic
     if not actor.is_qualified:
         raise Refused("not_your_role", act="take_in")
     submission = key_of(actor, "intake", submission)
-    known = Ticket.objects.filter(submission=submission).first()
+    known = known_by(submission)
     if known:
         return known
     if said.channel not in CHANNELS:

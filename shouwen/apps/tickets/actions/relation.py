@@ -4,7 +4,7 @@ from datetime import datetime
 
 from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.tickets import events
-from shouwen.apps.tickets.access import check, find, lock, lock_for, may
+from shouwen.apps.tickets.access import check, find, known_by, lock, lock_for, may
 from shouwen.apps.tickets.actions.acceptance import Words, accept
 from shouwen.apps.tickets.actions.ending import end
 from shouwen.apps.tickets.actions.words import key_of, masked_text, say
@@ -83,7 +83,7 @@ def split(actor: Actor, number: str, text: str, *, at: datetime, submission: str
     """
     ticket = lock(actor, number)
     submission = key_of(actor, "split", submission)
-    known = Ticket.objects.filter(submission=submission).first()
+    known = known_by(submission)
     if known:
         return known
     may(actor, ticket, Act.SPLIT)

@@ -8,7 +8,7 @@ from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.tickets import clocks, events
 from shouwen.apps.tickets.access import lock, may
 from shouwen.apps.tickets.actions.chase import heard_from
-from shouwen.apps.tickets.actions.words import key_of, say
+from shouwen.apps.tickets.actions.words import key_of, said_before, say
 from shouwen.apps.tickets.models import Message, Ticket
 from shouwen.policy.clock import PauseReason
 from shouwen.policy.lifecycle import Act, State
@@ -34,8 +34,7 @@ def reply(
     """
     ticket = lock(actor, number)
     key = key_of(actor, f"reply:{ticket.pk}", submission)
-    said = Message.objects.filter(submission=key).first()
-    if said:
+    if said := said_before(key):
         return said
     may(actor, ticket, Act.REPLY)
     message = say(
@@ -66,8 +65,7 @@ def note(
     """Write a note that the hospital never sees. Refused as `reply`."""
     ticket = lock(actor, number)
     key = key_of(actor, f"note:{ticket.pk}", submission)
-    said = Message.objects.filter(submission=key).first()
-    if said:
+    if said := said_before(key):
         return said
     may(actor, ticket, Act.NOTE)
     message = say(

@@ -1,8 +1,10 @@
 """Report: from the hospital's words to a card with somebody accountable, in one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+
+from django.db.models import QuerySet
 
 from shouwen.apps.calendars.queries import newest, working_times
 from shouwen.apps.customers.models import Campus, Contact, Department, Hospital
@@ -13,7 +15,9 @@ from shouwen.apps.installations.queries import named_module
 from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.people.models import User
 from shouwen.apps.people.queries import away
+from shouwen.apps.prepared import Prepared
 from shouwen.apps.tickets import events
+from shouwen.apps.tickets.access import known_by
 from shouwen.apps.tickets.actions.acceptance import Words, accept, version_at
 from shouwen.apps.tickets.actions.words import key_of, title_of
 from shouwen.apps.tickets.models import Link, Ticket
@@ -53,22 +57,32 @@ def report(actor: Actor, said: Report, *, at: datetime, submission: str) -> Tick
     `module_not_installed`.
     """
     submission = key_of(actor, "report", submission)
-    known = Ticket.objects.filter(submission=submission).first()
+    known = known_by(submission)
     if known:
         return known
     ticket = _draft(actor, said, at, submission)
     accept(ticket, actor, Words(said.text, said.uploads, said.shows_patient), at=at)
-    before = Ticket.objects.for_actor(actor).filter(number=said.continues, state__in=ENDED).first()
-    if before is not None:
+    older = Ticket.objects.for_actor(actor).filter(number=said.continues, state__in=ENDED)
+    if said.continues and (before := older.first()) is not None:
         Link.objects.create(card=ticket, other=before, kind=Link.Kind.CONTINUES, by_id=actor.person, at=at)
         events.record(ticket, events.Code.LINKED, actor, at, card=before.pk, kind=Link.Kind.CONTINUES.value)
     return ticket
 
 
+def _build_contact(shape: Collection[int], me: int) -> QuerySet[Contact]:
+    rows = Contact.objects.filter(user=me, hospital__in=shape)
+    return rows.select_related("hospital", "department__campus").order_by("pk")
+
+
+_CONTACT = Prepared(_build_contact)
+_HERE = Prepared(lambda people: User.objects.filter(pk__in=people, is_active=True).values_list("pk", flat=True))
+
+
 def _draft(actor: Actor, said: Report, at: datetime, submission: str) -> Ticket:
     if not actor.is_customer:
         raise Refused("not_your_role", act="report")
-    contact = Contact.objects.filter(user=actor.id, hospital__in=actor.hospitals).select_related("hospital").first()
+    found = _CONTACT.ask(actor.hospitals, me=actor.person)
+    contact = found[0] if found else None
     if contact is None:
         raise Refused("not_your_role", act="report")
     text = checked_text(said.text, "text")
@@ -129,7 +143,7 @@ def _who_answers(hospital: Hospital, grade_: int, calendar_id: int, at: datetime
     out = away(at)
     manager, deputy = hospital.account_manager_id, hospital.deputy_id
     line = [stand_in(manager, out), deputy, stand_in(deputy, out)]
-    here = set(User.objects.filter(pk__in=[pk for pk in line if pk], is_active=True).values_list("pk", flat=True))
+    here = set(_HERE.ask(people=sorted({pk for pk in line if pk})))
     free = [pk for pk in line if pk in here and pk not in out]
     himself = manager in here and manager not in out
     return first_contact(

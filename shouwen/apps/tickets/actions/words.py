@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from shouwen.apps.files.actions import Upload, store_all
+from shouwen.apps.prepared import Prepared
 from shouwen.apps.tickets.models import Attachment, Message, Ticket
 from shouwen.policy.masking import Masked, mask
 from shouwen.policy.plain_text import TEXT_LIMIT, checked_text
@@ -30,6 +31,14 @@ def title_of(text: str) -> str:
 def key_of(actor: Actor, act: str, submission: str) -> str:
     """A form's key as it is kept: nobody's key can meet another's, nor another act's."""
     return f"{act}:{actor.id}:{submission}"
+
+
+def said_before(submission: str) -> Message | None:
+    """The message that came with this key."""
+    return next(iter(_SAID.ask(submission=submission)), None)
+
+
+_SAID = Prepared(lambda submission: Message.objects.filter(submission=submission))
 
 
 def say(
