@@ -39,8 +39,8 @@ WITHOUT_A_PAGE = {
     "console:back", "console:batches", "console:calendar_publication", "console:forget_second_factor",
     "console:identify", "console:import_draft", "console:let_back", "console:move_view", "console:person_absence",
     "console:revoke_token", "console:share_view", "console:switch_on_webhook", "console:undo_batch",
-    "console:undo_setting", "console:unlock_account", "console:withdraw_offer",
-    "mfa_activate_totp", "mfa_authenticate", "mfa_deactivate_totp",
+    "console:undo_setting", "console:unlock_account",
+    "console:withdraw_offer", "mfa_activate_totp", "mfa_authenticate", "mfa_deactivate_totp",
     "mfa_download_recovery_codes", "mfa_generate_recovery_codes", "mfa_index", "mfa_reauthenticate",
     "mfa_view_recovery_codes", "portal:switch_on_webhook",
 }  # fmt: skip
@@ -131,8 +131,7 @@ def test_each_form_against_anything(desk: Desk, world: World, targets: list[Targ
             continue
         wrong = st.dictionaries(st.sampled_from(names), ANYTHING, min_size=1)
 
-        @effort(max_examples=EXAMPLES, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))  # fmt: skip  # noqa: E50
-            @effort(max_examples=EXAMPLES, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))  # fmt: skip  # noqa: E501
+        @effort(max_examples=EXAMPLES, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))  # fmt: skip  # noqa: E501
         @given(said=wrong, language=st.sampled_from(LANGUAGES))
         def attempt(said: dict[str, str], language: str, target: Target = target) -> None:
             whole = target.ground | {name: [value] for name, value in said.items()}
