@@ -50,7 +50,7 @@ def undo_setting(actor: Actor, code: str, reason: str, *, at: datetime) -> Chang
 
 def _lock(actor: Actor, code: str, at: datetime) -> Setting[Any]:
     """One change after the other: the chain's head is what all of them share."""
-    if not queries.may_read(actor):
+    if not queries.may_change_any(actor, at):
         raise Refused("not_your_role", act="change_setting")
     setting = setting_of(code)
     if not queries.may_change(actor, setting, at):

@@ -40,6 +40,10 @@ def may_change(actor: Actor, setting: Setting[Any], at: datetime) -> bool:
     return may_lead_desk(actor)
 
 
+def may_change_any(actor: Actor, at: datetime) -> bool:
+    return may_lead_desk(actor) or may_secure(actor, at)
+
+
 def may_lead_desk(actor: Actor) -> bool:
     """Whoever sets the desk's figures."""
     return actor.is_staff and bool(actor.roles & CHANGES_SETTINGS)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from shouwen.apps.people.house_rules import may_secure
 from shouwen.apps.settings.actions import change_setting, undo_setting
-from shouwen.apps.settings.queries import may_change, may_lead_desk, may_read, standings
+from shouwen.apps.settings.queries import may_change, may_change_any, may_lead_desk, standings
 from shouwen.console.frame.guard import acts, page, reads, reads_and_acts
 from shouwen.console.settings.faces import calendar_face, fixed_faces, server_faces, setting_face
 from shouwen.console.settings.forms import SettingForm, UndoForm
@@ -51,7 +51,7 @@ def undo(visit: Visit, setting: str) -> HttpResponse:
 
 
 def _changeable(visit: Visit, setting: str) -> None:
-    if not (may_read(visit.actor) and may_change(visit.actor, setting_of(setting), visit.now)):
+    if not (may_change_any(visit.actor, visit.now) and may_change(visit.actor, setting_of(setting), visit.now)):
         raise Refused("not_your_role", act="change_setting")
 
 
