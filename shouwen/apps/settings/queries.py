@@ -50,8 +50,13 @@ def may_lead_desk(actor: Actor) -> bool:
 
 
 def house_rules(at: datetime) -> HouseRules:
-    """What is set about accounts, for the floor below."""
-    return HouseRules(value(SEPARATION, at) == "on", PROFILES[value(PASSWORDS, at)])
+    """What is set about accounts, for the floor below. One query."""
+    codes = (SEPARATION.code, PASSWORDS.code)
+    found: dict[str, str] = {}
+    for code, said in Change.objects.filter(code__in=codes, at__lte=at).values_list("code", "value"):
+        found.setdefault(code, said)
+    separated = found.get(SEPARATION.code, SEPARATION.default) == "on"
+    return HouseRules(separated, PROFILES[found.get(PASSWORDS.code, PASSWORDS.default)])
 
 
 @dataclass(frozen=True)
