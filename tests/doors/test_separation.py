@@ -165,17 +165,32 @@ def test_sessions_are_ended_and_an_account_locked(guard: Cast) -> None:
     assert list(told)[-3:] == ["person.sessions_ended", "person.locked", "person.unlocked"]
 
 
+def label(client: Client, field: str) -> str:
+    """The words at a field of the form for a new colleague."""
+    page = client.get("/console/people/new/").content.decode()
+    return page[page.index(f'for="id_{field}"') :].split("</label>")[0]
+
+
+def test_the_role_is_asked_for_while_nothing_is_separated(cast: Cast) -> None:
+    client = Client()
+    client.force_login(cast.users["admin"])
+    assert "选填" not in label(client, "role")
+
+
 def test_each_sees_what_is_his_on_the_pages(apart: Cast) -> None:
-    pages = {}
+    optional, pages = {}, {}
     for who in ("admin", "guard"):
         client = Client()
         client.post("/accounts/login/", {"login": who, "password": PASSWORD})
+        if who == "admin":
+            optional = {name: "选填" in label(client, name) for name in ("role", "name")}
         person = client.get(f"/console/people/{apart.users['agent'].pk}/").content.decode()
         settings = client.get("/console/settings/").content.decode()
         pages[who] = (
             "password-link/" in person, f"people/{apart.users['agent'].pk}/roles/" in person, "/lock/" in person,
             "settings/grace_days/" in settings, "settings/password_profile/" in settings,
         )  # fmt: skip
+    assert optional == {"role": True, "name": False}
     assert pages == {"admin": (True, False, False, True, False), "guard": (False, True, True, False, True)}
 
 
