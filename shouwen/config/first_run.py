@@ -90,6 +90,7 @@ def make_first_administrator(*, name: str, username: str, password: str) -> User
     """Whoever removes the token's file first has used it; nobody else can."""
     person = User(username=username, name=name, kind=User.Kind.STAFF)
     person.set_password(password)
+    person.password_since = timezone.now()
     person.save()
     Grant.objects.create(user=person, role=Role.ADMIN)
     append(

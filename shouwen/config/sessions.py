@@ -15,8 +15,10 @@ from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 
+from shouwen.apps.people.house_rules import house_rules
 from shouwen.apps.people.models import User
 from shouwen.apps.people.queries import with_roles
 from shouwen.apps.prepared import Prepared
@@ -30,6 +32,10 @@ class Limit(NamedTuple):
 STAFF, CUSTOMER = Limit(timedelta(minutes=30), timedelta(hours=12)), Limit(timedelta(hours=1), timedelta(hours=24))
 # How exactly the last request is kept: a busy reader does not write at every page.
 SEEN_EVERY = timedelta(minutes=1)
+
+# In a session: the password has to be changed before anything else. Where one may go all the same.
+OLD_PASSWORD = "old_password"  # noqa: S105  a key
+OPEN = ("/accounts/", "/language/", "/healthz", "/readyz", "/static/")
 
 _SESSION = Prepared(lambda key, now: Session.objects.filter(session_key=key, expire_date__gt=now))
 
@@ -49,8 +55,10 @@ class SessionStore(db.SessionStore):
     def save(self, must_create: bool = False) -> None:
         """The first time that somebody is signed in, note when and how strictly he is watched."""
         if SESSION_KEY in self and "began" not in self:
-            person = User.objects.filter(pk=self[SESSION_KEY]).values_list("kind", flat=True).first()
-            self["began"], self["customer"] = timezone.now().timestamp(), person == User.Kind.CUSTOMER
+            person, now = User.objects.get(pk=self[SESSION_KEY]), timezone.now()
+            self["began"], self["customer"] = now.timestamp(), person.kind == User.Kind.CUSTOMER
+            if house_rules(now).passwords.is_old(person.password_since, now):
+                self[OLD_PASSWORD] = True
         super().save(must_create)
 
     def get_expiry_date(self, **kwargs: Any) -> datetime:
@@ -70,12 +78,17 @@ class SessionStore(db.SessionStore):
 
 
 class SeenMiddleware:
-    """Whoever works is not signed out. A database that cannot write just now costs him that minute, not the page."""
+    """Whoever works is not signed out; whose password is too old changes it first.
+
+    A database that cannot write just now costs him that minute, not the page.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.session.get(OLD_PASSWORD) and not request.path.startswith(OPEN):
+            return redirect("account_change_password")
         response = self.get_response(request)
         session = request.session
         if isinstance(session, SessionStore) and session.accessed and request.user.is_authenticated:
@@ -88,3 +101,6 @@ class Backend(AuthenticationBackend):  # type: ignore[misc]
     def get_user(self, user_id: int) -> User | None:
         person = with_roles([user_id]).get(user_id)
         return person if person and self.user_can_authenticate(person) else None
+
+    def user_can_authenticate(self, user: User) -> bool:
+        return user.may_enter

@@ -5,8 +5,12 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
+from shouwen.apps.people.actions import change_password
+from shouwen.apps.people.models import User
 from shouwen.apps.people.passwords import LONGEST
+from shouwen.config.sessions import OLD_PASSWORD
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -18,6 +22,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if len(str(credentials.get("password", ""))) > LONGEST:
             credentials["password"] = ""
         return super().authenticate(request, **credentials)
+
+    def set_password(self, user: User, password: str) -> None:
+        change_password(user, password, at=timezone.now())
+        self.request.session.pop(OLD_PASSWORD, None)
 
 
 def account_name(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:

@@ -11,6 +11,7 @@ from shouwen.apps.notices.of_hospital import tell_hospital
 from shouwen.apps.notices.of_webhook import tell_keeper
 from shouwen.apps.notices.reactions import CHANNEL, tell
 from shouwen.apps.outbox.channels import Sender, register
+from shouwen.apps.people import house_rules
 from shouwen.apps.people.access import still_may
 from shouwen.apps.people.actions import email
 from shouwen.apps.people.letters import send as send_confirmation
@@ -21,6 +22,7 @@ from shouwen.apps.search.reactions import (
     index_resolution,
     index_title,
 )
+from shouwen.apps.settings import queries as settings
 from shouwen.apps.tickets.events import Code
 from shouwen.apps.tickets.reactions import calendar_published
 from shouwen.apps.webhooks import calls
@@ -81,5 +83,6 @@ def install() -> None:
         for code, reactions in table.items():
             subscribe(code, *reactions)
     confirm_by(still_may)
+    house_rules.read_by(settings.house_rules)
     for channel, sender in SENDERS.items():
         register(channel, sender)

@@ -29,6 +29,7 @@ class Role(StrEnum):
     FINANCE = "finance"
     AUDITOR = "auditor"
     ADMIN = "admin"
+    SECURITY_ADMIN = "security_admin"
     IT_HEAD = "it_head"
     WARD = "ward"
 
@@ -41,8 +42,8 @@ QUALIFIED_ROLES = frozenset({Role.AGENT, Role.RESIDENT, Role.DEVELOPER, Role.ACC
 SEES_ALL = frozenset({Role.AGENT, Role.DEVELOPER, Role.DIRECTOR, Role.FINANCE, Role.AUDITOR})
 
 # Hospitals, what runs there and what was agreed with them; without SEES_ALL or ADMIN only one's own hospitals.
-READS_CUSTOMERS = STAFF_ROLES - {Role.FINANCE}
-READS_AGREEMENTS = STAFF_ROLES
+READS_CUSTOMERS = STAFF_ROLES - {Role.FINANCE, Role.SECURITY_ADMIN}
+READS_AGREEMENTS = STAFF_ROLES - {Role.SECURITY_ADMIN}
 WRITES_CUSTOMERS = frozenset({Role.ACCOUNT_MANAGER, Role.DIRECTOR, Role.ADMIN})
 
 

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from shouwen.policy.agreement import GRACE_DAYS, URGENT_UNITS, Basis
+from shouwen.policy.password_profile import ASVS, PROFILES
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Role
 
@@ -17,7 +18,7 @@ T = TypeVar("T", int, str)
 
 # Settings bind everybody, as a calendar does: the same people change them. Money and audit look on.
 CHANGES_SETTINGS = frozenset({Role.ADMIN, Role.DIRECTOR})
-READS_SETTINGS = CHANGES_SETTINGS | {Role.AUDITOR, Role.FINANCE}
+READS_SETTINGS = CHANGES_SETTINGS | {Role.AUDITOR, Role.FINANCE, Role.SECURITY_ADMIN}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +27,10 @@ class Setting(Generic[T]):
 
     code: str
     default: T
-    clause: str
+    # "" for what the policy does not speak of.
+    clause: str = ""
+    # Changed by whoever gives roles, not by whoever sets the desk's figures.
+    security: bool = False
 
     def read(self, said: str) -> T:
         """What somebody typed. Refused with `field`: `text_missing`, or as the kind of setting has it."""
@@ -73,8 +77,11 @@ FREE_BASIS = Choice(
 GRACE = Amount(code="grace_days", default=GRACE_DAYS, clause="cover.grace", least=0, most=366)
 URGENT_QUOTA = Amount(code="urgent_quota", default=URGENT_UNITS, clause="quota.urgent", least=0, most=99)
 
+SEPARATION = Choice(code="admin_separation", default="off", choices=("off", "on"), security=True)
+PASSWORDS = Choice(code="password_profile", default=ASVS.code, choices=tuple(PROFILES), security=True)
+
 SETTINGS: Mapping[str, Setting[Any]] = MappingProxyType(
-    {setting.code: setting for setting in (FREE_BASIS, GRACE, URGENT_QUOTA)}
+    {setting.code: setting for setting in (FREE_BASIS, GRACE, URGENT_QUOTA, SEPARATION, PASSWORDS)}
 )
 
 

@@ -113,6 +113,14 @@ VOCABULARIES: dict[str, Words] = {
         "service_centre": pgettext_lazy("level", "Level 2"),
         "development": pgettext_lazy("level", "Level 3"),
     },
+    "separation": {
+        "off": pgettext_lazy("separation", "not separated"),
+        "on": pgettext_lazy("separation", "separated"),
+    },
+    "password_profile": {
+        "asvs": pgettext_lazy("password profile", "ASVS"),
+        "dengbao3": pgettext_lazy("password profile", "Dengbao level 3"),
+    },
     "role": {
         "agent": pgettext_lazy("role", "Service agent"),
         "resident": pgettext_lazy("role", "Resident engineer"),
@@ -122,6 +130,7 @@ VOCABULARIES: dict[str, Words] = {
         "finance": pgettext_lazy("role", "Finance"),
         "auditor": pgettext_lazy("role", "Auditor"),
         "admin": pgettext_lazy("role", "Administrator"),
+        "security_admin": pgettext_lazy("role", "Security administrator"),
         "it_head": pgettext_lazy("role", "Head of hospital IT"),
         "ward": pgettext_lazy("role", "Ward contact"),
     },

@@ -29,10 +29,14 @@ def _pgettext(context: str, message: str) -> str:
     return _translated(context, message, translation.get_language() or "")
 
 
+# Templates name their words literally, which is what the extractor reads; here they are passed on.
+_PLAIN, _IN_CONTEXT = translation.gettext, translation.pgettext
+
+
 @lru_cache(maxsize=8192)
 def _translated(context: str, message: str, _language: str) -> str:
     """In the language in force: a page says the same few hundred words again and again."""
-    return translation.pgettext(context, message) if context else translation.gettext(message)
+    return _IN_CONTEXT(context, message) if context else _PLAIN(message)
 
 
 def languages() -> list[tuple[str, str]]:

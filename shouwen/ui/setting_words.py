@@ -7,13 +7,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
-from shouwen.policy.setting import FREE_BASIS, GRACE, URGENT_QUOTA, Choice, Setting
+from shouwen.policy.setting import FREE_BASIS, GRACE, PASSWORDS, SEPARATION, URGENT_QUOTA, Choice, Setting
 from shouwen.ui.code_words import word
 
 NAMES: Mapping[str, Promise | str] = {
     FREE_BASIS.code: pgettext_lazy("setting", "The free phase counts from"),
     GRACE.code: pgettext_lazy("setting", "Days of grace"),
     URGENT_QUOTA.code: pgettext_lazy("setting", "Urgent responses a year"),
+    SEPARATION.code: pgettext_lazy("setting", "Three administrators"),
+    PASSWORDS.code: pgettext_lazy("setting", "Rules for passwords"),
 }
 TOUCHES: Mapping[str, Promise | str] = {
     FREE_BASIS.code: _(
@@ -21,13 +23,30 @@ TOUCHES: Mapping[str, Promise | str] = {
     ),
     GRACE.code: _("New lines. Lines on record, and cards that were judged, keep what they have."),
     URGENT_QUOTA.code: _("New lines and new paid periods. What is on record keeps its number."),
+    SEPARATION.code: _(
+        "Separated: the administrator keeps accounts, settings and lists; the security administrator grants roles, "
+        "locks accounts and ends sessions; the auditor reads. One account holds one of the three, and nobody changes "
+        "his own roles. Not separated: the administrator does both."
+    ),
+    PASSWORDS.code: _(
+        "ASVS: 8 characters, nothing common, never changed without need. Dengbao level 3: 8 characters of three kinds, "
+        "none of the last five, and a new one every 90 days, at the next sign-in."
+    ),
+}
+
+
+# Where the words of a choice are.
+VOCABULARY: Mapping[str, str] = {
+    FREE_BASIS.code: "basis",
+    SEPARATION.code: "separation",
+    PASSWORDS.code: "password_profile",
 }
 
 
 def value_words(setting: Setting[Any], value: int | str) -> str:
     """A value with its unit, or the word of a choice."""
     if isinstance(setting, Choice):
-        return word(value, "basis")
+        return word(value, VOCABULARY[setting.code])
     amount = int(value)
     if setting.code == GRACE.code:
         return ngettext("%(num)s day", "%(num)s days", amount) % {"num": amount}

@@ -164,12 +164,13 @@ def test_what_is_refused_changes_nothing(cast: Cast) -> None:
 
 def test_only_director_and_administrator_change_others_look_on(cast: Cast) -> None:
     may = {"manager", "admin"}
+    every = ["free_basis", "grace_days", "urgent_quota", "admin_separation", "password_profile"]
     for who in cast.users:
         actor = cast.actor(who)
         if who not in may:
             assert refusal(change_setting, actor, "grace_days", "60", "试", at=at(1)) == ("not_your_role", None)
             assert refusal(undo_setting, actor, "grace_days", "试", at=at(1)) == ("not_your_role", None)
         if who in may | {"finance", "auditor"}:
-            assert (list(standings(actor)), changes(actor)) == (["free_basis", "grace_days", "urgent_quota"], ([], ""))
+            assert (list(standings(actor)), changes(actor)) == (every, ([], ""))
         else:
             assert refusal(standings, actor) == refusal(changes, actor) == ("not_your_role", None)

@@ -1,6 +1,7 @@
 """Signing in, languages, headers, and forms that are sent twice or wrongly."""
 
 import pytest
+from axes.models import AccessFailureLog, AccessLog
 from django.test import Client
 
 from shouwen.apps.tickets.models import Ticket
@@ -27,6 +28,14 @@ def test_five_wrong_passwords_lock_the_account_for_this_address_only(cast: Cast)
     assert sign_in(client).status_code == 429
     assert sign_in(Client(), REMOTE_ADDR="203.0.113.9").status_code == 302
     assert sign_in(Client(), account="pm").status_code == 302
+
+
+def test_who_came_in_and_who_did_not_is_kept(cast: Cast) -> None:
+    client = Client()
+    for password in ("wrong", "wrong", PASSWORD):
+        sign_in(client, password, REMOTE_ADDR="203.0.113.9")
+    kept = [list(log.objects.values_list("username", "ip_address")) for log in (AccessFailureLog, AccessLog)]
+    assert kept == [[("agent", "203.0.113.9")] * 2, [("agent", "203.0.113.9")]]
 
 
 def test_an_unknown_account_answers_as_a_known_one(cast: Cast) -> None:

@@ -124,6 +124,8 @@ def test_the_spreadsheet_has_every_change(cast: Cast) -> None:
         ("免费维护期起算依据", "上线", "开始实施"),
         ("宽限期", "30 天", "30 天"),
         ("每年加急响应次数", "每年 4 次", "每年 4 次"),
+        ("三员分立", "不分立", "不分立"),
+        ("密码规则", "ASVS 规则", "ASVS 规则"),
     ]
     assert [(row[0], row[1], row[3], row[4]) for row in then[1:]] == [
         ("免费维护期起算依据", "上线", "admin-name", "=1+1")

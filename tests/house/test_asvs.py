@@ -2,6 +2,7 @@
 
 import ast
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,15 @@ def test_every_promise_is_proved() -> None:
     assert len(table) > 150
     assert list(table[0]) == ["requirement", "applies", "how", "test"]
     assert faults(table) == []
+
+
+def test_what_dengbao_names_is_there_and_run() -> None:
+    named = re.findall(
+        r"`([a-z_/]+\.py::test_\w+)`", (tree.CHECKOUT / "docs" / "dengbao.md").read_text(encoding="utf-8")
+    )
+    named += re.findall(r"`([a-z_/]+\.py::test_\w+)`", (tree.CHECKOUT / "docs" / "threat-model.md").read_text("utf-8"))
+    assert len(named) > 50
+    assert {test: why for test in named if (why := fault(f"tests/{test}"))} == {}
 
 
 def test_requirements_stand_in_their_order() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.house import tree
 
-LOCKS = ["requirements.txt", "requirements-node.txt"]
+LOCKS = ["requirements.txt", "requirements-node.txt", "requirements-audit.txt"]
 
 
 @pytest.mark.parametrize("lock", [*LOCKS, "package-lock.json", "package.json", ".npmrc", "pyproject.toml"])

@@ -39,7 +39,8 @@ WITHOUT_A_PAGE = {
     "console:back", "console:batches", "console:calendar_publication", "console:forget_second_factor",
     "console:identify", "console:import_draft", "console:let_back", "console:move_view", "console:person_absence",
     "console:revoke_token", "console:share_view", "console:switch_on_webhook", "console:undo_batch",
-    "console:undo_setting", "console:withdraw_offer", "mfa_activate_totp", "mfa_authenticate", "mfa_deactivate_totp",
+    "console:undo_setting", "console:unlock_account",
+    "console:withdraw_offer", "mfa_activate_totp", "mfa_authenticate", "mfa_deactivate_totp",
     "mfa_download_recovery_codes", "mfa_generate_recovery_codes", "mfa_index", "mfa_reauthenticate",
     "mfa_view_recovery_codes", "portal:switch_on_webhook",
 }  # fmt: skip

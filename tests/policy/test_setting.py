@@ -10,11 +10,17 @@ from shouwen.policy.setting import FREE_BASIS, GRACE, SETTINGS, URGENT_QUOTA, se
 
 def test_the_defaults_are_the_policys_own() -> None:
     defaults = {code: setting.default for code, setting in SETTINGS.items()}
-    assert defaults == {"free_basis": "implementation", "grace_days": GRACE_DAYS, "urgent_quota": URGENT_UNITS}
+    assert defaults == {
+        "free_basis": "implementation",
+        "grace_days": GRACE_DAYS,
+        "urgent_quota": URGENT_UNITS,
+        "admin_separation": "off",
+        "password_profile": "asvs",
+    }
     clauses = policy_document().clauses
     assert clauses[GRACE.clause].parameters["days"] == GRACE.default
     assert clauses[URGENT_QUOTA.clause].parameters["units"] == URGENT_QUOTA.default
-    assert {setting.clause for setting in SETTINGS.values()} <= set(clauses)
+    assert {setting.clause for setting in SETTINGS.values() if not setting.security} <= set(clauses)
 
 
 def test_what_was_typed_becomes_a_value() -> None:

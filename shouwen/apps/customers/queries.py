@@ -56,11 +56,11 @@ def contacts_of(hospitals: Sequence[Hospital]) -> list[Contact]:
 
 
 def contacts_for(actor: Actor) -> QuerySet[Contact]:
-    """The contacts whose accounts this person may see: of his hospitals; the administrator sees all."""
+    """The contacts whose accounts this person may see: of his hospitals; the administrators see all."""
     rows = Contact.objects.filter(hospital__is_unlisted=False, retired_on=None)
-    if not actor.roles & READS_CUSTOMERS:
+    if not actor.roles & (READS_CUSTOMERS | {Role.SECURITY_ADMIN}):
         return rows.none()
-    if not (actor.is_staff and Role.ADMIN in actor.roles):
+    if not (actor.is_staff and actor.roles & {Role.ADMIN, Role.SECURITY_ADMIN}):
         rows = rows.filter(hospital__in=Hospital.objects.for_actor(actor))
     return rows.select_related("hospital", "department", "user").order_by("hospital__name", "name", "pk")
 

@@ -11,7 +11,7 @@ from shouwen.apps.duty.actions.succession import hand_on_duty
 from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.people import events
 from shouwen.apps.people.access import lock, may_lead, may_manage
-from shouwen.apps.people.actions.account import keep_an_administrator
+from shouwen.apps.people.actions.security import keep_posts
 from shouwen.apps.people.models import Absence, User
 from shouwen.apps.people.queries import qualified
 from shouwen.apps.tickets.actions.passing import pass_on
@@ -29,10 +29,10 @@ def leave(actor: Actor, person_id: int, successor_id: int | None, words: str, *,
     recorded to answer for him (clause first_contact.substitution). Hospitals, postings, posts and shifts to come pass
     on. His tokens and links end, and with the account every session. A successor is needed when anything hangs on
     him. What passed is returned.
-    Refused: `not_your_role`, `absent`, `person_left`, `leaves_himself`, `last_admin`; with `field`: `absent`,
-    `is_leaving`, `successor_missing`, `text_missing`, `text_too_long`.
+    Refused: `not_your_role`, `absent`, `person_left`, `leaves_himself`, `last_admin`, `last_security_admin`;
+    with `field`: `absent`, `is_leaving`, `successor_missing`, `text_missing`, `text_too_long`.
     """
-    person = _leaver(actor, person_id)
+    person = _leaver(actor, person_id, at)
     because = mask(checked_text(words, "words", limit=200)).text
     passed = burden(person.pk, at)
     successor = _successor(person, successor_id, needed=passed.total > 0)
@@ -52,7 +52,7 @@ def leave(actor: Actor, person_id: int, successor_id: int | None, words: str, *,
     return passed
 
 
-def _leaver(actor: Actor, person_id: int) -> User:
+def _leaver(actor: Actor, person_id: int, at: datetime) -> User:
     if not may_lead(actor):
         raise Refused("not_your_role", act="leave")
     person = lock(person_id)
@@ -60,10 +60,10 @@ def _leaver(actor: Actor, person_id: int) -> User:
         raise Refused("person_left")
     if person.pk == actor.id:
         raise Refused("leaves_himself")
-    if person.grants.filter(role=Role.ADMIN).exists():
+    if person.grants.filter(role__in=[Role.ADMIN, Role.SECURITY_ADMIN]).exists():
         if not may_manage(actor):
             raise Refused("not_your_role", act="leave")
-        keep_an_administrator(person)
+        keep_posts(person, at)
     return person
 
 

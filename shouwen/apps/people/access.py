@@ -35,7 +35,7 @@ def bearer(secret: str, at: datetime, scope: str = "read") -> User | None:
 
 
 def may_manage(actor: Actor) -> bool:
-    """Accounts, roles, passwords."""
+    """Accounts and links for passwords."""
     return actor.is_staff and Role.ADMIN in actor.roles
 
 
@@ -53,7 +53,7 @@ def still_may(actor: Actor) -> None:
     """Is he still here, with every role that he had when he was asked? Refused: `not_your_role`. One query."""
     if actor.id is None:
         return
-    held = set(User.objects.filter(pk=actor.id, is_active=True).values_list("grants__role", flat=True))
+    held = set(User.objects.filter(pk=actor.id, is_active=True, locked_at=None).values_list("grants__role", flat=True))
     if not held or not actor.roles <= held:
         raise Refused("not_your_role")
 

@@ -24,6 +24,9 @@ class Code(StrEnum):
     AWAY_WITHDRAWN = "person.away_withdrawn"
     LINK_ISSUED = "person.link_issued"
     PASSWORD_SET = "person.password_set"  # noqa: S105  an event
+    SESSIONS_ENDED = "person.sessions_ended"
+    LOCKED = "person.locked"
+    UNLOCKED = "person.unlocked"
     SECOND_FACTOR_REMOVED = "person.second_factor_removed"
     TOKEN_ISSUED = "person.token_issued"  # noqa: S105  an event
     TOKEN_REVOKED = "person.token_revoked"  # noqa: S105  an event

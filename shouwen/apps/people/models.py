@@ -22,11 +22,18 @@ class User(AbstractUser):
     phone = models.CharField(max_length=32, blank=True)
     language = models.CharField(max_length=8, blank=True)
     level = models.CharField(max_length=16, blank=True, choices=[(level.value, level.value) for level in Level])
+    # Locked by a security administrator: nothing opens it.
+    locked_at = models.DateTimeField(null=True)
     # Counted up, every session of before is over.
     session_round = models.PositiveIntegerField(default=0)
     # Hashes of the passwords before this one, the last first; and since when this one counts.
     former_passwords = models.JSONField(default=list)
     password_since = models.DateTimeField(null=True)
+
+    @property
+    def may_enter(self) -> bool:
+        """Works here, and nobody has locked the account."""
+        return self.is_active and self.locked_at is None
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """A session belongs to one password and to one round of sessions."""
@@ -146,7 +153,7 @@ class ApiToken(models.Model):
 
     def is_good(self, at: datetime) -> bool:
         """May it still be used at this instant?"""
-        return self.revoked_at is None and at < self.expires_at and self.user.is_active
+        return self.revoked_at is None and at < self.expires_at and self.user.may_enter
 
 
 class TokenUse(models.Model):

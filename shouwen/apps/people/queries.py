@@ -11,6 +11,7 @@ from shouwen.apps.people.models import Absence, ApiToken, Grant, SavedView, Skil
 from shouwen.apps.prepared import Prepared, attach
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import QUALIFIED_ROLES, STAFF_ROLES, Actor, Level
+from shouwen.policy.separation import POSTS
 
 PAGE = 30
 # How long a view that was dropped can be taken back.
@@ -143,6 +144,12 @@ def skilled_by_module() -> dict[str, int]:
 def staff() -> list[User]:
     """All colleagues who are still here, by name."""
     return list(User.objects.filter(kind=User.Kind.STAFF, is_active=True).order_by("name", "pk"))
+
+
+def posts() -> list[tuple[str, str]]:
+    """Who holds one of the three posts that can be separated, by account name, with the role. One query."""
+    held = Grant.objects.filter(user__is_active=True, user__locked_at=None, role__in=[role.value for role in POSTS])
+    return list(held.order_by("user__username", "role").values_list("user__username", "role"))
 
 
 def tokens_of(actor: Actor) -> list[ApiToken]:

@@ -7,10 +7,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from shouwen.apps.people.house_rules import HouseRules, may_secure
 from shouwen.apps.settings.models import Change
+from shouwen.policy.password_profile import PROFILES
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Actor
-from shouwen.policy.setting import CHANGES_SETTINGS, READS_SETTINGS, SETTINGS, Setting, T
+from shouwen.policy.setting import CHANGES_SETTINGS, PASSWORDS, READS_SETTINGS, SEPARATION, SETTINGS, Setting, T
 
 PAGE = 500
 
@@ -31,8 +33,30 @@ def may_read(actor: Actor) -> bool:
     return actor.is_staff and bool(actor.roles & READS_SETTINGS)
 
 
-def may_change(actor: Actor) -> bool:
+def may_change(actor: Actor, setting: Setting[Any], at: datetime) -> bool:
+    """The desk's figures are set by those who lead it, the rules of accounts by whoever gives roles."""
+    if setting.security:
+        return may_secure(actor, at)
+    return may_lead_desk(actor)
+
+
+def may_change_any(actor: Actor, at: datetime) -> bool:
+    return may_lead_desk(actor) or may_secure(actor, at)
+
+
+def may_lead_desk(actor: Actor) -> bool:
+    """Whoever sets the desk's figures."""
     return actor.is_staff and bool(actor.roles & CHANGES_SETTINGS)
+
+
+def house_rules(at: datetime) -> HouseRules:
+    """What is set about accounts, for the floor below. One query."""
+    codes = (SEPARATION.code, PASSWORDS.code)
+    found: dict[str, str] = {}
+    for code, said in Change.objects.filter(code__in=codes, at__lte=at).values_list("code", "value"):
+        found.setdefault(code, said)
+    separated = found.get(SEPARATION.code, SEPARATION.default) == "on"
+    return HouseRules(separated, PROFILES[found.get(PASSWORDS.code, PASSWORDS.default)])
 
 
 @dataclass(frozen=True)

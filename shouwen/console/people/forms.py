@@ -31,7 +31,7 @@ class DetailsForm(forms.Form):
 
 class NewPersonForm(DetailsForm):
     username = forms.CharField(label=_("Account name"), max_length=150)
-    role = forms.ChoiceField(label=_("Role"), choices=roles(STAFF_ROLES))
+    role = forms.ChoiceField(label=_("Role"), choices=[("", "—"), *roles(STAFF_ROLES)], required=False)
     field_order = ("name", "username", "role", "level", "email", "phone")
 
 

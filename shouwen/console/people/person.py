@@ -15,6 +15,7 @@ from shouwen.apps.installations.queries import every_module
 from shouwen.apps.people import actions
 from shouwen.apps.people.access import may_lead, may_manage
 from shouwen.apps.people.actions.account import Details
+from shouwen.apps.people.house_rules import may_secure
 from shouwen.apps.people.models import User
 from shouwen.apps.people.queries import has_second_factor, qualified_staff, teams
 from shouwen.console.frame.absence import announce
@@ -106,6 +107,21 @@ def forget_second_factor(visit: Visit, person: int) -> HttpResponse:
 
 
 @acts
+def end_sessions(visit: Visit, person: int) -> HttpResponse:
+    return _carry_out(visit, person, lambda: actions.end_sessions(visit.actor, person, at=visit.now))
+
+
+@acts
+def lock(visit: Visit, person: int) -> HttpResponse:
+    return _carry_out(visit, person, lambda: actions.lock_account(visit.actor, person, at=visit.now))
+
+
+@acts
+def unlock(visit: Visit, person: int) -> HttpResponse:
+    return _carry_out(visit, person, lambda: actions.unlock_account(visit.actor, person, at=visit.now))
+
+
+@acts
 def let_back(visit: Visit, person: int) -> HttpResponse:
     return _carry_out(visit, person, lambda: actions.let_back(visit.actor, person, at=visit.now))
 
@@ -153,6 +169,7 @@ def show(visit: Visit, person_id: int, *, status: int = 200, **form: Any) -> Htt
         staff=staff,
         lead=lead and staff,
         manage=manage,
+        secure=may_secure(visit.actor, visit.now),
         himself=found.pk == visit.user.pk,
         details_form=form.get("details_form") or _details(found),
         role_form=role_form,

@@ -14,6 +14,7 @@ from shouwen.apps.customers.queries import contact_page, contacts_for
 from shouwen.apps.people.access import may_lead, may_manage
 from shouwen.apps.people.actions import add_person, add_team
 from shouwen.apps.people.actions.account import Details
+from shouwen.apps.people.house_rules import house_rules
 from shouwen.apps.people.queries import Asked, away, colleagues, teams, with_roles
 from shouwen.console.frame.guard import page, reads, reads_and_acts
 from shouwen.console.people.faces import row_of
@@ -65,6 +66,8 @@ def new_person(visit: Visit) -> HttpResponse:
             form = NewPersonForm(data=visit.POST)
             refuse(form, refused)
             status = status_of(refused)
+    # While the administrators are separated the role comes afterwards, from another hand.
+    form.fields["role"].required = not house_rules(visit.now).separated
     return page(visit, "console/new_person.html", status=status, form=form, contact=None)
 
 

@@ -39,7 +39,9 @@ class SettingFace:
     value: str
     default: str
     touches: str
-    clause: ClauseFace
+    # None where the policy does not speak of it.
+    clause: ClauseFace | None
+    security: bool
     history: Sequence[Happened]
     # What undoing would lead back to, "" while nobody has changed it.
     back_to: str
@@ -59,7 +61,8 @@ def setting_face(standing: Standing, shown: int | None = SHOWN) -> SettingFace:
         value=value_words(setting, standing.value),
         default=value_words(setting, setting.default),
         touches=str(TOUCHES[setting.code]),
-        clause=clause_faces([setting.clause])[0],
+        clause=clause_faces([setting.clause])[0] if setting.clause else None,
+        security=setting.security,
         history=[
             Happened(change.at, change.by.name, before, after, change.reason)
             for change, after, before in zip(changes, told, told[1:], strict=False)

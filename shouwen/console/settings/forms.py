@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from shouwen.policy.setting import Amount, Choice, Setting
 from shouwen.ui.code_words import word
+from shouwen.ui.setting_words import VOCABULARY
 
 lazy_word = lazy(word, str)
 
@@ -21,7 +22,7 @@ class SettingForm(forms.Form):
         super().__init__(auto_id=f"id_{setting.code}_%s", **kwargs)
         field = self.fields["value"]
         if isinstance(setting, Choice):
-            choices = [(code, lazy_word(code, "basis")) for code in setting.choices]
+            choices = [(code, lazy_word(code, VOCABULARY[setting.code])) for code in setting.choices]
             self.fields["value"] = forms.ChoiceField(label=field.label, choices=choices)
         elif isinstance(setting, Amount):
             field.widget.attrs |= {"inputmode": "numeric"}

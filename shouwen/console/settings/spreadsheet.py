@@ -22,7 +22,7 @@ NOW: tuple[Column[SettingFace], ...] = (
     Column(gettext_lazy("Since"), lambda row: row.last.at if row.last else None, 18),
     Column(gettext_lazy("Changed by"), lambda row: row.last.who if row.last else ""),
     Column(gettext_lazy("What it touches"), lambda row: row.touches, 50),
-    Column(gettext_lazy("The policy says"), lambda row: row.clause.text, 60),
+    Column(gettext_lazy("The policy says"), lambda row: row.clause.text if row.clause else "", 60),
 )
 CHANGES: tuple[Column[Change], ...] = (
     Column(gettext_lazy("Setting"), lambda row: str(NAMES[row.code]), 28),

@@ -6,8 +6,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from shouwen.apps.people.house_rules import may_secure
 from shouwen.apps.settings.actions import change_setting, undo_setting
-from shouwen.apps.settings.queries import may_change, standings
+from shouwen.apps.settings.queries import may_change, may_change_any, may_lead_desk, standings
 from shouwen.console.frame.guard import acts, page, reads, reads_and_acts
 from shouwen.console.settings.faces import calendar_face, fixed_faces, server_faces, setting_face
 from shouwen.console.settings.forms import SettingForm, UndoForm
@@ -50,9 +51,8 @@ def undo(visit: Visit, setting: str) -> HttpResponse:
 
 
 def _changeable(visit: Visit, setting: str) -> None:
-    if not may_change(visit.actor):
+    if not (may_change_any(visit.actor, visit.now) and may_change(visit.actor, setting_of(setting), visit.now)):
         raise Refused("not_your_role", act="change_setting")
-    setting_of(setting)
 
 
 def _refused(
@@ -80,19 +80,20 @@ def _show(
     form: SettingForm | None = None,
     undo_form: UndoForm | None = None,
 ) -> HttpResponse:
-    rows = []
+    lead, secure, rows = may_lead_desk(visit.actor), may_secure(visit.actor, visit.now), []
     for code, standing in standings(visit.actor).items():
         mine = form if form and opened == code else SettingForm(standing.setting, initial={"value": standing.value})
         back = undo_form if undo_form and opened == code else UndoForm(auto_id=f"id_{code}_undo_%s")
-        rows.append((setting_face(standing), mine, back))
+        may = secure if standing.setting.security else lead
+        rows.append((setting_face(standing), mine, back, may))
     return page(
         visit,
         "console/settings.html",
         status=status,
-        rows=rows,
+        groups=[[row for row in rows if row[0].security is security] for security in (False, True)],
         opened="" if undo_form else opened,
         opened_undo=opened if undo_form else "",
-        may_change=may_change(visit.actor),
+        may_change=lead,
         calendar=calendar_face(),
         fixed=fixed_faces(),
         server=server_faces(),

@@ -1,9 +1,8 @@
-"""Accounts of the vendor's own people: made, changed, given roles, let back in."""
+"""Accounts of the vendor's own people: made, changed, let back in."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
@@ -11,10 +10,11 @@ from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.people import events
 from shouwen.apps.people.access import lock, may_manage
 from shouwen.apps.people.actions.password import give_link
+from shouwen.apps.people.house_rules import house_rules
 from shouwen.apps.people.models import Grant, User
 from shouwen.policy.plain_text import checked_text
 from shouwen.policy.refusal import Refused
-from shouwen.policy.roles import CUSTOMER_ROLES, STAFF_ROLES, Actor, Level, Role
+from shouwen.policy.roles import STAFF_ROLES, Actor, Level
 
 
 @dataclass(frozen=True)
@@ -31,11 +31,15 @@ class Details:
 def add_person(actor: Actor, username: str, role: str, details: Details, *, at: datetime) -> tuple[User, str]:
     """An account for a colleague, and the secret of the link with which he sets his first password.
 
-    Refused: `not_your_role`; with `field`: `text_missing`, `text_too_long`, `username_odd`, `username_taken`,
-    `email_odd`, `unknown_choice`.
+    While the administrators are separated it has no role: the security administrator grants it.
+    Refused: `not_your_role`; with `field`: `security_grants`, `text_missing`, `text_too_long`, `username_odd`,
+    `username_taken`, `email_odd`, `unknown_choice`.
     """
     _manages(actor, "add_person")
-    if role not in {each.value for each in STAFF_ROLES}:
+    if house_rules(at).separated:
+        if role:
+            raise Refused("security_grants", field="role")
+    elif role not in {each.value for each in STAFF_ROLES}:
         raise Refused("unknown_choice", field="role")
     return make_account(actor, username, role, User.Kind.STAFF, details, at=at)
 
@@ -47,8 +51,9 @@ def make_account(
     person = User(username=_username(username), kind=kind, **_checked(details))
     person.set_unusable_password()
     person.save()
-    Grant.objects.create(user=person, role=role)
-    events.record(person, events.Code.MADE, actor, at, kind=kind, roles=[role])
+    if role:
+        Grant.objects.create(user=person, role=role)
+    events.record(person, events.Code.MADE, actor, at, kind=kind, roles=[role] if role else [])
     return person, give_link(actor, person, at)
 
 
@@ -76,53 +81,6 @@ def change_phone(actor: Actor, phone: str, *, at: datetime) -> User:
         person.phone = wanted
         person.save(update_fields=["phone"])
         events.record(person, events.Code.CHANGED, actor, at, fields=["phone"])
-    return person
-
-
-@act
-def grant_role(actor: Actor, person_id: int, role: str, *, at: datetime) -> User:
-    """Give a person a role of his own kind. Refused: `not_your_role`, `absent`; with `field`: `unknown_choice`."""
-    _manages(actor, "grant_role")
-    person = lock(person_id)
-    fitting = STAFF_ROLES if person.kind == User.Kind.STAFF else CUSTOMER_ROLES
-    if role not in {each.value for each in fitting}:
-        raise Refused("unknown_choice", field="role")
-    if Grant.objects.get_or_create(user=person, role=role)[1]:
-        events.record(person, events.Code.ROLE_GRANTED, actor, at, role=role)
-    return person
-
-
-@act
-def withdraw_role(actor: Actor, person_id: int, role: str, *, at: datetime) -> User:
-    """Take a role away; the last administrator keeps his. Refused: `not_your_role`, `absent`, `last_admin`."""
-    _manages(actor, "withdraw_role")
-    person = lock(person_id)
-    if role == Role.ADMIN:
-        keep_an_administrator(person)
-    if Grant.objects.filter(user=person, role=role).delete()[0]:
-        events.record(person, events.Code.ROLE_WITHDRAWN, actor, at, role=role)
-    return person
-
-
-def keep_an_administrator(leaving: User) -> None:
-    """Refused `last_admin` when nobody else could manage accounts. Every administrator's row is locked for it."""
-    admins = User.objects.filter(kind=User.Kind.STAFF, is_active=True, grants__role=Role.ADMIN)
-    ids = [person.pk for person in User.objects.select_for_update().filter(pk__in=admins.values("pk")).order_by("pk")]
-    if ids == [leaving.pk]:
-        raise Refused("last_admin")
-
-
-@act
-def remove_second_factor(actor: Actor, person_id: int, *, at: datetime) -> User:
-    """Whoever lost his phone and his recovery codes signs in with the password alone, and sets it up again.
-
-    Refused: `not_your_role`, `absent`, `no_second_factor`.
-    """
-    _manages(actor, "remove_second_factor")
-    person = lock(person_id)
-    if not Authenticator.objects.filter(user=person).delete()[0]:
-        raise Refused("no_second_factor")
-    events.record(person, events.Code.SECOND_FACTOR_REMOVED, actor, at)
     return person
 
 

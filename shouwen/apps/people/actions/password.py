@@ -10,6 +10,7 @@ from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.people import events
 from shouwen.apps.people.access import hashed, lock, may_manage
 from shouwen.apps.people.models import PasswordLink, User
+from shouwen.policy.password_profile import KEPT
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Actor
 
@@ -61,8 +62,28 @@ def set_password(secret: str, password: str, *, at: datetime) -> User:
         raise Refused("password_weak", field="password", why=" ".join(error.messages)) from None
     if not PasswordLink.objects.filter(pk=found.pk, ended_at=None).update(ended_at=at):
         raise Refused("absent")
-    person.set_password(password)
-    person.save(update_fields=["password"])
-    himself = Actor(person.kind, person.pk, person.name)
-    events.record(person, events.Code.PASSWORD_SET, himself, at, link=found.pk)
+    _give(person, password, at)
+    events.record(person, events.Code.PASSWORD_SET, _himself(person), at, link=found.pk)
     return person
+
+
+@act
+def change_password(person: User, password: str, *, at: datetime) -> User:
+    """His own, by himself, who has just typed the present one: what was typed is checked by the form already."""
+    lock(person.pk)
+    _give(person, password, at)
+    events.record(person, events.Code.PASSWORD_SET, _himself(person), at)
+    return person
+
+
+def _give(person: User, password: str, at: datetime) -> None:
+    """The password, since when, and what it must not become again."""
+    before = [person.password] if person.has_usable_password() else []
+    person.former_passwords = [*before, *person.former_passwords][:KEPT]
+    person.set_password(password)
+    person.password_since = at
+    person.save(update_fields=["password", "former_passwords", "password_since"])
+
+
+def _himself(person: User) -> Actor:
+    return Actor(person.kind, person.pk, person.name)
