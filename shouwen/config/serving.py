@@ -12,8 +12,6 @@ from typing import Any
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
-from shouwen.config.commands import ground
-
 LOOPBACK = "127.0.0.1"
 APPLICATION = "shouwen.config.serving:application"
 # How long a worker may take to answer its first page.
@@ -92,7 +90,7 @@ def serve(
 
 def application() -> Any:
     """Each process starts Django for itself, and only then reads what needs it."""
-    ground.start()
+    import_module("shouwen.config.commands.ground").start()
     return import_module("shouwen.config.asgi").application
 
 
