@@ -9,6 +9,7 @@ import pytest
 from shouwen.apps.customers import actions
 from shouwen.apps.customers.access import actor_of
 from shouwen.apps.customers.actions import ContactFacts, HospitalFacts
+from shouwen.apps.customers.initials import READ_OTHERWISE, initials_of
 from shouwen.apps.customers.models import Campus, Contact, DossierEntry, Hospital, Posting, Tenure
 from shouwen.apps.customers.record import Question, hospitals
 from shouwen.apps.ledger.models import Event
@@ -251,3 +252,10 @@ def test_a_dossier_says_who_and_when_and_holds_no_passwords(cast: Cast) -> None:
     actions.remove_entry(pm, hospital, entry.pk, at=at(7))
     assert refusal(actions.remove_entry, pm, hospital, entry.pk, at=at(8)) == ("absent", None)
     assert DossierEntry.objects.exclude(removed_at=None).count() == 1
+
+
+def test_a_name_is_found_by_the_letters_as_it_is_read() -> None:
+    """Each word in which a character is not read as it mostly is; and names in which none is."""
+    for word in READ_OTHERWISE.split():
+        assert initials_of(f"{word[:-2]}医院") == f"{word[-2:]}yy"
+    assert initials_of("重庆市长寿区人民医院", "示例市第一人民医院") == "cqscsqrmyy slsdyrmyy"
