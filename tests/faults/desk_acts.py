@@ -15,6 +15,7 @@ from shouwen.apps.outbox.models import Delivery
 from shouwen.apps.people import actions as people
 from shouwen.apps.people.actions.account import Details
 from shouwen.apps.people.actions.email import proof_of
+from shouwen.apps.people.models import User
 from shouwen.apps.tickets import actions as cards
 from shouwen.apps.webhooks import actions as hooks
 from shouwen.apps.webhooks.models import Endpoint
@@ -148,6 +149,14 @@ def on_hook(act: Callable[..., object], *more: object) -> Step:
     return lambda desk: act(desk.by("hospital_a"), desk.made["hook"], *more, at=at(2))
 
 
+def locked(desk: Desk) -> object:
+    return people.lock_account(desk.by("admin"), desk.who("agent"), at=at(1))
+
+
+def new_password(desk: Desk) -> object:
+    return people.change_password(User.objects.get(pk=desk.who("agent")), "correct-horse-battery", at=at(1))
+
+
 def email_proof(desk: Desk) -> str:
     return proof_of({"person": desk.who("agent"), "address": "a@b.example", "before": ""})
 
@@ -158,6 +167,10 @@ TRIALS: dict[str, tuple[tuple[Step, ...], Step]] = {
     "ask_email": ((), lambda d: people.ask_email(d.by("agent"), "a@b.example", at=at(1))),
     "be_back": ((out,), lambda d: people.be_back(d.by("agent"), d.made["absence"], at=at(1))),
     "change_person": ((), lambda d: people.change_person(d.by("admin"), d.who("agent"), DETAILS, at=at(1))),
+    "change_password": ((), new_password),
+    "end_sessions": ((), lambda d: people.end_sessions(d.by("admin"), d.who("agent"), at=at(1))),
+    "lock_account": ((), locked),
+    "unlock_account": ((locked,), lambda d: people.unlock_account(d.by("admin"), d.who("agent"), at=at(2))),
     "change_phone": ((), lambda d: people.change_phone(d.by("agent"), "100-7", at=at(1))),
     "choose_language": ((), lambda d: people.choose_language(d.cast.users["agent"], "en", at=at(1))),
     "confirm_email": ((), lambda d: people.confirm_email(d.by("agent"), email_proof(d), at=at(1))),
