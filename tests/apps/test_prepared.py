@@ -60,6 +60,12 @@ def test_each_shape_is_a_question_of_its_own(cast: Cast) -> None:
         assert question.ask(shape, kind="staff") == list(ranked(shape, "staff"))
 
 
+def test_shapes_beyond_those_that_are_kept_are_answered_alike(cast: Cast) -> None:
+    question = Prepared(lambda shape, kind: User.objects.filter(kind=kind).order_by(*shape), most=1)
+    for shape in (("username",), ("-username",), ("name", "pk"), ("username",)):
+        assert question.ask(shape, kind="staff") == list(User.objects.filter(kind="staff").order_by(*shape))
+
+
 def test_rows_are_read_anew_each_time(cast: Cast) -> None:
     question = Prepared(lambda name: User.objects.filter(username=name))
     before = question.ask(name="agent")[0].name

@@ -53,7 +53,9 @@ class Crowd:
 
 
 def wait_until(holds: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 600
     while not holds():
+        assert time.monotonic() < deadline, "it never came"
         time.sleep(0.05)
 
 

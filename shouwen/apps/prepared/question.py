@@ -1,10 +1,8 @@
 """A question is built by the ORM for example values, compiled, and then asked with others."""
 
 import copy
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import partial
-from threading import Lock
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
@@ -15,7 +13,7 @@ from psycopg import sql
 from shouwen.apps.prepared.slots import Value, examples_of, kind_of, put_for
 
 Row = TypeVar("Row")
-# Shapes that are kept of one question: the newest.
+# Shapes that are kept of one question: the first that came.
 MOST = 128
 DATABASE = "default"
 
@@ -26,10 +24,9 @@ class Prepared(Generic[Row]):
     What else changes the SQL is its `shape`, handed to `build` when there is one. Prefetches stay those of the ORM.
     """
 
-    def __init__(self, build: Callable[..., QuerySet[Any, Row]]) -> None:
-        self._build = build
-        self._kept: OrderedDict[Hashable, _Question[Row]] = OrderedDict()
-        self._lock = Lock()
+    def __init__(self, build: Callable[..., QuerySet[Any, Row]], most: int = MOST) -> None:
+        self._build, self._most = build, most
+        self._kept: dict[Hashable, _Question[Row]] = {}
 
     def ask(self, shape: Hashable = None, /, **values: Value) -> list[Row]:
         """The rows, in one query (none when a list of ids is empty)."""
@@ -37,14 +34,14 @@ class Prepared(Generic[Row]):
             return []
         vendor = connections[DATABASE].vendor
         key = (vendor, shape, *((name, kind_of(value)) for name, value in values.items()))
-        with self._lock:
-            question = self._kept.get(key)
-            if question is None:
-                given = {} if shape is None else {"shape": shape}
-                question = self._kept[key] = _Question(partial(self._build, **given), values)
-                if len(self._kept) > MOST:
-                    self._kept.popitem(last=False)
-            self._kept.move_to_end(key)
+        question = self._kept.get(key)
+        if question is None:
+            build = self._build if shape is None else partial(self._build, shape=shape)
+            if len(self._kept) >= self._most:
+                # One shape for another would be compiled twice at every turn: the ORM alone is quicker.
+                return list(build(**values))
+            # Two threads may compile the same; neither waits for the other.
+            question = self._kept.setdefault(key, _Question(build, values))
         return question.asked(values)
 
 

@@ -50,7 +50,7 @@ def put_for(param: Any, examples: Mapping[str, Value]) -> tuple[Put, bool]:
 
 
 def _length(count: int) -> int:
-    return next(length for length in LENGTHS if count <= length)
+    return next((length for length in LENGTHS if count <= length), count)
 
 
 def _itself(name: str, adapted: type) -> Put:

@@ -96,7 +96,7 @@ def queue(
     """
     by_due = view.tab is not Tab.ALL or only_open(view.filters)
     desk = desk or (Desk.at(now) if view.tab is Tab.UNTAKEN else Desk(None))
-    if after or whole:
+    if after or whole or view.filters:
         rows = _as_rows(_shown(actor, view, now, leads=desk.is_led_by(actor)), whole=whole)
         found = list((due_first if by_due else newest_first)(rows, after)[: size + 1])
     else:
