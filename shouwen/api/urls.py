@@ -13,6 +13,7 @@ from ninja.errors import HttpError, ValidationError
 from ninja.renderers import JSONRenderer
 from pydantic import ValidationError as ModelError
 
+from shouwen.api.complaints import views as complaints
 from shouwen.api.docs import receiver
 from shouwen.api.docs import views as docs
 from shouwen.api.frame.bearer import Bearer
@@ -79,6 +80,7 @@ for router in (
     more_acts.router,
     relations.router,
     problems.router,
+    complaints.router,
     record.router,
     reference.router,
 ):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from shouwen.apps.complaints.jobs import watch as watch_complaints
 from shouwen.apps.files.jobs import scrub, sweep
 from shouwen.apps.imports.jobs import forget_old
 from shouwen.apps.outbox.jobs import deliver
@@ -27,6 +28,7 @@ class Timed(NamedTuple):
 TIMETABLE = (
     Timed("deadlines and climbs", 5, watch),
     Timed("unanswered offers", 15, come_back),
+    Timed("deadlines of complaints", 30, watch_complaints),
     Timed("promises by a new calendar", 5, lambda now: repromise_batch(at=now)),
     Timed("closing and archiving", 60, close_and_archive),
     Timed("imports that nobody confirmed", 600, forget_old),

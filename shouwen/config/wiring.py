@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 
 from shouwen.apps.calendars.actions import PUBLISHED
+from shouwen.apps.complaints.events import Code as Complaint
+from shouwen.apps.complaints.reactions import colleague_left
 from shouwen.apps.customers.events import Code as Record
 from shouwen.apps.ledger.bus import Table, subscribe
 from shouwen.apps.ledger.unit_of_work import confirm_by
 from shouwen.apps.notices import letters
+from shouwen.apps.notices.of_complaint import tell_of_complaint
 from shouwen.apps.notices.of_hospital import tell_hospital
 from shouwen.apps.notices.of_webhook import tell_keeper
 from shouwen.apps.notices.reactions import CHANNEL, tell
@@ -14,6 +17,7 @@ from shouwen.apps.outbox.channels import Sender, register
 from shouwen.apps.people import house_rules
 from shouwen.apps.people.access import still_may
 from shouwen.apps.people.actions import email
+from shouwen.apps.people.events import Code as Person
 from shouwen.apps.people.letters import send as send_confirmation
 from shouwen.apps.search.reactions import (
     index_identification,
@@ -66,6 +70,21 @@ REACTIONS: Table = {
     Code.CONFIRMED: (tell,),
     Code.RETITLED: (index_title,),
     Webhook.GIVEN_UP: (tell_keeper,),
+    Person.LEFT: (colleague_left,),
+    Complaint.FILED: (tell_of_complaint,),
+    Complaint.ASSIGNED: (tell_of_complaint,),
+    Complaint.UNASSIGNED: (tell_of_complaint,),
+    Complaint.SAID: (tell_of_complaint,),
+    Complaint.PROPOSED: (tell_of_complaint,),
+    Complaint.APPROVED: (tell_of_complaint,),
+    Complaint.RETURNED: (tell_of_complaint,),
+    Complaint.ANSWERED: (tell_of_complaint,),
+    Complaint.CONCLUDED: (tell_of_complaint,),
+    Complaint.ACCEPTED: (tell_of_complaint,),
+    Complaint.REJECTED: (tell_of_complaint,),
+    Complaint.REOPENED: (tell_of_complaint,),
+    Complaint.WARNED: (tell_of_complaint,),
+    Complaint.BREACHED: (tell_of_complaint,),
 }
 # What programs of others can listen for.
 CALLED: Table = dict.fromkeys(FOR_VENDOR, (call,))

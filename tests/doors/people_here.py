@@ -4,6 +4,7 @@ from datetime import date
 
 from django.core import signing
 
+from shouwen.apps.complaints import actions as complaints
 from shouwen.apps.customers.models import Contact
 from shouwen.apps.duty import actions as duty
 from shouwen.apps.duty.actions.shift import Plan
@@ -19,7 +20,7 @@ ABSENT = {
     "person": "999999", "contact": "999999", "absence": "999999", "shift": "999999", "hand_over": "999999",
     "token": "999999", "secret": "z" * 43, "proof": "none", "team": "999999", "module": "999999", "setting": "nothing",
     "view": "999999", "batch": "999999",
-    "endpoint": "999999", "sending": "999999",
+    "endpoint": "999999", "sending": "999999", "complaint": "TS-20200101-99",
 }  # fmt: skip
 
 
@@ -45,9 +46,20 @@ def furnish(cast: Cast) -> dict[str, dict[str, str]]:
             "setting": settings[number],
             "view": str(_view(cast, whose)),
             "batch": str(_batch(cast, whose)),
+            "complaint": complain(cast, who, whose),
             "proof": signing.dumps({"person": person.pk, "address": "a@b.example", "before": ""}, salt="people.email"),
         }
     return found | {"absent": ABSENT}
+
+
+def complain(cast: Cast, who: str, key: str) -> str:
+    """A complaint about nobody in particular, graded and in the hands of an agent."""
+    said = complaints.Filing(kind="slow", text="没有人回电。")
+    made = complaints.file(cast.actor(who), said, at=at(0), submission=f"complaint-{key}-0123456789")
+    manager = cast.actor("manager")
+    complaints.grade(manager, made.number, "plain", "", at=at(1))
+    complaints.assign(manager, made.number, cast.users["agent2"].pk, at=at(2))
+    return made.number
 
 
 # Whose view and whose batch: of the director, of an agent, of an account manager.

@@ -37,6 +37,16 @@ class Kind(StrEnum):
     STANDING_CONTACT = "standing_contact"
     CONFIRMED = "confirmed"
     WEBHOOK_OFF = "webhook_off"
+    COMPLAINT_FILED = "complaint_filed"
+    COMPLAINT_ASSIGNED = "complaint_assigned"
+    COMPLAINT_UNASSIGNED = "complaint_unassigned"
+    COMPLAINT_WORD = "complaint_word"
+    COMPLAINT_PROPOSED = "complaint_proposed"
+    COMPLAINT_DECIDED = "complaint_decided"
+    COMPLAINT_ANSWERED = "complaint_answered"
+    COMPLAINT_ACCEPTED = "complaint_accepted"
+    COMPLAINT_REJECTED = "complaint_rejected"
+    COMPLAINT_LATE = "complaint_late"
 
 
 # A hospital is told of these and of nothing else.
@@ -53,8 +63,11 @@ FOR_HOSPITAL = (
     Kind.ANNOUNCED,
     Kind.STANDING_CONTACT,
     Kind.WEBHOOK_OFF,
+    Kind.COMPLAINT_WORD,
+    Kind.COMPLAINT_ANSWERED,
 )
-FOR_STAFF = tuple(kind for kind in Kind if kind not in {Kind.REPLY_TO_HOSPITAL, Kind.DISPUTE_SETTLED, Kind.ANNOUNCED})
+_ONLY_FOR_HOSPITAL = {Kind.REPLY_TO_HOSPITAL, Kind.DISPUTE_SETTLED, Kind.ANNOUNCED, Kind.COMPLAINT_ANSWERED}
+FOR_STAFF = tuple(kind for kind in Kind if kind not in _ONLY_FOR_HOSPITAL)
 # The others can wait until somebody looks.
 MAILED = frozenset(Kind) - {
     Kind.TAKEN,
@@ -76,6 +89,10 @@ ALWAYS = frozenset(
         Kind.DISPUTED,
         Kind.REPLY_TO_HOSPITAL,
         Kind.RESOLVED,
+        Kind.COMPLAINT_FILED,
+        Kind.COMPLAINT_ASSIGNED,
+        Kind.COMPLAINT_ANSWERED,
+        Kind.COMPLAINT_LATE,
     }
 )
 

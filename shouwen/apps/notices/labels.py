@@ -42,6 +42,16 @@ SENTENCES: dict[Kind, Promise | str] = {
     Kind.STANDING_CONTACT: gettext_lazy("%(hospital)s: the account manager or the deputy has changed"),
     Kind.CONFIRMED: gettext_lazy("%(hospital)s confirms that %(number)s is solved"),
     Kind.WEBHOOK_OFF: gettext_lazy("A webhook was switched off: its address takes nothing any more"),
+    Kind.COMPLAINT_FILED: gettext_lazy("%(hospital)s complains: %(number)s"),
+    Kind.COMPLAINT_ASSIGNED: gettext_lazy("The complaint %(number)s is given to you"),
+    Kind.COMPLAINT_UNASSIGNED: gettext_lazy("The complaint %(number)s needs another handler"),
+    Kind.COMPLAINT_WORD: gettext_lazy("%(who)s wrote on the complaint %(number)s"),
+    Kind.COMPLAINT_PROPOSED: gettext_lazy("The proposal for the complaint %(number)s waits for your yes"),
+    Kind.COMPLAINT_DECIDED: gettext_lazy("Your proposal for the complaint %(number)s was decided on"),
+    Kind.COMPLAINT_ANSWERED: gettext_lazy("Your complaint %(number)s is answered"),
+    Kind.COMPLAINT_ACCEPTED: gettext_lazy("%(hospital)s accepts the answer to %(number)s"),
+    Kind.COMPLAINT_REJECTED: gettext_lazy("%(hospital)s does not accept the answer to %(number)s"),
+    Kind.COMPLAINT_LATE: gettext_lazy("A deadline of the complaint %(number)s: %(due)s"),
 }
 KINDS: dict[Kind, Promise | str] = {
     Kind.FIRST_CONTACT: pgettext_lazy("notice", "I become the first contact"),
@@ -74,6 +84,16 @@ KINDS: dict[Kind, Promise | str] = {
     Kind.STANDING_CONTACT: pgettext_lazy("notice", "Account manager or deputy changes"),
     Kind.CONFIRMED: pgettext_lazy("notice", "The hospital confirms a solution"),
     Kind.WEBHOOK_OFF: pgettext_lazy("notice", "A webhook of mine is switched off"),
+    Kind.COMPLAINT_FILED: pgettext_lazy("notice", "A complaint comes in"),
+    Kind.COMPLAINT_ASSIGNED: pgettext_lazy("notice", "A complaint is given to me"),
+    Kind.COMPLAINT_UNASSIGNED: pgettext_lazy("notice", "A complaint lost its handler"),
+    Kind.COMPLAINT_WORD: pgettext_lazy("notice", "A word on a complaint"),
+    Kind.COMPLAINT_PROPOSED: pgettext_lazy("notice", "A proposal waits for approval"),
+    Kind.COMPLAINT_DECIDED: pgettext_lazy("notice", "My proposal is decided on"),
+    Kind.COMPLAINT_ANSWERED: pgettext_lazy("notice", "My complaint is answered"),
+    Kind.COMPLAINT_ACCEPTED: pgettext_lazy("notice", "An answer to a complaint is accepted"),
+    Kind.COMPLAINT_REJECTED: pgettext_lazy("notice", "An answer to a complaint is not accepted"),
+    Kind.COMPLAINT_LATE: pgettext_lazy("notice", "A deadline of a complaint"),
 }
 CLOCKS: Words = {
     "response": pgettext_lazy("the time for", "response"),
@@ -93,7 +113,7 @@ def sentence(notice: Notice, who: str) -> str:
     data = notice.event.data
     hospital = notice.subject_hospital
     variables = {
-        "number": notice.ticket.number if notice.ticket else "",
+        "number": notice.subject_number,
         "hospital": hospital.short_name if hospital else "",
         "who": who,
         "clock": str(CLOCKS.get(data.get("clock", ""), "")),

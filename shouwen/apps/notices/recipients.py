@@ -118,6 +118,8 @@ PARTS: Mapping[Kind, tuple[Callable[[Parts], People], ...]] = {
     Kind.CONFIRMED: (Parts.both,),
     # Of nobody's card: see of_webhook.
     Kind.WEBHOOK_OFF: (),
+    # Of no card, and never told to whoever is complained of: see of_complaint.
+    **dict.fromkeys((kind for kind in Kind if kind.startswith("complaint_")), ()),
 }
 
 
