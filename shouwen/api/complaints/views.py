@@ -42,7 +42,7 @@ def complaint(request: Call, complaint: str) -> ComplaintWhole:
 
 
 @router.post("/complaints", **acts(ComplaintWhole, 201, keyed=True), summary="File a complaint")
-def file(request: Call, response: HttpResponse, said: shown.NewComplaint) -> Any:
+def file_complaint(request: Call, response: HttpResponse, said: shown.NewComplaint) -> Any:
     """From a hospital, or written down by staff. Who writes down one about himself gets 404: he does not see it."""
     only(request)
     filing = actions.Filing(
@@ -67,7 +67,7 @@ def file(request: Call, response: HttpResponse, said: shown.NewComplaint) -> Any
 
 
 @router.post(COMPLAINT + "/grade", **acts(ComplaintWhole), summary="Grade it")
-def grade(request: Call, complaint: str, said: shown.ComplaintGrade) -> ComplaintWhole:
+def grade_complaint(request: Call, complaint: str, said: shown.ComplaintGrade) -> ComplaintWhole:
     """A lower grade needs a reason."""
     return _done(
         request,
@@ -77,7 +77,7 @@ def grade(request: Call, complaint: str, said: shown.ComplaintGrade) -> Complain
 
 
 @router.post(COMPLAINT + "/accused", **acts(ComplaintWhole), summary="Name who is complained of")
-def name(request: Call, complaint: str, said: shown.ComplaintPerson) -> ComplaintWhole:
+def name_in_complaint(request: Call, complaint: str, said: shown.ComplaintPerson) -> ComplaintWhole:
     """A supervisor's; that person loses sight of it at once."""
     return _done(
         request,
@@ -87,7 +87,7 @@ def name(request: Call, complaint: str, said: shown.ComplaintPerson) -> Complain
 
 
 @router.delete(COMPLAINT + "/accused", **acts(ComplaintWhole), summary="Take back a name")
-def clear(request: Call, complaint: str, said: shown.ComplaintPerson) -> ComplaintWhole:
+def clear_in_complaint(request: Call, complaint: str, said: shown.ComplaintPerson) -> ComplaintWhole:
     """Somebody was not meant after all."""
     return _done(
         request,
@@ -97,38 +97,38 @@ def clear(request: Call, complaint: str, said: shown.ComplaintPerson) -> Complai
 
 
 @router.post(COMPLAINT + "/assignment", **acts(ComplaintWhole), summary="Give it out")
-def assign(request: Call, complaint: str, said: shown.ComplaintHandler) -> ComplaintWhole:
+def assign_complaint(request: Call, complaint: str, said: shown.ComplaintHandler) -> ComplaintWhole:
     """To somebody independent of those who are complained of."""
     return _done(request, complaint, lambda: actions.assign(request.actor, complaint, said.handler, at=request.now))
 
 
 @router.post(COMPLAINT + "/contacts", **acts(ComplaintWhole, keyed=True), summary="Spoke with the customer")
-def contact(request: Call, complaint: str, said: shown.ComplaintText) -> ComplaintWhole:
+def complaint_contact(request: Call, complaint: str, said: shown.ComplaintText) -> ComplaintWhole:
     """The first time is the response."""
     return _said(request, complaint, said, actions.contact)
 
 
 @router.post(COMPLAINT + "/words", **acts(ComplaintWhole, keyed=True), summary="A word that both sides read")
-def say(request: Call, complaint: str, said: shown.ComplaintText) -> ComplaintWhole:
+def complaint_word(request: Call, complaint: str, said: shown.ComplaintText) -> ComplaintWhole:
     """Ours on the way, or the customer's own."""
     return _said(request, complaint, said, actions.say)
 
 
 @router.post(COMPLAINT + "/notes", **acts(ComplaintWhole, keyed=True), summary="A note of the investigation")
-def note(request: Call, complaint: str, said: shown.ComplaintText) -> ComplaintWhole:
+def complaint_note(request: Call, complaint: str, said: shown.ComplaintText) -> ComplaintWhole:
     """Among those who look into it."""
     return _said(request, complaint, said, actions.note)
 
 
 @router.post(COMPLAINT + "/proposals", **acts(ComplaintWhole), summary="Propose")
-def propose(request: Call, complaint: str, said: shown.ComplaintProposal) -> ComplaintWhole:
+def propose_for_complaint(request: Call, complaint: str, said: shown.ComplaintProposal) -> ComplaintWhole:
     """The handler's; it waits for a supervisor."""
     found = actions.Found(said.verdict, said.finding, said.remedy)
     return _done(request, complaint, lambda: actions.propose(request.actor, complaint, found, at=request.now))
 
 
 @router.post(COMPLAINT + "/decision", **acts(ComplaintWhole), summary="Decide on the proposal")
-def decide(request: Call, complaint: str, said: shown.ComplaintDecision) -> ComplaintWhole:
+def decide_on_complaint(request: Call, complaint: str, said: shown.ComplaintDecision) -> ComplaintWhole:
     """By a supervisor who neither handles it nor is complained of."""
     return _done(
         request,
@@ -138,38 +138,38 @@ def decide(request: Call, complaint: str, said: shown.ComplaintDecision) -> Comp
 
 
 @router.post(COMPLAINT + "/answer", **acts(ComplaintWhole), summary="Answer")
-def answer(request: Call, complaint: str, said: shown.ComplaintText) -> ComplaintWhole:
+def answer_complaint(request: Call, complaint: str, said: shown.ComplaintText) -> ComplaintWhole:
     """Once the proposal is approved."""
     return _done(request, complaint, lambda: actions.answer(request.actor, complaint, said.text, at=request.now))
 
 
 @router.post(COMPLAINT + "/acceptance", **acts(ComplaintWhole), summary="Take the answer")
-def accept(request: Call, complaint: str, said: shown.ComplaintReply) -> ComplaintWhole:
+def accept_complaint(request: Call, complaint: str, said: shown.ComplaintReply) -> ComplaintWhole:
     """The customer's, or what we heard from him."""
     return _done(request, complaint, lambda: actions.accept(request.actor, complaint, said.words, at=request.now))
 
 
 @router.post(COMPLAINT + "/rejection", **acts(ComplaintWhole), summary="Do not take the answer")
-def reject(request: Call, complaint: str, said: shown.ComplaintReply) -> ComplaintWhole:
+def reject_complaint(request: Call, complaint: str, said: shown.ComplaintReply) -> ComplaintWhole:
     """A second round; after that the last word."""
     return _done(request, complaint, lambda: actions.reject(request.actor, complaint, said.words, at=request.now))
 
 
 @router.post(COMPLAINT + "/conclusion", **acts(ComplaintWhole), summary="Say the last word")
-def conclude(request: Call, complaint: str, said: shown.ComplaintText) -> ComplaintWhole:
+def conclude_complaint(request: Call, complaint: str, said: shown.ComplaintText) -> ComplaintWhole:
     """A supervisor's, after two answers that were not taken."""
     return _done(request, complaint, lambda: actions.conclude(request.actor, complaint, said.text, at=request.now))
 
 
 @router.post(COMPLAINT + "/correction", **acts(ComplaintWhole), summary="Write down cause and correction")
-def correct(request: Call, complaint: str, said: shown.ComplaintCorrection) -> ComplaintWhole:
+def correct_complaint(request: Call, complaint: str, said: shown.ComplaintCorrection) -> ComplaintWhole:
     """Needed before the archive; `until` is a day."""
     found = Correction(said.cause, said.correction, said.by, shown.day(said.until))
     return _done(request, complaint, lambda: actions.correct(request.actor, complaint, found, at=request.now))
 
 
 @router.post(COMPLAINT + "/archive", **acts(ComplaintWhole), summary="Archive it")
-def archive(request: Call, complaint: str) -> ComplaintWhole:
+def archive_complaint(request: Call, complaint: str) -> ComplaintWhole:
     """By a supervisor who is not complained of."""
     nothing_said(request)
     return _done(request, complaint, lambda: actions.archive(request.actor, complaint, at=request.now))

@@ -66,7 +66,7 @@ def _tell(story: Story, key: str, customer: Actor, staff: dict[str, User], now: 
     done = [step for step in STEPS[1 : STEPS.index(story.until) + 1] if step not in _left_out(story)]
     handler = actor_of(staff[story.handler]) if story.handler else None
     for turn, step in enumerate(done, 1):
-        at = starts + timedelta(minutes=25 * turn if turn < 4 else 75 + 60 * story.every * (turn - 3))
+        at = starts + timedelta(minutes=15 * turn if turn < 4 else 75 + 60 * story.every * (turn - 3))
         at = min(at, now - timedelta(minutes=1))
         jobs.watch(at)
         if handler is not None:
