@@ -1,8 +1,9 @@
 """Who is told: whoever has a part in it, may read the card now, and did not do it himself."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -143,11 +144,11 @@ def may_read(person: User, ticket: Ticket) -> bool:
     if person.kind == User.Kind.STAFF and SEES_ALL & {Role(grant.role) for grant in person.grants.all()}:
         return True
     actor = actor_of(person)
-    return bool(_SEEN.ask(actor.standing, me=actor.person, ticket=ticket.pk))
+    return bool(_SEEN.ask(actor.standing, ticket=ticket.pk, **actor.reach))
 
 
-def _build_seen(shape: Actor, me: int, ticket: int) -> QuerySet[Ticket, int]:
-    return Ticket.objects.for_actor(replace(shape, id=me)).filter(pk=ticket).values_list("pk", flat=True)
+def _build_seen(shape: Actor, ticket: int, **reach: Any) -> QuerySet[Ticket, int]:
+    return Ticket.objects.for_actor(shape.reaching(**reach)).filter(pk=ticket).values_list("pk", flat=True)
 
 
 _SEEN = Prepared(_build_seen)
