@@ -37,6 +37,9 @@ class Kind(StrEnum):
     STANDING_CONTACT = "standing_contact"
     CONFIRMED = "confirmed"
     WEBHOOK_OFF = "webhook_off"
+    PAGED = "paged"
+    WORD_PRESSED = "word_pressed"
+    WORD_ESCALATED = "word_escalated"
 
 
 # A hospital is told of these and of nothing else.
@@ -72,6 +75,9 @@ ALWAYS = frozenset(
         Kind.SUBSTITUTED,
         Kind.PASSED_ON,
         Kind.DEADLINE_100,
+        Kind.PAGED,
+        Kind.WORD_PRESSED,
+        Kind.WORD_ESCALATED,
         Kind.OFFERED,
         Kind.DISPUTED,
         Kind.REPLY_TO_HOSPITAL,
@@ -105,6 +111,9 @@ _OF_CODE = {
     Code.PASSED_ON: Kind.PASSED_ON,
     Code.IDENTIFIED: Kind.IDENTIFIED,
     Code.CONFIRMED: Kind.CONFIRMED,
+    Code.PAGED: Kind.PAGED,
+    Code.WORD_PRESSED: Kind.WORD_PRESSED,
+    Code.WORD_ESCALATED: Kind.WORD_ESCALATED,
 }
 
 

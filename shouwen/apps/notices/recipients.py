@@ -69,6 +69,11 @@ class Parts:
         """Whom the event itself names."""
         return {self.event.data.get(role) for role in ("person", "substitute", "engineer")}
 
+    def called(self) -> People:
+        """Who is called at a rung of an alarm."""
+        people: list[int] = self.event.data["people"]
+        return people
+
     def manager(self) -> People:
         """The account manager of the card's hospital."""
         return {self.ticket.hospital.account_manager_id}
@@ -114,6 +119,9 @@ PARTS: Mapping[Kind, tuple[Callable[[Parts], People], ...]] = {
     Kind.RATED: (Parts.both,),
     Kind.PASSED_ON: (Parts.named,),
     Kind.IDENTIFIED: (Parts.manager, Parts.both),
+    Kind.PAGED: (Parts.called,),
+    Kind.WORD_PRESSED: (Parts.named, Parts.works),
+    Kind.WORD_ESCALATED: (Parts.named, Parts.above),
     # Of a hospital, not of a card: see of_hospital.
     Kind.STANDING_CONTACT: (),
     Kind.CONFIRMED: (Parts.both,),
