@@ -43,9 +43,12 @@ def candidates(ticket: Ticket, at: datetime) -> Mapping[Rung, Sequence[int]]:
         Rung.SUPERVISOR: of(PostCode.SUPERVISOR),
         Rung.DIRECTOR: [*User.objects.filter(grants__role=Role.DIRECTOR, is_active=True).values_list("pk", flat=True)],
     }
-    own = {Rung.DEPUTY: [hospital.deputy_id], Rung.SUPERVISOR: [hospital.account_manager_id]}
+    own: dict[Rung, list[int | None]] = {
+        Rung.DEPUTY: [hospital.deputy_id],
+        Rung.SUPERVISOR: [hospital.account_manager_id],
+    }
     return {
-        rung: _reached(people, ticket, out) or _reached(own.get(rung, ()), ticket, out)
+        rung: _reached(people, ticket, out) or _reached(own.get(rung, []), ticket, out)
         for rung, people in named.items()
     }
 
