@@ -47,6 +47,9 @@ class Kind(StrEnum):
     COMPLAINT_ACCEPTED = "complaint_accepted"
     COMPLAINT_REJECTED = "complaint_rejected"
     COMPLAINT_LATE = "complaint_late"
+    PAGED = "paged"
+    WORD_PRESSED = "word_pressed"
+    WORD_ESCALATED = "word_escalated"
 
 
 # A hospital is told of these and of nothing else.
@@ -85,6 +88,9 @@ ALWAYS = frozenset(
         Kind.SUBSTITUTED,
         Kind.PASSED_ON,
         Kind.DEADLINE_100,
+        Kind.PAGED,
+        Kind.WORD_PRESSED,
+        Kind.WORD_ESCALATED,
         Kind.OFFERED,
         Kind.DISPUTED,
         Kind.REPLY_TO_HOSPITAL,
@@ -122,6 +128,9 @@ _OF_CODE = {
     Code.PASSED_ON: Kind.PASSED_ON,
     Code.IDENTIFIED: Kind.IDENTIFIED,
     Code.CONFIRMED: Kind.CONFIRMED,
+    Code.PAGED: Kind.PAGED,
+    Code.WORD_PRESSED: Kind.WORD_PRESSED,
+    Code.WORD_ESCALATED: Kind.WORD_ESCALATED,
 }
 
 

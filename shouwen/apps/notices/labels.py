@@ -41,6 +41,9 @@ SENTENCES: dict[Kind, Promise | str] = {
     Kind.IDENTIFIED: gettext_lazy("%(number)s turned out to be of %(hospital)s"),
     Kind.STANDING_CONTACT: gettext_lazy("%(hospital)s: the account manager or the deputy has changed"),
     Kind.CONFIRMED: gettext_lazy("%(hospital)s confirms that %(number)s is solved"),
+    Kind.PAGED: gettext_lazy("Please answer now: %(number)s of %(hospital)s, grade %(grade)s, has no response"),
+    Kind.WORD_PRESSED: gettext_lazy("The hospital waits for word on %(number)s, due at %(due)s"),
+    Kind.WORD_ESCALATED: gettext_lazy("%(number)s: %(hospital)s still has no word, due at %(due)s"),
     Kind.WEBHOOK_OFF: gettext_lazy("A webhook was switched off: its address takes nothing any more"),
     Kind.COMPLAINT_FILED: gettext_lazy("%(hospital)s complains: %(number)s"),
     Kind.COMPLAINT_ASSIGNED: gettext_lazy("The complaint %(number)s is given to you"),
@@ -83,6 +86,9 @@ KINDS: dict[Kind, Promise | str] = {
     Kind.IDENTIFIED: pgettext_lazy("notice", "A card turns out to be of my hospital"),
     Kind.STANDING_CONTACT: pgettext_lazy("notice", "Account manager or deputy changes"),
     Kind.CONFIRMED: pgettext_lazy("notice", "The hospital confirms a solution"),
+    Kind.PAGED: pgettext_lazy("notice", "I am called for a failure of grade 1 or 2"),
+    Kind.WORD_PRESSED: pgettext_lazy("notice", "A word to the hospital is overdue"),
+    Kind.WORD_ESCALATED: pgettext_lazy("notice", "A hospital still has no word (further up)"),
     Kind.WEBHOOK_OFF: pgettext_lazy("notice", "A webhook of mine is switched off"),
     Kind.COMPLAINT_FILED: pgettext_lazy("notice", "A complaint comes in"),
     Kind.COMPLAINT_ASSIGNED: pgettext_lazy("notice", "A complaint is given to me"),
@@ -118,6 +124,7 @@ def sentence(notice: Notice, who: str) -> str:
         "who": who,
         "clock": str(CLOCKS.get(data.get("clock", ""), "")),
         "level": str(LEVELS.get(data.get("to", ""), "")),
+        "grade": str(data.get("grade", "")),
         "due": _instant(data["due"]) if "due" in data else "",
     }
     return str(SENTENCES[Kind(notice.kind)]) % variables
