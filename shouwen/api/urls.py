@@ -23,6 +23,7 @@ from shouwen.api.frame.wire import StrictParser, of_http_error, of_validation
 from shouwen.api.problems import views as problems
 from shouwen.api.record import views as record
 from shouwen.api.reference import views as reference
+from shouwen.api.surveys import views as surveys
 from shouwen.api.tickets import files, more_acts, opening, relations, said
 from shouwen.policy.refusal import Refused
 
@@ -81,6 +82,7 @@ for router in (
     relations.router,
     problems.router,
     complaints.router,
+    surveys.router,
     record.router,
     reference.router,
 ):

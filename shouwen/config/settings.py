@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "shouwen.apps.notices",
     "shouwen.apps.webhooks",
     "shouwen.apps.complaints",
+    "shouwen.apps.surveys",
     "shouwen.apps.imports",
     "shouwen.apps.departures",
     "shouwen.apps.paging",

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 
 from shouwen.apps.calendars.actions import PUBLISHED
 from shouwen.apps.complaints.events import Code as Complaint
-from shouwen.apps.complaints.reactions import colleague_left
+from shouwen.apps.complaints.reactions import colleague_left, customer_asked
 from shouwen.apps.customers.events import Code as Record
 from shouwen.apps.ledger.bus import Table, subscribe
 from shouwen.apps.ledger.unit_of_work import confirm_by
 from shouwen.apps.notices import letters
 from shouwen.apps.notices.of_complaint import tell_of_complaint
 from shouwen.apps.notices.of_hospital import tell_hospital
+from shouwen.apps.notices.of_survey import tell_of_low
 from shouwen.apps.notices.of_webhook import tell_keeper
 from shouwen.apps.notices.reactions import CHANNEL, tell
 from shouwen.apps.outbox.channels import Sender, register
@@ -29,6 +30,8 @@ from shouwen.apps.search.reactions import (
     index_title,
 )
 from shouwen.apps.settings import queries as settings
+from shouwen.apps.surveys.events import Code as Survey
+from shouwen.apps.surveys.reactions import card_closed, card_rated, card_reopened
 from shouwen.apps.tickets.events import Code
 from shouwen.apps.tickets.reactions import calendar_published
 from shouwen.apps.webhooks import calls
@@ -47,10 +50,10 @@ REACTIONS: Table = {
     Code.REPLIED: (tell, index_message),
     Code.HELD: (tell,),
     Code.RESOLVED: (tell, index_resolution),
-    Code.REOPENED: (tell,),
+    Code.REOPENED: (tell, card_reopened),
     Code.SUBSTITUTED: (tell,),
     Code.FOLLOWED_UP: (tell,),
-    Code.CLOSED: (tell,),
+    Code.CLOSED: (tell, card_closed),
     Code.WARNED: (tell,),
     Code.BREACHED: (tell,),
     Code.CLIMBED: (tell,),
@@ -65,7 +68,7 @@ REACTIONS: Table = {
     Code.DISPUTE_SETTLED: (tell,),
     Code.DISPATCHED: (tell,),
     Code.ANNOUNCED: (tell, index_message),
-    Code.RATED: (tell,),
+    Code.RATED: (tell, card_rated),
     Code.IDENTIFIED: (tell, index_identification),
     Record.ACCOUNT_MANAGER_CHANGED: (tell_hospital,),
     Record.DEPUTY_CHANGED: (tell_hospital,),
@@ -75,6 +78,8 @@ REACTIONS: Table = {
     Code.WORD_PRESSED: (tell,),
     Code.WORD_ESCALATED: (tell,),
     Webhook.GIVEN_UP: (tell_keeper,),
+    Survey.ANSWERED: (customer_asked,),
+    Survey.LOW: (tell_of_low,),
     Person.LEFT: (colleague_left,),
     Complaint.FILED: (tell_of_complaint,),
     Complaint.ASSIGNED: (tell_of_complaint,),

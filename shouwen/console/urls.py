@@ -54,6 +54,8 @@ from shouwen.console.search import spreadsheet as search_excel
 from shouwen.console.search import views as search
 from shouwen.console.settings import spreadsheet as settings_excel
 from shouwen.console.settings import views as settings
+from shouwen.console.surveys import figures as survey_figures
+from shouwen.console.surveys import views as surveys
 from shouwen.console.webhooks import views as webhooks
 
 app_name = "console"
@@ -70,6 +72,14 @@ VIEW = "views/<int:view>/"
 PROBLEM = "problems/<slug:problem>/"
 COMPLAINT = "complaints/<slug:complaint>/"
 urlpatterns = [
+    path("surveys/", surveys.surveys, name="surveys"),
+    path("surveys.xlsx", survey_figures.surveys_sheet, name="surveys_sheet"),
+    path("surveys/figures/", survey_figures.figures, name="survey_figures"),
+    path("surveys/figures.xlsx", survey_figures.figures_sheet, name="survey_figures_sheet"),
+    path("surveys/<int:survey>/", surveys.survey, name="survey"),
+    path("surveys/<int:survey>/answers/", surveys.answer, name="answer_survey"),
+    path("surveys/<int:survey>/tries/", surveys.note_try, name="survey_try"),
+    path("surveys/<int:survey>/review/", surveys.review, name="review_survey"),
     path("complaints/", complaints.complaint_list, name="complaints"),
     path("complaints.xlsx", complaints_excel.complaints_sheet, name="complaints_sheet"),
     path("complaints/new/", complaint_filing.file, name="file_complaint"),

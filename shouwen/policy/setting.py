@@ -76,12 +76,19 @@ FREE_BASIS = Choice(
 )
 GRACE = Amount(code="grace_days", default=GRACE_DAYS, clause="cover.grace", least=0, most=366)
 URGENT_QUOTA = Amount(code="urgent_quota", default=URGENT_UNITS, clause="quota.urgent", least=0, most=99)
+# Of the cards of grades 3 to 5, in a hundred, whose customers are asked afterwards.
+SURVEY_SAMPLE = Amount(code="survey_sample", default=20, least=0, most=100)
+# A question counts as answered at the first call when nothing of it comes back within so many days.
+FCR_DAYS = Amount(code="fcr_days", default=7, least=1, most=30)
 
 SEPARATION = Choice(code="admin_separation", default="off", choices=("off", "on"), security=True)
 PASSWORDS = Choice(code="password_profile", default=ASVS.code, choices=tuple(PROFILES), security=True)
 
 SETTINGS: Mapping[str, Setting[Any]] = MappingProxyType(
-    {setting.code: setting for setting in (FREE_BASIS, GRACE, URGENT_QUOTA, SEPARATION, PASSWORDS)}
+    {
+        setting.code: setting
+        for setting in (FREE_BASIS, GRACE, URGENT_QUOTA, SURVEY_SAMPLE, FCR_DAYS, SEPARATION, PASSWORDS)
+    }
 )
 
 

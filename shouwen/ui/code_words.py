@@ -11,6 +11,7 @@ from shouwen.ui.duty_words import DUTY
 from shouwen.ui.event_words import EVENTS
 from shouwen.ui.queue_words import QUEUES
 from shouwen.ui.record_words import RECORDS
+from shouwen.ui.survey_words import SURVEYS
 from shouwen.ui.webhook_words import WEBHOOKS
 
 Words = Mapping[str, Promise | str]
@@ -326,7 +327,7 @@ VOCABULARIES["grade"] = GRADES
 # What can be warned of: the clocks, and a chase.
 VOCABULARIES["timed"] = {**VOCABULARIES["clock"], "chase": pgettext_lazy("clock", "Answer to a chase")}
 VOCABULARIES["grade_mark"] = GRADE_MARKS
-for words in (COMPLAINTS, DUTY, EVENTS, QUEUES, RECORDS, WEBHOOKS):
+for words in (COMPLAINTS, DUTY, EVENTS, QUEUES, RECORDS, SURVEYS, WEBHOOKS):
     VOCABULARIES.update(words)
 
 

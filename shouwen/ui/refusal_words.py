@@ -19,6 +19,7 @@ SENTENCES: dict[str, Promise | str] = {
         "The agreement has no such day yet. Give the first day here, or write the day down in the agreement first."
     ),
     "approves_himself": gettext_lazy("Who made the proposal does not approve it."),
+    "asks_about_himself": gettext_lazy("Somebody else asks the customer of what you handled yourself."),
     "before_signing": gettext_lazy("That is before the agreement was signed."),
     "before_the_last": gettext_lazy("The present one holds it since {since}; please give a later day."),
     "cause_unknown": gettext_lazy("Say what the cause was before you mark it as resolved."),
@@ -161,6 +162,9 @@ SENTENCES: dict[str, Promise | str] = {
     "problem_bound": gettext_lazy("This card belongs to {number} already."),
     "problem_solved": gettext_lazy("This problem is solved; open a new one if it has come back."),
     "someone_handles": gettext_lazy("Somebody handles it already; a hand-over is offered by him."),
+    "survey_not_low": gettext_lazy("There is nothing to answer: it is not low."),
+    "survey_over": gettext_lazy("The customer was asked already, or is not asked any more."),
+    "survey_reviewed": gettext_lazy("It was answered already."),
     "text_missing": gettext_lazy("Please fill in this field."),
     "text_too_long": gettext_lazy("Please stay within {limit} characters."),
     "time_not_past": gettext_lazy("This time is still to come."),

@@ -7,13 +7,25 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
-from shouwen.policy.setting import FREE_BASIS, GRACE, PASSWORDS, SEPARATION, URGENT_QUOTA, Choice, Setting
+from shouwen.policy.setting import (
+    FCR_DAYS,
+    FREE_BASIS,
+    GRACE,
+    PASSWORDS,
+    SEPARATION,
+    SURVEY_SAMPLE,
+    URGENT_QUOTA,
+    Choice,
+    Setting,
+)
 from shouwen.ui.code_words import word
 
 NAMES: Mapping[str, Promise | str] = {
     FREE_BASIS.code: pgettext_lazy("setting", "The free phase counts from"),
     GRACE.code: pgettext_lazy("setting", "Days of grace"),
     URGENT_QUOTA.code: pgettext_lazy("setting", "Urgent responses a year"),
+    SURVEY_SAMPLE.code: pgettext_lazy("setting", "Sample of the follow-up"),
+    FCR_DAYS.code: pgettext_lazy("setting", "Window of the first call"),
     SEPARATION.code: pgettext_lazy("setting", "Three administrators"),
     PASSWORDS.code: pgettext_lazy("setting", "Rules for passwords"),
 }
@@ -23,6 +35,10 @@ TOUCHES: Mapping[str, Promise | str] = {
     ),
     GRACE.code: _("New lines. Lines on record, and cards that were judged, keep what they have."),
     URGENT_QUOTA.code: _("New lines and new paid periods. What is on record keeps its number."),
+    SURVEY_SAMPLE.code: _(
+        "Cards of grades 3 to 5 that are closed from now on. Grades 1 and 2 and complaints are always asked."
+    ),
+    FCR_DAYS.code: _("The figures of the hotline, also those of the past: they are counted when they are read."),
     SEPARATION.code: _(
         "Separated: the administrator keeps accounts, settings and lists; the security administrator grants roles, "
         "locks accounts and ends sessions; the auditor reads. One account holds one of the three, and nobody changes "
@@ -48,6 +64,8 @@ def value_words(setting: Setting[Any], value: int | str) -> str:
     if isinstance(setting, Choice):
         return word(value, VOCABULARY[setting.code])
     amount = int(value)
-    if setting.code == GRACE.code:
+    if setting.code == SURVEY_SAMPLE.code:
+        return f"{amount} %"
+    if setting.code in {GRACE.code, FCR_DAYS.code}:
         return ngettext("%(num)s day", "%(num)s days", amount) % {"num": amount}
     return ngettext("%(num)s time a year", "%(num)s times a year", amount) % {"num": amount}

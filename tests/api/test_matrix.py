@@ -17,7 +17,7 @@ from shouwen.api.urls import api
 from shouwen.apps.tickets import actions
 from tests.api.programs import KEY, Program, secret_of
 from tests.cast import STAFF, Cast, at
-from tests.doors.people_here import complain
+from tests.doors.people_here import complain, survey_of
 
 TABLE = Path(__file__).parent / "matrix.tsv"
 ROLES = ["nobody", "ward_a", "hospital_a", "hospital_b", *STAFF]
@@ -43,7 +43,7 @@ BODIES = {
     "DELETE accused": {"person": 1, "reason": "x"}, "assignment": {"handler": 1}, "contacts": {"text": "x"},
     "words": {"text": "x"}, "proposals": {"verdict": "upheld", "finding": "x", "remedy": "y"},
     "decision": {"approved": True}, "answer": {"text": "x"}, "acceptance": {"words": "x"}, "rejection": {"words": "x"},
-    "conclusion": {"text": "x"},
+    "conclusion": {"text": "x"}, "answers": {"solved": "yes", "overall": "5"}, "tries": {}, "review": {"words": "x"},
     "correction": {"cause": "x", "correction": "y", "by": "z", "until": "2026-03-31"},
 }  # fmt: skip
 INTAKE = {"channel": "phone", "text": "x", "kind": "advice"}
@@ -67,16 +67,16 @@ def objects(cast: Cast) -> dict[str, dict[str, str]]:
         message = actions.reply(cast.actor(by), number, "附件", **said)
         problem = actions.open_problem(cast.actor("agent"), number, "原因", None, at=at(2))
         file = str(message.attachments.get().file_id)
-        found[whose]["complaint"] = complain(cast, by, whose)
+        found[whose] |= {"complaint": complain(cast, by, whose), "survey": survey_of(cast, by, whose)}
         found[whose] |= {"file": file, "problem": problem.number, "other": number, "card": number}
     absent = {"number": "SW-20200101-9999", "hospital": "999999", "kind": "response", "problem": "PB-1",
               "file": "0" * 8 + "-0000-4000-8000-" + "0" * 12, "other": "SW-1", "card": "SW-1",
-              "complaint": "TS-1"}  # fmt: skip
+              "complaint": "TS-1", "survey": "999999"}  # fmt: skip
     return found | {"absent": absent}
 
 
 def status(program: Program, role: str, method: str, path: str) -> str:
-    noun = re.sub(r"^(tickets|problems|complaints)/[^/]+/", "", path)
+    noun = re.sub(r"^(tickets|problems|complaints|surveys)/[^/]+/", "", path)
     body = BODIES.get(f"{method} {noun}", BODIES.get(noun) if method == "POST" else None)
     if noun == "tickets" and role in STAFF:
         body = INTAKE

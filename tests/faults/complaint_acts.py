@@ -13,14 +13,26 @@ FOUND = complaints.Found("upheld", "未按时回电。", "书面致歉。")
 CORRECTION = Correction("交接漏项。", "交接单加一栏。", "王工", date(2026, 3, 31))
 
 
-def filed(desk: Desk) -> None:
-    """By the ward, about the handler of its card."""
-    card = desk.cast.report()
+def card(desk: Desk) -> None:
+    desk.made["card"] = desk.cast.report().number
+
+
+def complain(desk: Desk) -> None:
+    """By the ward, about the first contact of its card and somebody else."""
     said = complaints.Filing(
-        kind="attitude", text="态度不好。", card=card.number, people=(desk.who("agent2"),), withholds_name=True
+        kind="attitude",
+        text="态度不好。",
+        card=str(desk.made["card"]),
+        people=(desk.who("agent2"),),
+        withholds_name=True,
     )
     made = complaints.file(desk.by("ward_a"), said, at=at(1), submission="complaint-0123456789")
     desk.made["complaint"] = made.number
+
+
+def filed(desk: Desk) -> None:
+    card(desk)
+    complain(desk)
 
 
 def number(desk: Desk) -> str:
@@ -84,7 +96,7 @@ def named(desk: Desk) -> object:
 READY = (filed, graded, assigned, contacted)
 DONE = (*READY, proposed, approved, answered)
 TRIALS: dict[str, tuple[tuple[Step, ...], Step]] = {
-    "complaints.file": ((), filed),
+    "complaints.file": ((card,), complain),
     "complaints.grade": ((filed,), graded),
     "complaints.name": (READY, named),
     "complaints.clear": (

@@ -47,6 +47,7 @@ class Kind(StrEnum):
     COMPLAINT_ACCEPTED = "complaint_accepted"
     COMPLAINT_REJECTED = "complaint_rejected"
     COMPLAINT_LATE = "complaint_late"
+    LOW_RATING = "low_rating"
     PAGED = "paged"
     WORD_PRESSED = "word_pressed"
     WORD_ESCALATED = "word_escalated"

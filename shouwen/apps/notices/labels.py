@@ -54,6 +54,7 @@ SENTENCES: dict[Kind, Promise | str] = {
     Kind.COMPLAINT_ANSWERED: gettext_lazy("Your complaint %(number)s is answered"),
     Kind.COMPLAINT_ACCEPTED: gettext_lazy("%(hospital)s accepts the answer to %(number)s"),
     Kind.COMPLAINT_REJECTED: gettext_lazy("%(hospital)s does not accept the answer to %(number)s"),
+    Kind.LOW_RATING: gettext_lazy("%(hospital)s is not content with %(number)s: please answer"),
     Kind.COMPLAINT_LATE: gettext_lazy("A deadline of the complaint %(number)s: %(due)s"),
 }
 KINDS: dict[Kind, Promise | str] = {
@@ -99,6 +100,7 @@ KINDS: dict[Kind, Promise | str] = {
     Kind.COMPLAINT_ANSWERED: pgettext_lazy("notice", "My complaint is answered"),
     Kind.COMPLAINT_ACCEPTED: pgettext_lazy("notice", "An answer to a complaint is accepted"),
     Kind.COMPLAINT_REJECTED: pgettext_lazy("notice", "An answer to a complaint is not accepted"),
+    Kind.LOW_RATING: pgettext_lazy("notice", "A low rating"),
     Kind.COMPLAINT_LATE: pgettext_lazy("notice", "A deadline of a complaint"),
 }
 CLOCKS: Words = {

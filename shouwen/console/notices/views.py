@@ -35,6 +35,8 @@ def _address(notice: Notice) -> str:
     """Where a notice leads: to its card, to the hospital that it is about, or to one's webhooks."""
     if notice.kind == Kind.WEBHOOK_OFF:
         return reverse("console:webhooks")
+    if notice.kind == Kind.LOW_RATING:
+        return reverse("console:survey", args=[notice.event.subject_id])
     if notice.complaint is not None:
         return reverse("console:complaint", args=[notice.complaint.number])
     if notice.ticket is not None:

@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from shouwen.apps.complaints import clocks, events
-from shouwen.apps.complaints.access import lock_for
+from shouwen.apps.complaints.access import accused_of, lock_for
 from shouwen.apps.complaints.models import Answer, Complaint, Grading
 from shouwen.apps.ledger.unit_of_work import act
+from shouwen.apps.surveys.actions import Subject, begin, withdraw
 from shouwen.apps.tickets.actions.words import masked_text
 from shouwen.policy.complaint import LAST_ROUND, Act, Grade, State, climbed
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Actor
+from shouwen.policy.survey import Why
 
 
 @act
@@ -22,6 +24,7 @@ def accept(actor: Actor, number: str, words: str, *, at: datetime) -> Complaint:
     complaint = lock_for(actor, number, Act.ACCEPT)
     _reply(complaint, actor, words, accepted=True, at=at)
     complaint.state, complaint.settled_at = State.ACCEPTED, at
+    _ask_afterwards(complaint, at)
     events.record(complaint, events.Code.ACCEPTED, actor, at, round=complaint.round)
     return _kept(complaint, at)
 
@@ -50,6 +53,7 @@ def conclude(actor: Actor, number: str, text: str, *, at: datetime) -> Complaint
     Answer.objects.create(complaint=complaint, round=complaint.round, by_id=actor.person, at=at, text=said, final=True)
     complaint.answered_at = complaint.settled_at = at
     complaint.state = State.CONCLUDED
+    _ask_afterwards(complaint, at)
     events.record(complaint, events.Code.CONCLUDED, actor, at)
     return _kept(complaint, at)
 
@@ -114,7 +118,16 @@ def _reply(complaint: Complaint, actor: Actor, words: str, *, accepted: bool, at
     last.save()
 
 
+def _ask_afterwards(complaint: Complaint, at: datetime) -> None:
+    """Every customer who complained is asked; whoever is complained of knows nothing of that either."""
+    name, phone = complaint.caller_name, complaint.caller_phone
+    contact = complaint.contact
+    about = Subject(events.SUBJECT, complaint.number, complaint.hospital, contact, name, phone)
+    begin(about, Why.COMPLAINT, barred=accused_of(complaint), at=at)
+
+
 def _next_round(complaint: Complaint, actor: Actor, at: datetime) -> None:
+    withdraw(events.SUBJECT, complaint.number, at=at)
     complaint.round = min(complaint.round + 1, LAST_ROUND)
     complaint.round_since = at
     complaint.interim_at = complaint.answered_at = None

@@ -7,6 +7,7 @@ from shouwen.apps.complaints.access import lock_for, staff_with_roles, ties
 from shouwen.apps.complaints.models import Accused, Complaint, Grading
 from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.people.models import User
+from shouwen.apps.surveys.actions import bar, unbar
 from shouwen.apps.tickets.actions.words import masked_text
 from shouwen.policy.complaint import Act, Because, Grade, State, independent
 from shouwen.policy.refusal import Refused
@@ -53,6 +54,7 @@ def name(actor: Actor, number: str, person_id: int, reason: str, *, at: datetime
         defaults={"because": Because.SUPERVISOR, "by_id": actor.person, "at": at},
     )
     if made:
+        bar(events.SUBJECT, complaint.number, person.pk)
         events.record(complaint, events.Code.NAMED, actor, at, person=row.person_id)
     if complaint.handler_id == person.pk:
         _take_off(complaint, actor, at)
@@ -71,6 +73,7 @@ def clear(actor: Actor, number: str, person_id: int, reason: str, *, at: datetim
         raise Refused("absent", field="person")
     masked_text(reason, "reason", limit=200)
     row.delete()
+    unbar(events.SUBJECT, complaint.number, person_id)
     events.record(complaint, events.Code.CLEARED, actor, at, person=person_id)
     return _kept(complaint, at)
 
