@@ -127,6 +127,8 @@ PARTS: Mapping[Kind, tuple[Callable[[Parts], People], ...]] = {
     Kind.CONFIRMED: (Parts.both,),
     # Of nobody's card: see of_webhook.
     Kind.WEBHOOK_OFF: (),
+    # Of the rota: see of_rota.
+    Kind.ROTA_HOLES: (),
 }
 
 
