@@ -12,7 +12,7 @@ from shouwen.apps.imports.jobs import forget_old
 from shouwen.apps.outbox.jobs import deliver
 from shouwen.apps.people.allowance import forget_spent
 from shouwen.apps.tickets.actions.repromise import repromise_batch
-from shouwen.apps.tickets.jobs import close_and_archive, come_back, watch
+from shouwen.apps.tickets.jobs import close_and_archive, come_back, tell_terms, watch
 from shouwen.apps.webhooks.actions.sending import CHANNEL as WEBHOOK
 
 
@@ -28,6 +28,7 @@ TIMETABLE = (
     Timed("deadlines and climbs", 5, watch),
     Timed("unanswered offers", 15, come_back),
     Timed("promises by a new calendar", 5, lambda now: repromise_batch(at=now)),
+    Timed("urgent responses and rulings", 15, tell_terms),
     Timed("closing and archiving", 60, close_and_archive),
     Timed("imports that nobody confirmed", 600, forget_old),
     Timed("damaged files", 60, scrub),

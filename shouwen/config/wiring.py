@@ -66,6 +66,18 @@ REACTIONS: Table = {
     Code.CONFIRMED: (tell,),
     Code.RETITLED: (index_title,),
     Webhook.GIVEN_UP: (tell_keeper,),
+    Code.URGENT_ASKED: (tell,),
+    Code.URGENT_ACCEPTED: (tell,),
+    Code.URGENT_DECLINED: (tell,),
+    Code.URGENT_ENDED: (tell,),
+    Code.URGENT_WARNED: (tell,),
+    Code.URGENT_MISSED: (tell,),
+    Code.RULING_PROPOSED: (tell,),
+    Code.RULED: (tell,),
+    Code.RULING_APPEALED: (tell,),
+    Code.RULING_FINAL: (tell,),
+    Code.RULING_WARNED: (tell,),
+    Code.RULING_LATE: (tell,),
 }
 # What programs of others can listen for.
 CALLED: Table = dict.fromkeys(FOR_VENDOR, (call,))

@@ -8,6 +8,7 @@ from django.utils.translation import get_language, pgettext_lazy
 
 from shouwen.ui.queue_words import QUEUES
 from shouwen.ui.record_words import RECORDS
+from shouwen.ui.term_words import TERM_EVENTS, TERMS
 from shouwen.ui.webhook_words import WEBHOOKS
 
 Words = Mapping[str, Promise | str]
@@ -358,6 +359,7 @@ VOCABULARIES: dict[str, Words] = {
         "climbed": pgettext_lazy("event", "climbed to the next level"),
         "climb_proposed": pgettext_lazy("event", "a climb is proposed"),
         "director_told": pgettext_lazy("event", "the service director was told"),
+        **TERM_EVENTS,
     },
 }
 
@@ -382,6 +384,7 @@ VOCABULARIES["grade_mark"] = GRADE_MARKS
 VOCABULARIES.update(RECORDS)
 VOCABULARIES.update(QUEUES)
 VOCABULARIES.update(WEBHOOKS)
+VOCABULARIES.update(TERMS)
 
 
 def word(code: object, vocabulary: str) -> str:
