@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 TERM_EVENTS: Mapping[str, Promise | str] = {
     "urgent_asked": pgettext_lazy("event", "asked for an urgent response"),
@@ -64,4 +64,26 @@ TERMS: Mapping[str, Mapping[str, Promise | str]] = {
         "from_lapse": pgettext_lazy("renewal", "from the day after the last covered one"),
         "anew": pgettext_lazy("renewal", "anew; the gap stays uncovered"),
     },
+}
+
+TERM_REFUSALS: Mapping[str, Promise | str] = {
+    "urgent.open": gettext_lazy("An urgent response is asked for on this card already."),
+    "urgent.kind": gettext_lazy("An urgent response is for faults and questions only."),
+    "urgent.quote_needed": gettext_lazy(
+        "The urgent responses of this year are used up, or the agreement names none: a quote is needed. Grade 1 and 2 "
+        "faults are worked on at once all the same."
+    ),
+    "urgent.none": gettext_lazy("No urgent response waits for this any more."),
+    "urgent.too_late": gettext_lazy("The promised time is over; it counts as missed."),
+    "urgent.by_call": gettext_lazy(
+        "A card becomes an urgent response only by asking for one, and stops being one there."
+    ),
+    "quota.not_there": gettext_lazy("The urgent unit has been moved already."),
+    "ruling.open": gettext_lazy("A cause waits for its ruling already."),
+    "ruling.final": gettext_lazy("The director has ruled finally."),
+    "ruling.none": gettext_lazy("No cause was proposed on this card."),
+    "ruling.not_now": gettext_lazy("This step of the ruling is over, or not open yet."),
+    "ruling.own": gettext_lazy("Nobody rules on what he himself has proposed or decided."),
+    "ruling.appeal_over": gettext_lazy("The time for an appeal is over."),
+    "ruling.settled": gettext_lazy("The cause was ruled on; only another ruling changes it."),
 }

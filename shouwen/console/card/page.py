@@ -17,6 +17,7 @@ from shouwen.apps.people.queries import away, qualified_staff
 from shouwen.apps.tickets.whole_card import whole_card
 from shouwen.console.card.face import card_face, fill
 from shouwen.console.card.forms import FORMS, auto_id
+from shouwen.console.card.terms import terms_of
 from shouwen.console.frame.guard import page, reads
 from shouwen.policy.lifecycle import Act
 from shouwen.policy.refusal import Refused
@@ -105,7 +106,7 @@ def face_for(visit: Visit, number: str, *, open_act: str = "", open_form: forms.
         known.append(found.ticket.module)
     if open_form is not None:
         fill(open_form, found, known, colleagues, out)
-    return card_face(
+    face = card_face(
         found,
         modules=known,
         colleagues=colleagues,
@@ -114,6 +115,7 @@ def face_for(visit: Visit, number: str, *, open_act: str = "", open_form: forms.
         open_form=open_form,
         next_url=next_url(visit, "") or _beside(visit),
     )
+    return face | {"terms": terms_of(found, visit.actor, visit.now)}
 
 
 def carry_out(visit: Visit, number: str, act: Act, do: Callable[[], object]) -> HttpResponse:

@@ -18,7 +18,8 @@ SILENT = frozenset({"replied", "noted", "judged"})
 # What a hospital is told of what happened among us.
 PUBLIC = frozenset(
     {"accepted", "first_contact_set", "taken", "responded", "held", "resumed", "restored", "resolved", "followed_up",
-     "reopened", "closed", "climbed", "confirmed", "chased", "chase_answered"}
+     "reopened", "closed", "climbed", "confirmed", "chased", "chase_answered", "urgent_asked", "urgent_accepted",
+     "urgent_declined", "urgent_ended", "urgent_missed", "unit_moved", "ruled", "ruling_appealed", "ruling_final"}
 )  # fmt: skip
 
 
@@ -107,8 +108,13 @@ def _detail(code: str, event: Event, card: Card, *, inside: bool) -> str:
         kind = "reopened" if code == "reopened" else "regraded"
         grade = word(data["grade"], "grade") if code == "classified" else ""
         return " · ".join(filter(None, [grade, _words(card.facts, kind, event)]))
-    if code == "resolved":
+    if code in {"resolved", "ruling_proposed", "ruled", "ruling_final"}:
         return word(data["cause"], "cause")
+    if code in {"urgent_asked", "urgent_accepted", "urgent_warned", "urgent_missed", "ruling_warned", "ruling_late"}:
+        return when_words(_instant(data["due"]))
+    if code == "unit_moved":
+        way = f"{word(data['source'], 'unit_account')} → {word(data['target'], 'unit_account')}"
+        return " · ".join(filter(None, [way, word(data["because"], "unit_because")]))
     if code == "followed_up":
         said = next((each.words for each in card.follow_ups if each.pk == data["follow_up"]), "") if inside else ""
         return " · ".join(filter(None, [word(data["result"], "follow_up_result"), said]))
