@@ -91,6 +91,8 @@ INSTALLED_APPS = [
     "shouwen.apps.webhooks",
     "shouwen.apps.imports",
     "shouwen.apps.departures",
+    "shouwen.apps.paging",
+    "shouwen.apps.progress",
     "shouwen.apps.search",
     "shouwen.apps.tickets",
     "shouwen.apps.agreements",

@@ -11,10 +11,12 @@ from shouwen.apps.notices.of_hospital import tell_hospital
 from shouwen.apps.notices.of_webhook import tell_keeper
 from shouwen.apps.notices.reactions import CHANNEL, tell
 from shouwen.apps.outbox.channels import Sender, register
+from shouwen.apps.paging import reactions as paging
 from shouwen.apps.people import house_rules
 from shouwen.apps.people.access import still_may
 from shouwen.apps.people.actions import email
 from shouwen.apps.people.letters import send as send_confirmation
+from shouwen.apps.progress import reactions as progress
 from shouwen.apps.search.reactions import (
     index_identification,
     index_message,
@@ -65,6 +67,9 @@ REACTIONS: Table = {
     Record.DEPUTY_CHANGED: (tell_hospital,),
     Code.CONFIRMED: (tell,),
     Code.RETITLED: (index_title,),
+    Code.PAGED: (tell,),
+    Code.WORD_PRESSED: (tell,),
+    Code.WORD_ESCALATED: (tell,),
     Webhook.GIVEN_UP: (tell_keeper,),
     Code.URGENT_ASKED: (tell,),
     Code.URGENT_ACCEPTED: (tell,),
@@ -79,6 +84,11 @@ REACTIONS: Table = {
     Code.RULING_WARNED: (tell,),
     Code.RULING_LATE: (tell,),
 }
+# What time may owe the hospital, and whom it may wake.
+WATCHED: tuple[Table, ...] = (
+    dict.fromkeys(progress.FOLLOWED, (progress.follow,)),
+    dict.fromkeys(paging.FOLLOWED, (paging.raise_or_end,)),
+)
 # What programs of others can listen for.
 CALLED: Table = dict.fromkeys(FOR_VENDOR, (call,))
 
@@ -91,7 +101,7 @@ SENDERS: Mapping[str, Sender] = {
 
 def install() -> None:
     """Called once, when every app is loaded."""
-    for table in (REACTIONS, CALLED):
+    for table in (REACTIONS, *WATCHED, CALLED):
         for code, reactions in table.items():
             subscribe(code, *reactions)
     confirm_by(still_may)

@@ -50,6 +50,9 @@ class Kind(StrEnum):
     RULING_WARNED = "ruling_warned"
     RULING_LATE = "ruling_late"
     COVER_ENDS = "cover_ends"
+    PAGED = "paged"
+    WORD_PRESSED = "word_pressed"
+    WORD_ESCALATED = "word_escalated"
 
 
 # A hospital is told of these and of nothing else.
@@ -93,6 +96,9 @@ ALWAYS = frozenset(
         Kind.SUBSTITUTED,
         Kind.PASSED_ON,
         Kind.DEADLINE_100,
+        Kind.PAGED,
+        Kind.WORD_PRESSED,
+        Kind.WORD_ESCALATED,
         Kind.OFFERED,
         Kind.DISPUTED,
         Kind.REPLY_TO_HOSPITAL,
@@ -143,6 +149,9 @@ _OF_CODE = {
     Code.RULING_FINAL: Kind.RULING_FINAL,
     Code.RULING_WARNED: Kind.RULING_WARNED,
     Code.RULING_LATE: Kind.RULING_LATE,
+    Code.PAGED: Kind.PAGED,
+    Code.WORD_PRESSED: Kind.WORD_PRESSED,
+    Code.WORD_ESCALATED: Kind.WORD_ESCALATED,
 }
 
 

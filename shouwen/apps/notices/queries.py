@@ -1,7 +1,8 @@
 """A person's notices, and how he wants to be told."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -32,13 +33,13 @@ def notices_of(actor: Actor) -> QuerySet[Notice]:
 
 def unread(actor: Actor) -> int:
     """How many are unread, `MOST_UNREAD` + 1 for more than that many. One query."""
-    return _UNREAD.ask(actor.standing, me=actor.person)[0]
+    return _UNREAD.ask(actor.standing, **actor.reach)[0]
 
 
-def _build_unread(shape: Actor, me: int) -> QuerySet[User, int]:
+def _build_unread(shape: Actor, **reach: Any) -> QuerySet[User, int]:
     """One row to hang the count on: the reader's own."""
-    mine = notices_of(replace(shape, id=me)).filter(read_at=None).values("pk")[: MOST_UNREAD + 1]
-    return User.objects.filter(pk=me).values_list(UpTo(mine), flat=True)
+    mine = notices_of(shape.reaching(**reach)).filter(read_at=None).values("pk")[: MOST_UNREAD + 1]
+    return User.objects.filter(pk=reach["me"]).values_list(UpTo(mine), flat=True)
 
 
 _UNREAD = Prepared(_build_unread)

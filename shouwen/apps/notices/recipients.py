@@ -1,8 +1,9 @@
 """Who is told: whoever has a part in it, may read the card now, and did not do it himself."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -69,6 +70,11 @@ class Parts:
     def named(self) -> People:
         """Whom the event itself names."""
         return {self.event.data.get(role) for role in ("person", "substitute", "engineer")}
+
+    def called(self) -> People:
+        """Who is called at a rung of an alarm."""
+        people: list[int] = self.event.data["people"]
+        return people
 
     def manager(self) -> People:
         """The account manager of the card's hospital."""
@@ -140,6 +146,9 @@ PARTS: Mapping[Kind, tuple[Callable[[Parts], People], ...]] = {
     Kind.RATED: (Parts.both,),
     Kind.PASSED_ON: (Parts.named,),
     Kind.IDENTIFIED: (Parts.manager, Parts.both),
+    Kind.PAGED: (Parts.called,),
+    Kind.WORD_PRESSED: (Parts.named, Parts.works),
+    Kind.WORD_ESCALATED: (Parts.named, Parts.above),
     # Of a hospital, not of a card: see of_hospital.
     Kind.STANDING_CONTACT: (),
     Kind.CONFIRMED: (Parts.both,),
@@ -184,11 +193,11 @@ def may_read(person: User, ticket: Ticket) -> bool:
     if person.kind == User.Kind.STAFF and SEES_ALL & {Role(grant.role) for grant in person.grants.all()}:
         return True
     actor = actor_of(person)
-    return bool(_SEEN.ask(actor.standing, me=actor.person, ticket=ticket.pk))
+    return bool(_SEEN.ask(actor.standing, ticket=ticket.pk, **actor.reach))
 
 
-def _build_seen(shape: Actor, me: int, ticket: int) -> QuerySet[Ticket, int]:
-    return Ticket.objects.for_actor(replace(shape, id=me)).filter(pk=ticket).values_list("pk", flat=True)
+def _build_seen(shape: Actor, ticket: int, **reach: Any) -> QuerySet[Ticket, int]:
+    return Ticket.objects.for_actor(shape.reaching(**reach)).filter(pk=ticket).values_list("pk", flat=True)
 
 
 _SEEN = Prepared(_build_seen)

@@ -35,6 +35,12 @@ class Code(StrEnum):
     CLIMBED = "ticket.climbed"
     CLIMB_PROPOSED = "ticket.climb_proposed"
     DIRECTOR_TOLD = "ticket.director_told"
+    # The hospital was owed a word on how it stands, and did not get it.
+    WORD_PRESSED = "ticket.word_pressed"
+    WORD_ESCALATED = "ticket.word_escalated"
+    # Grades 1 and 2: somebody was called, and answered.
+    PAGED = "ticket.paged"
+    PAGE_ANSWERED = "ticket.page_answered"
     OFFERED = "ticket.offered"
     OFFER_ACCEPTED = "ticket.offer_accepted"
     OFFER_DECLINED = "ticket.offer_declined"

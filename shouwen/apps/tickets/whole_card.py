@@ -1,10 +1,10 @@
 """One card whole: everything its page answers, on the console and on the portal."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
@@ -105,7 +105,7 @@ def whole_card(actor: Actor, number: str, now: datetime) -> Card:
 
     Three queries, and one more where it is linked with other cards.
     """
-    rows = _TICKET.ask(actor.standing, me=actor.person, number=number)
+    rows = _TICKET.ask(actor.standing, number=number, **actor.reach)
     if not rows:
         raise Refused("absent")
     ticket = rows[0]
@@ -179,6 +179,7 @@ def _people(ticket: Ticket, parts: Kinds) -> Mapping[int, User]:
     ids = {event.actor_id for event in told}
     ids |= {event.data["substitute"] for event in told if event.code == events.Code.SUBSTITUTED}
     ids |= {event.data["person"] for event in told if event.code == events.Code.PASSED_ON}
+    ids |= {each for event in told if event.code == events.Code.PAGED for each in event.data["people"]}
     for model, rows in (*parts.items(), (Ticket, [ticket]), (Hospital, [ticket.hospital])):
         columns = _person_columns(model)
         ids |= {getattr(row, column) for row in rows for column in columns.values()}
@@ -199,8 +200,8 @@ def _person_columns(model: type[Model]) -> Mapping[str, str]:
     return {field.name: field.attname for field in model._meta.concrete_fields if field.related_model is User}
 
 
-def _build_ticket(shape: Actor, me: int, number: str) -> QuerySet[Ticket]:
-    rows = Ticket.objects.for_actor(replace(shape, id=me)).filter(number=number)
+def _build_ticket(shape: Actor, number: str, **reach: Any) -> QuerySet[Ticket]:
+    rows = Ticket.objects.for_actor(shape.reaching(**reach)).filter(number=number)
     return rows.select_related(*HEAD)
 
 

@@ -118,8 +118,8 @@ def _detail(code: str, event: Event, card: Card, *, inside: bool) -> str:
     if code == "followed_up":
         said = next((each.words for each in card.follow_ups if each.pk == data["follow_up"]), "") if inside else ""
         return " · ".join(filter(None, [word(data["result"], "follow_up_result"), said]))
-    if code in {"warned", "breached"}:
-        return " · ".join([word(data["clock"], "timed"), f"{data['percent']} %", when_words(_instant(data["due"]))])
+    if code in {"warned", "breached", "word_pressed", "word_escalated", "paged"}:
+        return _watched(code, event, card)
     if code in {"climbed", "climb_proposed"}:
         return word(data["to"], "level")
     if code in {"problem_bound", "problem_unbound"}:
@@ -136,6 +136,15 @@ def _detail(code: str, event: Event, card: Card, *, inside: bool) -> str:
     if code == "first_contact_set":
         return word(data["because"], "first_contact_because")
     return ""
+
+
+def _watched(code: str, event: Event, card: Card) -> str:
+    """What time brought about: which deadline, or who was called."""
+    data = event.data
+    if code == "paged":
+        return " · ".join([word(data["rung"], "rung"), *(_name(card.people, each) for each in data["people"])])
+    due = when_words(_instant(data["due"]))
+    return due if code.startswith("word") else " · ".join([word(data["clock"], "timed"), f"{data['percent']} %", due])
 
 
 def _other_card(card: Card, other: int) -> str:
