@@ -23,6 +23,7 @@ from shouwen.api.problems import views as problems
 from shouwen.api.record import views as record
 from shouwen.api.reference import views as reference
 from shouwen.api.tickets import files, opening, relations, said, terms
+from shouwen.api.watch import views as watch
 from shouwen.policy.refusal import Refused
 
 DESCRIPTION = """The same acts as on the console and the portal, with the same refusals.
@@ -81,6 +82,7 @@ for router in (
     problems.router,
     record.router,
     reference.router,
+    watch.router,
 ):
     api.add_router("", router)
 

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 
 from shouwen.apps.calendars.actions import PUBLISHED
 from shouwen.apps.customers.events import Code as Record
+from shouwen.apps.duty.events import Code as Duty
 from shouwen.apps.ledger.bus import Table, subscribe
 from shouwen.apps.ledger.unit_of_work import confirm_by
 from shouwen.apps.notices import letters
 from shouwen.apps.notices.of_hospital import tell_hospital
+from shouwen.apps.notices.of_rota import tell_planners
 from shouwen.apps.notices.of_webhook import tell_keeper
 from shouwen.apps.notices.reactions import CHANNEL, tell
 from shouwen.apps.outbox.channels import Sender, register
@@ -70,6 +72,7 @@ REACTIONS: Table = {
     Code.PAGED: (tell,),
     Code.WORD_PRESSED: (tell,),
     Code.WORD_ESCALATED: (tell,),
+    Duty.HOLES: (tell_planners,),
     Webhook.GIVEN_UP: (tell_keeper,),
     Code.URGENT_ASKED: (tell,),
     Code.URGENT_ACCEPTED: (tell,),

@@ -271,6 +271,7 @@ VOCABULARIES: dict[str, Words] = {
         "offers": pgettext_lazy("debt", "Offers waiting"),
         "late": pgettext_lazy("debt", "Late"),
         "chases": pgettext_lazy("debt", "Chases unanswered"),
+        "words": pgettext_lazy("debt", "Words overdue"),
     },
     "calendar": {
         "24x7": pgettext_lazy("calendar", "24 × 7"),

@@ -53,6 +53,7 @@ class Kind(StrEnum):
     PAGED = "paged"
     WORD_PRESSED = "word_pressed"
     WORD_ESCALATED = "word_escalated"
+    ROTA_HOLES = "rota_holes"
 
 
 # A hospital is told of these and of nothing else.

@@ -44,6 +44,9 @@ SENTENCES: dict[Kind, Promise | str] = {
     Kind.PAGED: gettext_lazy("Please answer now: %(number)s of %(hospital)s, grade %(grade)s, has no response"),
     Kind.WORD_PRESSED: gettext_lazy("The hospital waits for word on %(number)s, due at %(due)s"),
     Kind.WORD_ESCALATED: gettext_lazy("%(number)s: %(hospital)s still has no word, due at %(due)s"),
+    Kind.ROTA_HOLES: gettext_lazy(
+        "The rota of the service centre has holes in the next two weeks, the first at %(first)s"
+    ),
     Kind.WEBHOOK_OFF: gettext_lazy("A webhook was switched off: its address takes nothing any more"),
     Kind.URGENT_ASKED: gettext_lazy("%(hospital)s asks for an urgent response on %(number)s: there by %(due)s"),
     Kind.URGENT_ACCEPTED: gettext_lazy("Urgent response promised for %(number)s: there by %(due)s"),
@@ -92,6 +95,7 @@ KINDS: dict[Kind, Promise | str] = {
     Kind.PAGED: pgettext_lazy("notice", "I am called for a failure of grade 1 or 2"),
     Kind.WORD_PRESSED: pgettext_lazy("notice", "A word to the hospital is overdue"),
     Kind.WORD_ESCALATED: pgettext_lazy("notice", "A hospital still has no word (further up)"),
+    Kind.ROTA_HOLES: pgettext_lazy("notice", "Holes in the rota of the service centre"),
     Kind.WEBHOOK_OFF: pgettext_lazy("notice", "A webhook of mine is switched off"),
     Kind.URGENT_ASKED: pgettext_lazy("notice", "A hospital asks for an urgent response"),
     Kind.URGENT_ACCEPTED: pgettext_lazy("notice", "An urgent response is promised"),
@@ -141,6 +145,7 @@ def sentence(notice: Notice, who: str) -> str:
         "who": who,
         "clock": str(CLOCKS.get(data.get("clock", ""), "")),
         "level": str(LEVELS.get(data.get("to", ""), "")),
+        "first": _instant(data["first"]) if "first" in data else "",
         "grade": str(data.get("grade", "")),
         "due": _instant(data["due"]) if "due" in data else "",
         "cause": str(CAUSES.get(data.get("cause", ""), "")),

@@ -55,6 +55,8 @@ def _about(notice: Notice) -> tuple[str, str]:
     staff = notice.person.kind == User.Kind.STAFF
     if notice.kind == Kind.WEBHOOK_OFF:
         return "", reverse("console:webhooks" if staff else "portal:webhooks")
+    if notice.kind == Kind.ROTA_HOLES:
+        return "", reverse("console:duty")
     if notice.ticket is not None:
         room = "console:card" if staff else "portal:ticket"
         about = f"{notice.ticket.hospital.short_name} · {notice.ticket.title}"

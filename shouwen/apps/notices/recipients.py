@@ -168,6 +168,8 @@ PARTS: Mapping[Kind, tuple[Callable[[Parts], People], ...]] = {
     Kind.RULING_LATE: (Parts.awaited, Parts.above),
     # Of an agreement: see of_agreement.
     Kind.COVER_ENDS: (),
+    # Of the rota: see of_rota.
+    Kind.ROTA_HOLES: (),
 }
 
 

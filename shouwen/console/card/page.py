@@ -13,13 +13,16 @@ from django.utils.translation import gettext as _
 
 from shouwen.apps.calendars.queries import working_times
 from shouwen.apps.installations.queries import modules_at
+from shouwen.apps.paging.queries import alarm_of, may_answer
 from shouwen.apps.people.queries import away, qualified_staff
+from shouwen.apps.progress.queries import next_word_on
 from shouwen.apps.tickets.whole_card import whole_card
 from shouwen.console.card.face import card_face, fill
 from shouwen.console.card.forms import FORMS, auto_id
 from shouwen.console.card.terms import terms_of
 from shouwen.console.frame.guard import page, reads
 from shouwen.policy.lifecycle import Act
+from shouwen.policy.paging import calls_somebody
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Role
 from shouwen.ui.door import Visit, answer, next_url, status_of
@@ -106,6 +109,7 @@ def face_for(visit: Visit, number: str, *, open_act: str = "", open_form: forms.
         known.append(found.ticket.module)
     if open_form is not None:
         fill(open_form, found, known, colleagues, out)
+    alarm = alarm_of(found.ticket.pk) if calls_somebody(found.ticket.grade) else None
     face = card_face(
         found,
         modules=known,
@@ -115,7 +119,8 @@ def face_for(visit: Visit, number: str, *, open_act: str = "", open_form: forms.
         open_form=open_form,
         next_url=next_url(visit, "") or _beside(visit),
     )
-    return face | {"terms": terms_of(found, visit.actor, visit.now)}
+    watched = {"alarm": alarm, "may_answer": may_answer(visit.actor), "next_word": next_word_on(found.ticket.pk)}
+    return face | watched | {"terms": terms_of(found, visit.actor, visit.now)}
 
 
 def carry_out(visit: Visit, number: str, act: Act, do: Callable[[], object]) -> HttpResponse:

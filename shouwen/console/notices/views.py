@@ -35,6 +35,8 @@ def _address(notice: Notice) -> str:
     """Where a notice leads: to its card, to the hospital that it is about, or to one's webhooks."""
     if notice.kind == Kind.WEBHOOK_OFF:
         return reverse("console:webhooks")
+    if notice.kind == Kind.ROTA_HOLES:
+        return reverse("console:duty")
     if notice.ticket is not None:
         return reverse("console:card", args=[notice.ticket.number])
     return reverse("console:customer", args=[notice.hospital_id])
