@@ -64,6 +64,10 @@ WEBHOOKS: Mapping[str, Mapping[str, Promise | str]] = {
         "ticket.ruling_final": pgettext_lazy("webhook", "Final ruling"),
         "ticket.ruling_warned": pgettext_lazy("webhook", "Ruling due soon"),
         "ticket.ruling_late": pgettext_lazy("webhook", "Ruling late"),
+        "ticket.paged": pgettext_lazy("webhook", "Somebody called"),
+        "ticket.page_answered": pgettext_lazy("webhook", "A call answered"),
+        "ticket.word_pressed": pgettext_lazy("webhook", "A word to the hospital overdue"),
+        "ticket.word_escalated": pgettext_lazy("webhook", "An overdue word told higher up"),
         "ping": pgettext_lazy("webhook", "Test"),
     },
     "webhook_answer": {
