@@ -22,7 +22,7 @@ from shouwen.api.frame.wire import StrictParser, of_http_error, of_validation
 from shouwen.api.problems import views as problems
 from shouwen.api.record import views as record
 from shouwen.api.reference import views as reference
-from shouwen.api.tickets import files, more_acts, opening, relations, said
+from shouwen.api.tickets import files, opening, relations, said, terms
 from shouwen.api.watch import views as watch
 from shouwen.policy.refusal import Refused
 
@@ -77,7 +77,7 @@ api = Api(
 for router in (
     opening.router,
     files.router,
-    more_acts.router,
+    terms.router,
     relations.router,
     problems.router,
     record.router,

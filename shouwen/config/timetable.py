@@ -15,7 +15,7 @@ from shouwen.apps.paging.jobs import call
 from shouwen.apps.people.allowance import forget_spent
 from shouwen.apps.progress.jobs import press_for_words
 from shouwen.apps.tickets.actions.repromise import repromise_batch
-from shouwen.apps.tickets.jobs import close_and_archive, come_back, watch
+from shouwen.apps.tickets.jobs import close_and_archive, come_back, tell_terms, watch
 from shouwen.apps.webhooks.actions.sending import CHANNEL as WEBHOOK
 
 
@@ -33,6 +33,7 @@ TIMETABLE = (
     Timed("words that the hospital is owed", 15, press_for_words),
     Timed("unanswered offers", 15, come_back),
     Timed("promises by a new calendar", 5, lambda now: repromise_batch(at=now)),
+    Timed("urgent responses and rulings", 15, tell_terms),
     Timed("holes in the rota", 600, lambda now: warn_of_holes(at=now)),
     Timed("closing and archiving", 60, close_and_archive),
     Timed("imports that nobody confirmed", 600, forget_old),

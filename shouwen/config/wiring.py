@@ -74,6 +74,18 @@ REACTIONS: Table = {
     Code.WORD_ESCALATED: (tell,),
     Duty.HOLES: (tell_planners,),
     Webhook.GIVEN_UP: (tell_keeper,),
+    Code.URGENT_ASKED: (tell,),
+    Code.URGENT_ACCEPTED: (tell,),
+    Code.URGENT_DECLINED: (tell,),
+    Code.URGENT_ENDED: (tell,),
+    Code.URGENT_WARNED: (tell,),
+    Code.URGENT_MISSED: (tell,),
+    Code.RULING_PROPOSED: (tell,),
+    Code.RULED: (tell,),
+    Code.RULING_APPEALED: (tell,),
+    Code.RULING_FINAL: (tell,),
+    Code.RULING_WARNED: (tell,),
+    Code.RULING_LATE: (tell,),
 }
 # What time may owe the hospital, and whom it may wake.
 WATCHED: tuple[Table, ...] = (

@@ -48,10 +48,12 @@ from shouwen.console.problems import views as problems
 from shouwen.console.queue import batches, saved
 from shouwen.console.queue import spreadsheet as queue_excel
 from shouwen.console.queue import views as queue
+from shouwen.console.rulings import views as rulings
 from shouwen.console.search import spreadsheet as search_excel
 from shouwen.console.search import views as search
 from shouwen.console.settings import spreadsheet as settings_excel
 from shouwen.console.settings import views as settings
+from shouwen.console.urgent import views as urgent
 from shouwen.console.webhooks import views as webhooks
 from shouwen.console.words import views as words
 
@@ -182,6 +184,17 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path(CARD, page.card, name="card"),
     path(CARD + "problem/", problems.of_card, name="card_problem"),
+    path("rulings/", rulings.listed, name="rulings"),
+    path("urgent/", urgent.listed, name="urgent_calls"),
+    path(CARD + "ruling/", rulings.ruling, name="ruling"),
+    path(CARD + "ruling/proposal/", rulings.propose, name="propose_ruling"),
+    path(CARD + "ruling/proposal/undo/", rulings.withdraw, name="withdraw_ruling"),
+    path(CARD + "ruling/decision/", rulings.decide, name="decide_ruling"),
+    path(CARD + "ruling/final/", rulings.finalise, name="finalise_ruling"),
+    path(CARD + "urgent/", urgent.ask, name="ask_urgent"),
+    path(CARD + "urgent/acceptance/", urgent.accept, name="accept_urgent"),
+    path(CARD + "urgent/refusal/", urgent.decline, name="decline_urgent"),
+    path(CARD + "urgent/undo/", urgent.end, name="end_urgent"),
     path(CARD + "print/", page.printed, name="print"),
     path(CARD + "clocks/<slug:kind>/", proof.clock, name="why_clock"),
     path(CARD + "verdict/", proof.verdict, name="why_verdict"),

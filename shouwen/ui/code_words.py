@@ -10,6 +10,7 @@ from shouwen.ui.duty_words import DUTY
 from shouwen.ui.event_words import EVENTS
 from shouwen.ui.queue_words import QUEUES
 from shouwen.ui.record_words import RECORDS
+from shouwen.ui.term_words import TERMS
 from shouwen.ui.webhook_words import WEBHOOKS
 
 Words = Mapping[str, Promise | str]
@@ -326,7 +327,7 @@ VOCABULARIES["grade"] = GRADES
 # What can be warned of: the clocks, and a chase.
 VOCABULARIES["timed"] = {**VOCABULARIES["clock"], "chase": pgettext_lazy("clock", "Answer to a chase")}
 VOCABULARIES["grade_mark"] = GRADE_MARKS
-for words in (DUTY, EVENTS, QUEUES, RECORDS, WEBHOOKS):
+for words in (DUTY, EVENTS, QUEUES, RECORDS, TERMS, WEBHOOKS):
     VOCABULARIES.update(words)
 
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from shouwen.policy.refusal import Refused
 from shouwen.ui.code_words import word
+from shouwen.ui.term_words import TERM_REFUSALS
 
 SENTENCES: dict[str, Promise | str] = {
     "absent": gettext_lazy("Nothing of this name or number was found. Please choose or type again."),
@@ -170,6 +171,7 @@ SENTENCES: dict[str, Promise | str] = {
     "url_odd": gettext_lazy("This is no address that can be called: https://, a host, a path; nothing before an @."),
     "until_before_since": gettext_lazy("That is before the beginning."),
     "window_over": gettext_lazy("It can no longer be reopened. Please report it anew."),
+    **TERM_REFUSALS,
 }
 
 

@@ -37,6 +37,11 @@ BODIES = {
     "announcements": {"text": "x"}, "problems": {"card": "SW-1", "title": "x"}, "cards": {"card": "SW-1"},
     "finding": {"finding": "x"}, "solution": {"solution": "x"},
     "title": {"title": "x"},
+    "urgent": {"words": "x"}, "DELETE urgent": {"words": "x"}, "urgent/acceptance": {},
+    "urgent/refusal": {"words": "x"},
+    "ruling": {"cause": "misuse", "reproduction": "x", "clause": "x", "version": "x"}, "DELETE ruling": {"words": "x"},
+    "ruling/decision": {"cause": "misuse", "words": "x"}, "ruling/appeal": {"words": "x"},
+    "ruling/final": {"cause": "misuse", "words": "x"},
     "tickets": {"answer": "question", "text": "x"},
 }  # fmt: skip
 INTAKE = {"channel": "phone", "text": "x", "kind": "advice"}

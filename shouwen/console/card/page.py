@@ -19,6 +19,7 @@ from shouwen.apps.progress.queries import next_word_on
 from shouwen.apps.tickets.whole_card import whole_card
 from shouwen.console.card.face import card_face, fill
 from shouwen.console.card.forms import FORMS, auto_id
+from shouwen.console.card.terms import terms_of
 from shouwen.console.frame.guard import page, reads
 from shouwen.policy.lifecycle import Act
 from shouwen.policy.paging import calls_somebody
@@ -109,7 +110,7 @@ def face_for(visit: Visit, number: str, *, open_act: str = "", open_form: forms.
     if open_form is not None:
         fill(open_form, found, known, colleagues, out)
     alarm = alarm_of(found.ticket.pk) if calls_somebody(found.ticket.grade) else None
-    return card_face(
+    face = card_face(
         found,
         modules=known,
         colleagues=colleagues,
@@ -117,7 +118,9 @@ def face_for(visit: Visit, number: str, *, open_act: str = "", open_form: forms.
         open_act=open_act,
         open_form=open_form,
         next_url=next_url(visit, "") or _beside(visit),
-    ) | {"alarm": alarm, "may_answer": may_answer(visit.actor), "next_word": next_word_on(found.ticket.pk)}
+    )
+    watched = {"alarm": alarm, "may_answer": may_answer(visit.actor), "next_word": next_word_on(found.ticket.pk)}
+    return face | watched | {"terms": terms_of(found, visit.actor, visit.now)}
 
 
 def carry_out(visit: Visit, number: str, act: Act, do: Callable[[], object]) -> HttpResponse:
