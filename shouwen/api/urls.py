@@ -25,6 +25,8 @@ from shouwen.api.record import views as record
 from shouwen.api.reference import views as reference
 from shouwen.api.surveys import views as surveys
 from shouwen.api.tickets import files, more_acts, opening, relations, said
+from shouwen.api.tickets import files, opening, relations, said, terms
+from shouwen.api.watch import views as watch
 from shouwen.policy.refusal import Refused
 
 DESCRIPTION = """The same acts as on the console and the portal, with the same refusals.
@@ -78,13 +80,14 @@ api = Api(
 for router in (
     opening.router,
     files.router,
-    more_acts.router,
+    terms.router,
     relations.router,
     problems.router,
     complaints.router,
     surveys.router,
     record.router,
     reference.router,
+    watch.router,
 ):
     api.add_router("", router)
 

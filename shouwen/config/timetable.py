@@ -8,6 +8,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from shouwen.apps.complaints.jobs import watch as watch_complaints
+from shouwen.apps.duty.actions import warn_of_holes
 from shouwen.apps.files.jobs import scrub, sweep
 from shouwen.apps.imports.jobs import forget_old
 from shouwen.apps.outbox.jobs import deliver
@@ -15,7 +16,7 @@ from shouwen.apps.paging.jobs import call
 from shouwen.apps.people.allowance import forget_spent
 from shouwen.apps.progress.jobs import press_for_words
 from shouwen.apps.tickets.actions.repromise import repromise_batch
-from shouwen.apps.tickets.jobs import close_and_archive, come_back, watch
+from shouwen.apps.tickets.jobs import close_and_archive, come_back, tell_terms, watch
 from shouwen.apps.webhooks.actions.sending import CHANNEL as WEBHOOK
 
 
@@ -34,6 +35,8 @@ TIMETABLE = (
     Timed("unanswered offers", 15, come_back),
     Timed("deadlines of complaints", 30, watch_complaints),
     Timed("promises by a new calendar", 5, lambda now: repromise_batch(at=now)),
+    Timed("urgent responses and rulings", 15, tell_terms),
+    Timed("holes in the rota", 600, lambda now: warn_of_holes(at=now)),
     Timed("closing and archiving", 60, close_and_archive),
     Timed("imports that nobody confirmed", 600, forget_old),
     Timed("damaged files", 60, scrub),

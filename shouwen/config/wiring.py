@@ -6,12 +6,14 @@ from shouwen.apps.calendars.actions import PUBLISHED
 from shouwen.apps.complaints.events import Code as Complaint
 from shouwen.apps.complaints.reactions import colleague_left, customer_asked
 from shouwen.apps.customers.events import Code as Record
+from shouwen.apps.duty.events import Code as Duty
 from shouwen.apps.ledger.bus import Table, subscribe
 from shouwen.apps.ledger.unit_of_work import confirm_by
 from shouwen.apps.notices import letters
 from shouwen.apps.notices.of_complaint import tell_of_complaint
 from shouwen.apps.notices.of_hospital import tell_hospital
 from shouwen.apps.notices.of_survey import tell_of_low
+from shouwen.apps.notices.of_rota import tell_planners
 from shouwen.apps.notices.of_webhook import tell_keeper
 from shouwen.apps.notices.reactions import CHANNEL, tell
 from shouwen.apps.outbox.channels import Sender, register
@@ -77,6 +79,7 @@ REACTIONS: Table = {
     Code.PAGED: (tell,),
     Code.WORD_PRESSED: (tell,),
     Code.WORD_ESCALATED: (tell,),
+    Duty.HOLES: (tell_planners,),
     Webhook.GIVEN_UP: (tell_keeper,),
     Survey.ANSWERED: (customer_asked,),
     Survey.LOW: (tell_of_low,),
@@ -95,6 +98,18 @@ REACTIONS: Table = {
     Complaint.REOPENED: (tell_of_complaint,),
     Complaint.WARNED: (tell_of_complaint,),
     Complaint.BREACHED: (tell_of_complaint,),
+    Code.URGENT_ASKED: (tell,),
+    Code.URGENT_ACCEPTED: (tell,),
+    Code.URGENT_DECLINED: (tell,),
+    Code.URGENT_ENDED: (tell,),
+    Code.URGENT_WARNED: (tell,),
+    Code.URGENT_MISSED: (tell,),
+    Code.RULING_PROPOSED: (tell,),
+    Code.RULED: (tell,),
+    Code.RULING_APPEALED: (tell,),
+    Code.RULING_FINAL: (tell,),
+    Code.RULING_WARNED: (tell,),
+    Code.RULING_LATE: (tell,),
 }
 # What time may owe the hospital, and whom it may wake.
 WATCHED: tuple[Table, ...] = (

@@ -45,6 +45,8 @@ SEES_ALL = frozenset({Role.AGENT, Role.DEVELOPER, Role.DIRECTOR, Role.FINANCE, R
 # Hospitals, what runs there and what was agreed with them; without SEES_ALL or ADMIN only one's own hospitals.
 READS_CUSTOMERS = STAFF_ROLES - {Role.FINANCE, Role.SECURITY_ADMIN}
 READS_AGREEMENTS = STAFF_ROLES - {Role.SECURITY_ADMIN}
+# Who draws up the rota.
+PLANS_ROTA = frozenset({Role.ADMIN, Role.DIRECTOR})
 WRITES_CUSTOMERS = frozenset({Role.ACCOUNT_MANAGER, Role.DIRECTOR, Role.ADMIN})
 
 

@@ -12,6 +12,7 @@ from shouwen.ui.event_words import EVENTS
 from shouwen.ui.queue_words import QUEUES
 from shouwen.ui.record_words import RECORDS
 from shouwen.ui.survey_words import SURVEYS
+from shouwen.ui.term_words import TERMS
 from shouwen.ui.webhook_words import WEBHOOKS
 
 Words = Mapping[str, Promise | str]
@@ -272,6 +273,7 @@ VOCABULARIES: dict[str, Words] = {
         "offers": pgettext_lazy("debt", "Offers waiting"),
         "late": pgettext_lazy("debt", "Late"),
         "chases": pgettext_lazy("debt", "Chases unanswered"),
+        "words": pgettext_lazy("debt", "Words overdue"),
     },
     "calendar": {
         "24x7": pgettext_lazy("calendar", "24 × 7"),
@@ -327,7 +329,7 @@ VOCABULARIES["grade"] = GRADES
 # What can be warned of: the clocks, and a chase.
 VOCABULARIES["timed"] = {**VOCABULARIES["clock"], "chase": pgettext_lazy("clock", "Answer to a chase")}
 VOCABULARIES["grade_mark"] = GRADE_MARKS
-for words in (COMPLAINTS, DUTY, EVENTS, QUEUES, RECORDS, SURVEYS, WEBHOOKS):
+for words in (COMPLAINTS, DUTY, EVENTS, QUEUES, RECORDS, SURVEYS, TERMS, WEBHOOKS):
     VOCABULARIES.update(words)
 
 

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
+from shouwen.ui.term_words import TERM_EVENTS
+
 EVENTS: Mapping[str, Mapping[str, Promise | str]] = {
     "event": {
         "accepted": pgettext_lazy("event", "reported it"),
@@ -55,6 +57,7 @@ EVENTS: Mapping[str, Mapping[str, Promise | str]] = {
         "climbed": pgettext_lazy("event", "climbed to the next level"),
         "climb_proposed": pgettext_lazy("event", "a climb is proposed"),
         "director_told": pgettext_lazy("event", "the service director was told"),
+        **TERM_EVENTS,
         "paged": pgettext_lazy("event", "called, because nobody has answered"),
         "page_answered": pgettext_lazy("event", "answered the call"),
         "word_pressed": pgettext_lazy("event", "a word to the hospital is overdue"),

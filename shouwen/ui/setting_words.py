@@ -15,6 +15,17 @@ from shouwen.policy.setting import (
     SEPARATION,
     SURVEY_SAMPLE,
     URGENT_QUOTA,
+    APPEAL,
+    FINAL,
+    FREE_BASIS,
+    GRACE,
+    PASSWORDS,
+    RULING_DAYS,
+    SEPARATION,
+    UNPAID_COVER,
+    URGENT_LATE,
+    URGENT_QUOTA,
+    URGENT_UNTIL,
     Choice,
     Setting,
 )
@@ -26,6 +37,12 @@ NAMES: Mapping[str, Promise | str] = {
     URGENT_QUOTA.code: pgettext_lazy("setting", "Urgent responses a year"),
     SURVEY_SAMPLE.code: pgettext_lazy("setting", "Sample of the follow-up"),
     FCR_DAYS.code: pgettext_lazy("setting", "Window of the first call"),
+    URGENT_UNTIL.code: pgettext_lazy("setting", "Urgent response: the same day until"),
+    URGENT_LATE.code: pgettext_lazy("setting", "Urgent response: asked for later, within"),
+    UNPAID_COVER.code: pgettext_lazy("setting", "Cover of an unpaid period"),
+    RULING_DAYS.code: pgettext_lazy("setting", "Ruling on a defect: development decides within"),
+    APPEAL.code: pgettext_lazy("setting", "Ruling on a defect: the hospital may appeal for"),
+    FINAL.code: pgettext_lazy("setting", "Ruling on a defect: the director decides within"),
     SEPARATION.code: pgettext_lazy("setting", "Three administrators"),
     PASSWORDS.code: pgettext_lazy("setting", "Rules for passwords"),
 }
@@ -39,6 +56,15 @@ TOUCHES: Mapping[str, Promise | str] = {
         "Cards of grades 3 to 5 that are closed from now on. Grades 1 and 2 and complaints are always asked."
     ),
     FCR_DAYS.code: _("The figures of the hotline, also those of the past: they are counted when they are read."),
+    URGENT_UNTIL.code: _("What is asked for afterwards. A promise that was given stays."),
+    URGENT_LATE.code: _("What is asked for afterwards. A promise that was given stays."),
+    UNPAID_COVER.code: _(
+        "Cover goes on: an unpaid instalment is only shown. May be stopped: finance or the director may stop the cover "
+        "of a period with an overdue instalment, and let it go on; nothing stops by itself."
+    ),
+    RULING_DAYS.code: _("Proposals made afterwards."),
+    APPEAL.code: _("Decisions made afterwards."),
+    FINAL.code: _("Appeals made afterwards."),
     SEPARATION.code: _(
         "Separated: the administrator keeps accounts, settings and lists; the security administrator grants roles, "
         "locks accounts and ends sessions; the auditor reads. One account holds one of the three, and nobody changes "
@@ -55,8 +81,13 @@ TOUCHES: Mapping[str, Promise | str] = {
 VOCABULARY: Mapping[str, str] = {
     FREE_BASIS.code: "basis",
     SEPARATION.code: "separation",
+    UNPAID_COVER.code: "unpaid_cover",
     PASSWORDS.code: "password_profile",
 }
+
+
+# Counted in days.
+DAYS = frozenset({FCR_DAYS.code, GRACE.code, RULING_DAYS.code, APPEAL.code, FINAL.code})
 
 
 def value_words(setting: Setting[Any], value: int | str) -> str:
@@ -66,6 +97,10 @@ def value_words(setting: Setting[Any], value: int | str) -> str:
     amount = int(value)
     if setting.code == SURVEY_SAMPLE.code:
         return f"{amount} %"
-    if setting.code in {GRACE.code, FCR_DAYS.code}:
+    if setting.code == URGENT_UNTIL.code:
+        return f"{amount:02d}:00"
+    if setting.code == URGENT_LATE.code:
+        return ngettext("%(num)s hour", "%(num)s hours", amount) % {"num": amount}
+    if setting.code in DAYS:
         return ngettext("%(num)s day", "%(num)s days", amount) % {"num": amount}
     return ngettext("%(num)s time a year", "%(num)s times a year", amount) % {"num": amount}

@@ -44,6 +44,9 @@ SENTENCES: dict[Kind, Promise | str] = {
     Kind.PAGED: gettext_lazy("Please answer now: %(number)s of %(hospital)s, grade %(grade)s, has no response"),
     Kind.WORD_PRESSED: gettext_lazy("The hospital waits for word on %(number)s, due at %(due)s"),
     Kind.WORD_ESCALATED: gettext_lazy("%(number)s: %(hospital)s still has no word, due at %(due)s"),
+    Kind.ROTA_HOLES: gettext_lazy(
+        "The rota of the service centre has holes in the next two weeks, the first at %(first)s"
+    ),
     Kind.WEBHOOK_OFF: gettext_lazy("A webhook was switched off: its address takes nothing any more"),
     Kind.COMPLAINT_FILED: gettext_lazy("%(hospital)s complains: %(number)s"),
     Kind.COMPLAINT_ASSIGNED: gettext_lazy("The complaint %(number)s is given to you"),
@@ -56,6 +59,19 @@ SENTENCES: dict[Kind, Promise | str] = {
     Kind.COMPLAINT_REJECTED: gettext_lazy("%(hospital)s does not accept the answer to %(number)s"),
     Kind.LOW_RATING: gettext_lazy("%(hospital)s is not content with %(number)s: please answer"),
     Kind.COMPLAINT_LATE: gettext_lazy("A deadline of the complaint %(number)s: %(due)s"),
+    Kind.URGENT_ASKED: gettext_lazy("%(hospital)s asks for an urgent response on %(number)s: there by %(due)s"),
+    Kind.URGENT_ACCEPTED: gettext_lazy("Urgent response promised for %(number)s: there by %(due)s"),
+    Kind.URGENT_DECLINED: gettext_lazy("The urgent response for %(number)s was declined; the reason is on the card"),
+    Kind.URGENT_ENDED: gettext_lazy("The urgent response for %(number)s is not needed any more"),
+    Kind.URGENT_WARNED: gettext_lazy("The urgent response for %(number)s is due by %(due)s"),
+    Kind.URGENT_MISSED: gettext_lazy("The urgent response for %(number)s was missed; its unit does not count"),
+    Kind.RULING_PROPOSED: gettext_lazy("Please rule on the cause of %(number)s: %(cause)s is proposed"),
+    Kind.RULED: gettext_lazy("The cause of %(number)s was ruled on: %(cause)s; the reason is on the card"),
+    Kind.RULING_APPEALED: gettext_lazy("%(hospital)s appeals against the ruling on %(number)s"),
+    Kind.RULING_FINAL: gettext_lazy("The final ruling on %(number)s: %(cause)s; the reason is on the card"),
+    Kind.RULING_WARNED: gettext_lazy("The ruling on %(number)s is due by %(due)s"),
+    Kind.RULING_LATE: gettext_lazy("The ruling on %(number)s was due at %(due)s and is late"),
+    Kind.COVER_ENDS: gettext_lazy("%(hospital)s: cover ends on %(ends)s, in %(days)s days"),
 }
 KINDS: dict[Kind, Promise | str] = {
     Kind.FIRST_CONTACT: pgettext_lazy("notice", "I become the first contact"),
@@ -90,6 +106,7 @@ KINDS: dict[Kind, Promise | str] = {
     Kind.PAGED: pgettext_lazy("notice", "I am called for a failure of grade 1 or 2"),
     Kind.WORD_PRESSED: pgettext_lazy("notice", "A word to the hospital is overdue"),
     Kind.WORD_ESCALATED: pgettext_lazy("notice", "A hospital still has no word (further up)"),
+    Kind.ROTA_HOLES: pgettext_lazy("notice", "Holes in the rota of the service centre"),
     Kind.WEBHOOK_OFF: pgettext_lazy("notice", "A webhook of mine is switched off"),
     Kind.COMPLAINT_FILED: pgettext_lazy("notice", "A complaint comes in"),
     Kind.COMPLAINT_ASSIGNED: pgettext_lazy("notice", "A complaint is given to me"),
@@ -102,6 +119,19 @@ KINDS: dict[Kind, Promise | str] = {
     Kind.COMPLAINT_REJECTED: pgettext_lazy("notice", "An answer to a complaint is not accepted"),
     Kind.LOW_RATING: pgettext_lazy("notice", "A low rating"),
     Kind.COMPLAINT_LATE: pgettext_lazy("notice", "A deadline of a complaint"),
+    Kind.URGENT_ASKED: pgettext_lazy("notice", "A hospital asks for an urgent response"),
+    Kind.URGENT_ACCEPTED: pgettext_lazy("notice", "An urgent response is promised"),
+    Kind.URGENT_DECLINED: pgettext_lazy("notice", "An urgent response is declined"),
+    Kind.URGENT_ENDED: pgettext_lazy("notice", "An urgent response is not needed any more"),
+    Kind.URGENT_WARNED: pgettext_lazy("notice", "An urgent response is due soon"),
+    Kind.URGENT_MISSED: pgettext_lazy("notice", "An urgent response was missed"),
+    Kind.RULING_PROPOSED: pgettext_lazy("notice", "A cause waits for development's ruling"),
+    Kind.RULED: pgettext_lazy("notice", "Development ruled on a cause"),
+    Kind.RULING_APPEALED: pgettext_lazy("notice", "A hospital appeals against a ruling"),
+    Kind.RULING_FINAL: pgettext_lazy("notice", "A final ruling"),
+    Kind.RULING_WARNED: pgettext_lazy("notice", "A ruling is due soon"),
+    Kind.RULING_LATE: pgettext_lazy("notice", "A ruling is late"),
+    Kind.COVER_ENDS: pgettext_lazy("notice", "Cover ends soon"),
 }
 CLOCKS: Words = {
     "response": pgettext_lazy("the time for", "response"),
@@ -113,6 +143,17 @@ LEVELS: Words = {
     "frontline": pgettext_lazy("level", "Level 1 front line"),
     "service_centre": pgettext_lazy("level", "Level 2 service centre"),
     "development": pgettext_lazy("level", "Level 3 development centre"),
+}
+# As on the cards; the floor of pages has the same words.
+CAUSES: Words = {
+    "inherent_defect": pgettext_lazy("cause", "Inherent defect"),
+    "vendor_regression": pgettext_lazy("cause", "Regression by our release"),
+    "new_requirement": pgettext_lazy("cause", "New requirement"),
+    "policy_change": pgettext_lazy("cause", "Change of public policy"),
+    "adaptation": pgettext_lazy("cause", "Adaptation to a new environment"),
+    "misuse": pgettext_lazy("cause", "Operating error"),
+    "third_party": pgettext_lazy("cause", "Third party"),
+    "consultation": pgettext_lazy("cause", "Consultation"),
 }
 
 
@@ -126,8 +167,12 @@ def sentence(notice: Notice, who: str) -> str:
         "who": who,
         "clock": str(CLOCKS.get(data.get("clock", ""), "")),
         "level": str(LEVELS.get(data.get("to", ""), "")),
+        "first": _instant(data["first"]) if "first" in data else "",
         "grade": str(data.get("grade", "")),
         "due": _instant(data["due"]) if "due" in data else "",
+        "cause": str(CAUSES.get(data.get("cause", ""), "")),
+        "ends": data.get("ends_on", ""),
+        "days": data.get("days", ""),
     }
     return str(SENTENCES[Kind(notice.kind)]) % variables
 

@@ -61,6 +61,8 @@ def _about(notice: Notice) -> tuple[str, str]:
     if notice.complaint is not None:
         room = "console:complaint" if staff else "portal:complaint"
         return notice.complaint.hospital.short_name, reverse(room, args=[notice.complaint.number])
+    if notice.kind == Kind.ROTA_HOLES:
+        return "", reverse("console:duty")
     if notice.ticket is not None:
         room = "console:card" if staff else "portal:ticket"
         about = f"{notice.ticket.hospital.short_name} · {notice.ticket.title}"

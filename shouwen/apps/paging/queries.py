@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
 from shouwen.apps.customers.access import actor_of
 from shouwen.apps.duty.queries import holders
-from shouwen.apps.paging.models import Alarm
+from shouwen.apps.paging.models import Alarm, Ring
 from shouwen.apps.people.models import User
 from shouwen.apps.people.queries import away
 from shouwen.apps.tickets.models import Substitution, Ticket
@@ -91,6 +92,11 @@ def ended_alarms(actor: Actor, after: str = "", *, size: int = PAGE) -> Page:
         rows = rows.filter(pk__lt=int(after))
     found = list(rows[: size + 1])
     return Page(found[:size], str(found[size - 1].pk) if len(found) > size else "")
+
+
+def calls_for(person: int) -> QuerySet[Ring, Any]:
+    """The alarms that call this person now, to be counted."""
+    return Ring.objects.filter(person=person, alarm__ended_at=None).order_by().values("alarm").distinct()[:20]
 
 
 def alarm_of(ticket_id: int) -> Alarm | None:

@@ -30,6 +30,13 @@ def press_for_words(now: datetime, limit: int = 100) -> int:
     return told
 
 
+def pass_words(ticket_id: int, until: datetime) -> None:
+    """Press for the words of one card whenever one is overdue, up to an instant: for a story told afterwards."""
+    rows = Owed.objects.filter(ticket=ticket_id, next_step_at__lte=until)
+    while (owed := rows.first()) is not None and owed.next_step_at is not None:
+        press_for_word(ticket_id, owed.pk, at=owed.next_step_at)
+
+
 @act
 def press_for_word(ticket_id: int, owed_id: int, *, at: datetime) -> int:
     """Press for one missing word, or tell further up that it is still missing (clause progress.pressed).

@@ -27,14 +27,17 @@ from shouwen.apps.tickets.models import (
     Rating,
     Resolution,
     Retitling,
+    Ruling,
+    RulingStep,
     Substitution,
+    UrgentCall,
     Verdict,
 )
 from shouwen.policy.roles import Actor
 
 OF_TICKET: tuple[type[Model], ...] = (
     Archive, Chase, Closure, Dispute, Fact, FollowUp, Journey, Message, Offer, Rating, Resolution, Retitling,
-    Substitution, Verdict,
+    Ruling, RulingStep, Substitution, UrgentCall, Verdict,
 )  # fmt: skip
 # The frozen record is long, and a page of its own.
 LEFT_OUT: Mapping[type[Model], set[str]] = {Archive: {"document"}}

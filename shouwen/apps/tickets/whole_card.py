@@ -32,8 +32,11 @@ from shouwen.apps.tickets.models import (
     Rating,
     Resolution,
     Retitling,
+    Ruling,
+    RulingStep,
     Substitution,
     Ticket,
+    UrgentCall,
     Verdict,
 )
 from shouwen.apps.tickets.parts import Kinds, parts_of
@@ -41,6 +44,7 @@ from shouwen.policy.clock import Reading
 from shouwen.policy.lifecycle import Act, Bond, State, refusal
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Actor
+from shouwen.policy.ruling import RulingState
 
 Row = TypeVar("Row")
 HEAD = ("hospital", "department", "module", "agreement_line__agreement", "campus", "contact", "calendar_version")
@@ -61,6 +65,10 @@ class Extras:
     archive: Archive | None = None
     closures: Sequence[Closure] = ()
     retitlings: Sequence[Retitling] = ()
+    # Rulings on the cause that were not taken back, and their steps; urgent responses, the newest last.
+    rulings: Sequence[Ruling] = ()
+    ruling_steps: Sequence[RulingStep] = ()
+    urgent: Sequence[UrgentCall] = ()
     # Staff only: a problem has cards of other hospitals too.
     problems: Sequence[Problem] = ()
 
@@ -104,7 +112,8 @@ def whole_card(actor: Actor, number: str, now: datetime) -> Card:
     parts = parts_of(actor, ticket.pk)
     people = _people(ticket, parts)
     _name_people([ticket, ticket.hospital], people)
-    for model in (Chase, Closure, Dispute, Fact, FollowUp, Journey, Message, Offer, Resolution, Retitling):
+    for model in (Chase, Closure, Dispute, Fact, FollowUp, Journey, Message, Offer, Resolution, Retitling, Ruling,
+                  RulingStep, UrgentCall):  # fmt: skip
         _name_people(parts[model], people)
     attach(parts[Message], "attachments", parts[Attachment], "message_id")
     told: list[Event] = parts[Event]
@@ -145,6 +154,9 @@ def _extras(actor: Actor, ticket: Ticket, parts: Kinds) -> Extras:
         archive=_last(parts[Archive]),
         closures=parts[Closure],
         retitlings=parts[Retitling],
+        rulings=[each for each in parts[Ruling] if each.state != RulingState.WITHDRAWN],
+        ruling_steps=parts[RulingStep],
+        urgent=parts[UrgentCall],
         problems=parts[Problem][::-1],
     )
 

@@ -1,6 +1,7 @@
 """The card's page: whole, beside the queue, and again with a form that was refused."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -13,12 +14,16 @@ from django.utils.translation import gettext as _
 
 from shouwen.apps.calendars.queries import working_times
 from shouwen.apps.installations.queries import modules_at
+from shouwen.apps.paging.queries import alarm_of, may_answer
 from shouwen.apps.people.queries import away, qualified_staff
+from shouwen.apps.progress.queries import next_word_on
 from shouwen.apps.tickets.whole_card import whole_card
 from shouwen.console.card.face import card_face, fill
 from shouwen.console.card.forms import FORMS, auto_id
+from shouwen.console.card.terms import terms_of
 from shouwen.console.frame.guard import page, reads
 from shouwen.policy.lifecycle import Act
+from shouwen.policy.paging import calls_somebody
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Role
 from shouwen.ui.door import Visit, answer, next_url, status_of
@@ -87,10 +92,16 @@ def printed(visit: Visit, number: str) -> HttpResponse:
 
 
 def show(
-    visit: Visit, number: str, *, open_act: str = "", open_form: forms.Form | None = None, status: int = 200
+    visit: Visit,
+    number: str,
+    *,
+    open_act: str = "",
+    open_form: forms.Form | None = None,
+    typed: Mapping[str, str] = MappingProxyType({}),
+    status: int = 200,
 ) -> HttpResponse:
-    """The card with one of its forms open."""
-    face = face_for(visit, number, open_act=open_act, open_form=open_form)
+    """The card with one of its forms open; `typed`: what was written into one of its single lines."""
+    face = face_for(visit, number, open_act=open_act, open_form=open_form) | {"typed": typed}
     piece = visit.htmx and not visit.htmx.boosted
     return page(visit, "console/card_body.html" if piece else "console/card.html", status=status, card=face)
 
@@ -105,7 +116,8 @@ def face_for(visit: Visit, number: str, *, open_act: str = "", open_form: forms.
         known.append(found.ticket.module)
     if open_form is not None:
         fill(open_form, found, known, colleagues, out)
-    return card_face(
+    alarm = alarm_of(found.ticket.pk) if calls_somebody(found.ticket.grade) else None
+    face = card_face(
         found,
         modules=known,
         colleagues=colleagues,
@@ -114,6 +126,8 @@ def face_for(visit: Visit, number: str, *, open_act: str = "", open_form: forms.
         open_form=open_form,
         next_url=next_url(visit, "") or _beside(visit),
     )
+    watched = {"alarm": alarm, "may_answer": may_answer(visit.actor), "next_word": next_word_on(found.ticket.pk)}
+    return face | watched | {"terms": terms_of(found, visit.actor, visit.now)}
 
 
 def carry_out(visit: Visit, number: str, act: Act, do: Callable[[], object]) -> HttpResponse:

@@ -39,6 +39,8 @@ def _address(notice: Notice) -> str:
         return reverse("console:survey", args=[notice.event.subject_id])
     if notice.complaint is not None:
         return reverse("console:complaint", args=[notice.complaint.number])
+    if notice.kind == Kind.ROTA_HOLES:
+        return reverse("console:duty")
     if notice.ticket is not None:
         return reverse("console:card", args=[notice.ticket.number])
     return reverse("console:customer", args=[notice.hospital_id])

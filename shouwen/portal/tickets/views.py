@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from shouwen.apps.search.queries import find
 from shouwen.apps.tickets import actions, queries
+from shouwen.apps.tickets.actions.urgent import may_ask
 from shouwen.apps.tickets.whole_card import attachment, whole_card
 from shouwen.policy.lifecycle import Act
 from shouwen.policy.refusal import Refused
@@ -169,6 +170,7 @@ def _show(
         "portal/ticket.html",
         who(visit),
         status=status,
+        may_ask_urgent=may_ask(visit.actor),
         just_sent="sent" in visit.GET and visit.now - card.ticket.accepted_at < JUST,
         **face,
     )
