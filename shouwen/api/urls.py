@@ -24,7 +24,6 @@ from shouwen.api.problems import views as problems
 from shouwen.api.record import views as record
 from shouwen.api.reference import views as reference
 from shouwen.api.surveys import views as surveys
-from shouwen.api.tickets import files, more_acts, opening, relations, said
 from shouwen.api.tickets import files, opening, relations, said, terms
 from shouwen.api.watch import views as watch
 from shouwen.policy.refusal import Refused

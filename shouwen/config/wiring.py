@@ -12,8 +12,8 @@ from shouwen.apps.ledger.unit_of_work import confirm_by
 from shouwen.apps.notices import letters
 from shouwen.apps.notices.of_complaint import tell_of_complaint
 from shouwen.apps.notices.of_hospital import tell_hospital
-from shouwen.apps.notices.of_survey import tell_of_low
 from shouwen.apps.notices.of_rota import tell_planners
+from shouwen.apps.notices.of_survey import tell_of_low
 from shouwen.apps.notices.of_webhook import tell_keeper
 from shouwen.apps.notices.reactions import CHANNEL, tell
 from shouwen.apps.outbox.channels import Sender, register

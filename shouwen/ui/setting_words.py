@@ -8,20 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from shouwen.policy.setting import (
-    FCR_DAYS,
-    FREE_BASIS,
-    GRACE,
-    PASSWORDS,
-    SEPARATION,
-    SURVEY_SAMPLE,
-    URGENT_QUOTA,
     APPEAL,
+    FCR_DAYS,
     FINAL,
     FREE_BASIS,
     GRACE,
     PASSWORDS,
     RULING_DAYS,
     SEPARATION,
+    SURVEY_SAMPLE,
     UNPAID_COVER,
     URGENT_LATE,
     URGENT_QUOTA,

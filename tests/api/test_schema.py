@@ -22,8 +22,8 @@ from schemathesis.specs.openapi.checks import (
 
 from shouwen.api.frame.openapi import described
 from shouwen.api.urls import SENT, api
-from tests.api.complaint_examples import complaint_examples
 from shouwen.apps.agreements.models import PaidPeriod
+from tests.api.complaint_examples import complaint_examples
 from tests.api.programs import KEY, Program, program, secret_of
 from tests.cast import Cast
 
