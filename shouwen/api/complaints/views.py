@@ -15,7 +15,8 @@ from shouwen.api.frame.once import at_most_once, once
 from shouwen.api.frame.operations import acts, reads
 from shouwen.api.frame.paging import after_of, cursor_of
 from shouwen.api.frame.wire import nothing_said, only
-from shouwen.apps.complaints import actions, queries
+from shouwen.apps.complaints import actions as complaining
+from shouwen.apps.complaints import queries
 from shouwen.apps.complaints.access import find
 from shouwen.apps.complaints.actions.ending import Correction
 
@@ -45,7 +46,7 @@ def complaint(request: Call, complaint: str) -> ComplaintWhole:
 def file_complaint(request: Call, response: HttpResponse, said: shown.NewComplaint) -> Any:
     """From a hospital, or written down by staff. Who writes down one about himself gets 404: he does not see it."""
     only(request)
-    filing = actions.Filing(
+    filing = complaining.Filing(
         kind=said.kind,
         text=said.text,
         about=said.about,
@@ -60,7 +61,7 @@ def file_complaint(request: Call, response: HttpResponse, said: shown.NewComplai
         caller_phone=said.caller_phone,
         received_at=said.received_at,
     )
-    made = once(request, lambda key: actions.file(request.actor, filing, at=request.now, submission=key))
+    made = once(request, lambda key: complaining.file(request.actor, filing, at=request.now, submission=key))
     found = find(request.actor, made.number)
     response["Location"] = f"/api/v1/complaints/{made.number}"
     return Status(201, shown.whole(request.actor, found, request.now))
@@ -72,7 +73,7 @@ def grade_complaint(request: Call, complaint: str, said: shown.ComplaintGrade) -
     return _done(
         request,
         complaint,
-        lambda: actions.grade(request.actor, complaint, said.grade, said.reason, at=request.now),
+        lambda: complaining.grade(request.actor, complaint, said.grade, said.reason, at=request.now),
     )
 
 
@@ -82,7 +83,7 @@ def name_in_complaint(request: Call, complaint: str, said: shown.ComplaintPerson
     return _done(
         request,
         complaint,
-        lambda: actions.name(request.actor, complaint, said.person, said.reason, at=request.now),
+        lambda: complaining.name(request.actor, complaint, said.person, said.reason, at=request.now),
     )
 
 
@@ -92,39 +93,39 @@ def clear_in_complaint(request: Call, complaint: str, said: shown.ComplaintPerso
     return _done(
         request,
         complaint,
-        lambda: actions.clear(request.actor, complaint, said.person, said.reason, at=request.now),
+        lambda: complaining.clear(request.actor, complaint, said.person, said.reason, at=request.now),
     )
 
 
 @router.post(COMPLAINT + "/assignment", **acts(ComplaintWhole), summary="Give it out")
 def assign_complaint(request: Call, complaint: str, said: shown.ComplaintHandler) -> ComplaintWhole:
     """To somebody independent of those who are complained of."""
-    return _done(request, complaint, lambda: actions.assign(request.actor, complaint, said.handler, at=request.now))
+    return _done(request, complaint, lambda: complaining.assign(request.actor, complaint, said.handler, at=request.now))
 
 
 @router.post(COMPLAINT + "/contacts", **acts(ComplaintWhole, keyed=True), summary="Spoke with the customer")
 def complaint_contact(request: Call, complaint: str, said: shown.ComplaintText) -> ComplaintWhole:
     """The first time is the response."""
-    return _said(request, complaint, said, actions.contact)
+    return _said(request, complaint, said, complaining.contact)
 
 
 @router.post(COMPLAINT + "/words", **acts(ComplaintWhole, keyed=True), summary="A word that both sides read")
 def complaint_word(request: Call, complaint: str, said: shown.ComplaintText) -> ComplaintWhole:
     """Ours on the way, or the customer's own."""
-    return _said(request, complaint, said, actions.say)
+    return _said(request, complaint, said, complaining.say)
 
 
 @router.post(COMPLAINT + "/notes", **acts(ComplaintWhole, keyed=True), summary="A note of the investigation")
 def complaint_note(request: Call, complaint: str, said: shown.ComplaintText) -> ComplaintWhole:
     """Among those who look into it."""
-    return _said(request, complaint, said, actions.note)
+    return _said(request, complaint, said, complaining.note)
 
 
 @router.post(COMPLAINT + "/proposals", **acts(ComplaintWhole), summary="Propose")
 def propose_for_complaint(request: Call, complaint: str, said: shown.ComplaintProposal) -> ComplaintWhole:
     """The handler's; it waits for a supervisor."""
-    found = actions.Found(said.verdict, said.finding, said.remedy)
-    return _done(request, complaint, lambda: actions.propose(request.actor, complaint, found, at=request.now))
+    found = complaining.Found(said.verdict, said.finding, said.remedy)
+    return _done(request, complaint, lambda: complaining.propose(request.actor, complaint, found, at=request.now))
 
 
 @router.post(COMPLAINT + "/decision", **acts(ComplaintWhole), summary="Decide on the proposal")
@@ -133,46 +134,46 @@ def decide_on_complaint(request: Call, complaint: str, said: shown.ComplaintDeci
     return _done(
         request,
         complaint,
-        lambda: actions.decide(request.actor, complaint, said.approved, said.reason, at=request.now),
+        lambda: complaining.decide(request.actor, complaint, said.approved, said.reason, at=request.now),
     )
 
 
 @router.post(COMPLAINT + "/answer", **acts(ComplaintWhole), summary="Answer")
 def answer_complaint(request: Call, complaint: str, said: shown.ComplaintText) -> ComplaintWhole:
     """Once the proposal is approved."""
-    return _done(request, complaint, lambda: actions.answer(request.actor, complaint, said.text, at=request.now))
+    return _done(request, complaint, lambda: complaining.answer(request.actor, complaint, said.text, at=request.now))
 
 
 @router.post(COMPLAINT + "/acceptance", **acts(ComplaintWhole), summary="Take the answer")
 def accept_complaint(request: Call, complaint: str, said: shown.ComplaintReply) -> ComplaintWhole:
     """The customer's, or what we heard from him."""
-    return _done(request, complaint, lambda: actions.accept(request.actor, complaint, said.words, at=request.now))
+    return _done(request, complaint, lambda: complaining.accept(request.actor, complaint, said.words, at=request.now))
 
 
 @router.post(COMPLAINT + "/rejection", **acts(ComplaintWhole), summary="Do not take the answer")
 def reject_complaint(request: Call, complaint: str, said: shown.ComplaintReply) -> ComplaintWhole:
     """A second round; after that the last word."""
-    return _done(request, complaint, lambda: actions.reject(request.actor, complaint, said.words, at=request.now))
+    return _done(request, complaint, lambda: complaining.reject(request.actor, complaint, said.words, at=request.now))
 
 
 @router.post(COMPLAINT + "/conclusion", **acts(ComplaintWhole), summary="Say the last word")
 def conclude_complaint(request: Call, complaint: str, said: shown.ComplaintText) -> ComplaintWhole:
     """A supervisor's, after two answers that were not taken."""
-    return _done(request, complaint, lambda: actions.conclude(request.actor, complaint, said.text, at=request.now))
+    return _done(request, complaint, lambda: complaining.conclude(request.actor, complaint, said.text, at=request.now))
 
 
 @router.post(COMPLAINT + "/correction", **acts(ComplaintWhole), summary="Write down cause and correction")
 def correct_complaint(request: Call, complaint: str, said: shown.ComplaintCorrection) -> ComplaintWhole:
     """Needed before the archive; `until` is a day."""
     found = Correction(said.cause, said.correction, said.by, shown.day(said.until))
-    return _done(request, complaint, lambda: actions.correct(request.actor, complaint, found, at=request.now))
+    return _done(request, complaint, lambda: complaining.correct(request.actor, complaint, found, at=request.now))
 
 
 @router.post(COMPLAINT + "/archive", **acts(ComplaintWhole), summary="Archive it")
 def archive_complaint(request: Call, complaint: str) -> ComplaintWhole:
     """By a supervisor who is not complained of."""
     nothing_said(request)
-    return _done(request, complaint, lambda: actions.archive(request.actor, complaint, at=request.now))
+    return _done(request, complaint, lambda: complaining.archive(request.actor, complaint, at=request.now))
 
 
 def _done(request: Call, number: str, do: Callable[[], object]) -> ComplaintWhole:
