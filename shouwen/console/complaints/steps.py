@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from shouwen.apps.complaints import actions as complaining
+from shouwen.apps.complaints import actions as flow
 from shouwen.apps.complaints import queries
 from shouwen.apps.complaints.access import bond, find
 from shouwen.apps.complaints.actions.ending import Correction
@@ -54,7 +54,7 @@ def _step(
 def grade(visit: Visit, complaint: str) -> HttpResponse:
     def do() -> object:
         said = visit.POST.get
-        return complaining.grade(visit.actor, complaint, said("grade", ""), said("reason", ""), at=visit.now)
+        return flow.grade(visit.actor, complaint, said("grade", ""), said("reason", ""), at=visit.now)
 
     form = kept.GradeForm(data=typed(visit))
     return _step(visit, complaint, Act.GRADE, form, do, kept_values=lambda: _now(visit, complaint, "grade"))
@@ -63,7 +63,7 @@ def grade(visit: Visit, complaint: str) -> HttpResponse:
 @reads_and_acts
 def name(visit: Visit, complaint: str) -> HttpResponse:
     def do() -> object:
-        return complaining.name(visit.actor, complaint, _person(visit), visit.POST.get("reason", ""), at=visit.now)
+        return flow.name(visit.actor, complaint, _person(visit), visit.POST.get("reason", ""), at=visit.now)
 
     form = kept.NameForm(data=typed(visit))
     choose(form, "person", [(str(each.pk), each.name) for each in staff() if each.pk != visit.actor.id])
@@ -74,7 +74,7 @@ def name(visit: Visit, complaint: str) -> HttpResponse:
 @reads_and_acts
 def clear(visit: Visit, complaint: str) -> HttpResponse:
     def do() -> object:
-        return complaining.clear(visit.actor, complaint, _person(visit), visit.POST.get("reason", ""), at=visit.now)
+        return flow.clear(visit.actor, complaint, _person(visit), visit.POST.get("reason", ""), at=visit.now)
 
     form = kept.ClearForm(data=typed(visit))
     accused = find(visit.actor, complaint).accused.select_related("person").order_by("pk")
@@ -88,7 +88,7 @@ def assign(visit: Visit, complaint: str) -> HttpResponse:
         handler = number_of(visit.POST, "handler")
         if handler is None:
             raise Refused("absent", field="handler")
-        return complaining.assign(visit.actor, complaint, handler, at=visit.now)
+        return flow.assign(visit.actor, complaint, handler, at=visit.now)
 
     form = kept.AssignForm(data=typed(visit))
     people = queries.candidates(find(visit.actor, complaint), visit.now)
@@ -109,17 +109,17 @@ def _words(act: Act, do: Callable[..., Complaint], note: Any = "") -> Callable[.
     return reads_and_acts(view)
 
 
-contact = _words(Act.CONTACT, complaining.contact, gettext_lazy("A qualified person's own word; a receipt is none."))
-say = _words(Act.WORD, complaining.say, gettext_lazy("The customer reads this."))
-note = _words(Act.NOTE, complaining.note, gettext_lazy("Only those who look into it read this."))
+contact = _words(Act.CONTACT, flow.contact, gettext_lazy("A qualified person's own word; a receipt is none."))
+say = _words(Act.WORD, flow.say, gettext_lazy("The customer reads this."))
+note = _words(Act.NOTE, flow.note, gettext_lazy("Only those who look into it read this."))
 
 
 @reads_and_acts
 def propose(visit: Visit, complaint: str) -> HttpResponse:
     def do() -> object:
         said = visit.POST.get
-        found = complaining.Found(said("verdict", ""), said("finding", ""), said("remedy", ""))
-        return complaining.propose(visit.actor, complaint, found, at=visit.now)
+        found = flow.Found(said("verdict", ""), said("finding", ""), said("remedy", ""))
+        return flow.propose(visit.actor, complaint, found, at=visit.now)
 
     return _step(visit, complaint, Act.PROPOSE, kept.ProposalForm(data=typed(visit)), do)
 
@@ -131,7 +131,7 @@ def decide(visit: Visit, complaint: str) -> HttpResponse:
         if chosen not in {"yes", "no"}:
             raise Refused("unknown_choice", field="approved")
         reason = visit.POST.get("reason", "")
-        return complaining.decide(visit.actor, complaint, chosen == "yes", reason, at=visit.now)
+        return flow.decide(visit.actor, complaint, chosen == "yes", reason, at=visit.now)
 
     return _step(visit, complaint, Act.DECIDE, kept.DecisionForm(data=typed(visit)), do)
 
@@ -146,15 +146,11 @@ def _text(act: Act, field: str, do: Callable[..., Complaint], form: type[forms.F
     return reads_and_acts(view)
 
 
-answer = _text(
-    Act.ANSWER, "text", complaining.answer, kept.AnswerForm, gettext_lazy("In the sense of what was approved.")
-)
-conclude = _text(
-    Act.CONCLUDE, "text", complaining.conclude, kept.AnswerForm, gettext_lazy("After this nothing follows.")
-)
-accept = _text(Act.ACCEPT, "words", complaining.accept, kept.ReplyForm)
+answer = _text(Act.ANSWER, "text", flow.answer, kept.AnswerForm, gettext_lazy("In the sense of what was approved."))
+conclude = _text(Act.CONCLUDE, "text", flow.conclude, kept.AnswerForm, gettext_lazy("After this nothing follows."))
+accept = _text(Act.ACCEPT, "words", flow.accept, kept.ReplyForm)
 reject = _text(
-    Act.REJECT, "words", complaining.reject, kept.ReplyForm, gettext_lazy("A second round begins, one grade higher.")
+    Act.REJECT, "words", flow.reject, kept.ReplyForm, gettext_lazy("A second round begins, one grade higher.")
 )
 
 
@@ -164,7 +160,7 @@ def correct(visit: Visit, complaint: str) -> HttpResponse:
         said = visit.POST.get
         day = day_of(visit.POST, "until")
         found = Correction(said("cause", ""), said("correction", ""), said("by", ""), day)
-        return complaining.correct(visit.actor, complaint, found, at=visit.now)
+        return flow.correct(visit.actor, complaint, found, at=visit.now)
 
     names = ("cause", "correction", "by", "until")
     form = kept.CorrectionForm(data=typed(visit))
@@ -173,7 +169,7 @@ def correct(visit: Visit, complaint: str) -> HttpResponse:
 
 @acts
 def archive(visit: Visit, complaint: str) -> HttpResponse:
-    complaining.archive(visit.actor, complaint, at=visit.now)
+    flow.archive(visit.actor, complaint, at=visit.now)
     messages.success(visit, _("Archived."))
     return redirect("console:complaint", complaint)
 
