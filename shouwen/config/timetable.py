@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from shouwen.apps.billing.jobs import draft_month, expire_quotes
 from shouwen.apps.files.jobs import scrub, sweep
 from shouwen.apps.imports.jobs import forget_old
 from shouwen.apps.outbox.jobs import deliver
@@ -29,6 +30,8 @@ TIMETABLE = (
     Timed("unanswered offers", 15, come_back),
     Timed("promises by a new calendar", 5, lambda now: repromise_batch(at=now)),
     Timed("closing and archiving", 60, close_and_archive),
+    Timed("quotes that nobody answered", 600, expire_quotes),
+    Timed("statements of the month", 3600, draft_month),
     Timed("imports that nobody confirmed", 600, forget_old),
     Timed("damaged files", 60, scrub),
     Timed("half-written files", 3600, sweep),

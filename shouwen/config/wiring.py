@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from shouwen.apps.billing.reactions import judged
 from shouwen.apps.calendars.actions import PUBLISHED
 from shouwen.apps.customers.events import Code as Record
 from shouwen.apps.ledger.bus import Table, subscribe
@@ -64,6 +65,7 @@ REACTIONS: Table = {
     Record.ACCOUNT_MANAGER_CHANGED: (tell_hospital,),
     Record.DEPUTY_CHANGED: (tell_hospital,),
     Code.CONFIRMED: (tell,),
+    Code.JUDGED: (judged,),
     Code.RETITLED: (index_title,),
     Webhook.GIVEN_UP: (tell_keeper,),
 }

@@ -76,12 +76,15 @@ FREE_BASIS = Choice(
 )
 GRACE = Amount(code="grace_days", default=GRACE_DAYS, clause="cover.grace", least=0, most=366)
 URGENT_QUOTA = Amount(code="urgent_quota", default=URGENT_UNITS, clause="quota.urgent", least=0, most=99)
+# Value added tax on what is quoted, and how long a quote stands.
+TAX = Amount(code="tax_percent", default=6, least=0, most=17)
+QUOTE_DAYS = Amount(code="quote_days", default=30, least=1, most=365)
 
 SEPARATION = Choice(code="admin_separation", default="off", choices=("off", "on"), security=True)
 PASSWORDS = Choice(code="password_profile", default=ASVS.code, choices=tuple(PROFILES), security=True)
 
 SETTINGS: Mapping[str, Setting[Any]] = MappingProxyType(
-    {setting.code: setting for setting in (FREE_BASIS, GRACE, URGENT_QUOTA, SEPARATION, PASSWORDS)}
+    {setting.code: setting for setting in (FREE_BASIS, GRACE, URGENT_QUOTA, TAX, QUOTE_DAYS, SEPARATION, PASSWORDS)}
 )
 
 

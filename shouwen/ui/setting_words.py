@@ -7,13 +7,25 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
-from shouwen.policy.setting import FREE_BASIS, GRACE, PASSWORDS, SEPARATION, URGENT_QUOTA, Choice, Setting
+from shouwen.policy.setting import (
+    FREE_BASIS,
+    GRACE,
+    PASSWORDS,
+    QUOTE_DAYS,
+    SEPARATION,
+    TAX,
+    URGENT_QUOTA,
+    Choice,
+    Setting,
+)
 from shouwen.ui.code_words import word
 
 NAMES: Mapping[str, Promise | str] = {
     FREE_BASIS.code: pgettext_lazy("setting", "The free phase counts from"),
     GRACE.code: pgettext_lazy("setting", "Days of grace"),
     URGENT_QUOTA.code: pgettext_lazy("setting", "Urgent responses a year"),
+    TAX.code: pgettext_lazy("setting", "Value added tax"),
+    QUOTE_DAYS.code: pgettext_lazy("setting", "A quote stands for"),
     SEPARATION.code: pgettext_lazy("setting", "Three administrators"),
     PASSWORDS.code: pgettext_lazy("setting", "Rules for passwords"),
 }
@@ -23,6 +35,8 @@ TOUCHES: Mapping[str, Promise | str] = {
     ),
     GRACE.code: _("New lines. Lines on record, and cards that were judged, keep what they have."),
     URGENT_QUOTA.code: _("New lines and new paid periods. What is on record keeps its number."),
+    TAX.code: _("New quotes. Quotes on record, and what is owed by them, keep their own."),
+    QUOTE_DAYS.code: _("New quotes when nobody names another last day."),
     SEPARATION.code: _(
         "Separated: the administrator keeps accounts, settings and lists; the security administrator grants roles, "
         "locks accounts and ends sessions; the auditor reads. One account holds one of the three, and nobody changes "
@@ -48,6 +62,8 @@ def value_words(setting: Setting[Any], value: int | str) -> str:
     if isinstance(setting, Choice):
         return word(value, VOCABULARY[setting.code])
     amount = int(value)
-    if setting.code == GRACE.code:
+    if setting.code == TAX.code:
+        return f"{amount} %"
+    if setting.code in {GRACE.code, QUOTE_DAYS.code}:
         return ngettext("%(num)s day", "%(num)s days", amount) % {"num": amount}
     return ngettext("%(num)s time a year", "%(num)s times a year", amount) % {"num": amount}
