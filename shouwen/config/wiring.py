@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from shouwen.apps.billing.events import Book
+from shouwen.apps.billing.events import Code as Money
 from shouwen.apps.billing.reactions import judged
 from shouwen.apps.calendars.actions import PUBLISHED
 from shouwen.apps.customers.events import Code as Record
@@ -9,6 +11,7 @@ from shouwen.apps.ledger.bus import Table, subscribe
 from shouwen.apps.ledger.unit_of_work import confirm_by
 from shouwen.apps.notices import letters
 from shouwen.apps.notices.of_hospital import tell_hospital
+from shouwen.apps.notices.of_money import tell_of_quote, tell_of_statement
 from shouwen.apps.notices.of_webhook import tell_keeper
 from shouwen.apps.notices.reactions import CHANNEL, tell
 from shouwen.apps.outbox.channels import Sender, register
@@ -68,6 +71,13 @@ REACTIONS: Table = {
     Code.JUDGED: (judged,),
     Code.RETITLED: (index_title,),
     Webhook.GIVEN_UP: (tell_keeper,),
+    Money.SENT: (tell_of_quote,),
+    Money.CONFIRMED: (tell_of_quote,),
+    Money.DECLINED: (tell_of_quote,),
+    Money.EXPIRED: (tell_of_quote,),
+    Money.VOIDED: (tell_of_quote,),
+    Money.GIVEN_BACK: (tell_of_quote,),
+    Book.CLOSED: (tell_of_statement,),
 }
 # What programs of others can listen for.
 CALLED: Table = dict.fromkeys(FOR_VENDOR, (call,))

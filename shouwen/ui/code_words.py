@@ -6,6 +6,7 @@ from functools import lru_cache
 from django.utils.functional import Promise
 from django.utils.translation import get_language, pgettext_lazy
 
+from shouwen.ui.billing_words import BILLING
 from shouwen.ui.queue_words import QUEUES
 from shouwen.ui.record_words import RECORDS
 from shouwen.ui.webhook_words import WEBHOOKS
@@ -382,6 +383,7 @@ VOCABULARIES["grade_mark"] = GRADE_MARKS
 VOCABULARIES.update(RECORDS)
 VOCABULARIES.update(QUEUES)
 VOCABULARIES.update(WEBHOOKS)
+VOCABULARIES.update(BILLING)
 
 
 def word(code: object, vocabulary: str) -> str:

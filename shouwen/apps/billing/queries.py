@@ -9,9 +9,10 @@ from django.db.models import F, Model, QuerySet
 from django.db.models import Sum as Total
 
 from shouwen.apps.billing.access import need_books
-from shouwen.apps.billing.figures import Settling, settlings_of
+from shouwen.apps.billing.figures import Settling, month_after, settlings_of
 from shouwen.apps.billing.models import Posting, Quote, RateCard, Statement, Work
 from shouwen.apps.tickets.models import Ticket, Verdict
+from shouwen.apps.tickets.numbers import DESK_ZONE
 from shouwen.policy.coverage import Charge
 from shouwen.policy.quoting import CONFIRMS, READS_BOOKS, Stage
 from shouwen.policy.refusal import Refused
@@ -171,3 +172,13 @@ def _page(rows: QuerySet[Row], after: str, size: int) -> Page[Row]:
         rows = rows.filter(pk__lt=int(after))
     found = list(rows[: size + 1])
     return Page(found[:size], str(found[size - 1].pk) if len(found) > size else "")
+
+
+def is_over(quote: Quote, now: datetime) -> bool:
+    """Too late to be confirmed, though nobody has marked it yet."""
+    return quote.stage == Stage.SENT and quote.valid_until < now.astimezone(DESK_ZONE).date()
+
+
+def month_end(statement: Statement) -> datetime:
+    """From when on it may be closed."""
+    return month_after(statement.month)

@@ -37,8 +37,22 @@ class Kind(StrEnum):
     STANDING_CONTACT = "standing_contact"
     CONFIRMED = "confirmed"
     WEBHOOK_OFF = "webhook_off"
+    QUOTE_SENT = "quote_sent"
+    QUOTE_CONFIRMED = "quote_confirmed"
+    QUOTE_DECLINED = "quote_declined"
+    QUOTE_EXPIRED = "quote_expired"
+    QUOTE_ENDED = "quote_ended"
+    STATEMENT_CLOSED = "statement_closed"
 
 
+MONEY = (
+    Kind.QUOTE_SENT,
+    Kind.QUOTE_CONFIRMED,
+    Kind.QUOTE_DECLINED,
+    Kind.QUOTE_EXPIRED,
+    Kind.QUOTE_ENDED,
+    Kind.STATEMENT_CLOSED,
+)
 # A hospital is told of these and of nothing else.
 FOR_HOSPITAL = (
     Kind.TAKEN,
@@ -53,8 +67,14 @@ FOR_HOSPITAL = (
     Kind.ANNOUNCED,
     Kind.STANDING_CONTACT,
     Kind.WEBHOOK_OFF,
+    Kind.QUOTE_SENT,
+    Kind.QUOTE_ENDED,
+    Kind.STATEMENT_CLOSED,
 )
-FOR_STAFF = tuple(kind for kind in Kind if kind not in {Kind.REPLY_TO_HOSPITAL, Kind.DISPUTE_SETTLED, Kind.ANNOUNCED})
+ONLY_HOSPITAL = {
+    Kind.REPLY_TO_HOSPITAL, Kind.DISPUTE_SETTLED, Kind.ANNOUNCED, Kind.QUOTE_SENT, Kind.STATEMENT_CLOSED,
+}  # fmt: skip
+FOR_STAFF = tuple(kind for kind in Kind if kind not in ONLY_HOSPITAL)
 # The others can wait until somebody looks.
 MAILED = frozenset(Kind) - {
     Kind.TAKEN,

@@ -42,6 +42,12 @@ SENTENCES: dict[Kind, Promise | str] = {
     Kind.STANDING_CONTACT: gettext_lazy("%(hospital)s: the account manager or the deputy has changed"),
     Kind.CONFIRMED: gettext_lazy("%(hospital)s confirms that %(number)s is solved"),
     Kind.WEBHOOK_OFF: gettext_lazy("A webhook was switched off: its address takes nothing any more"),
+    Kind.QUOTE_SENT: gettext_lazy("A quote on %(number)s waits for your confirmation"),
+    Kind.QUOTE_CONFIRMED: gettext_lazy("%(hospital)s confirmed the quote on %(number)s"),
+    Kind.QUOTE_DECLINED: gettext_lazy("%(hospital)s declined the quote on %(number)s"),
+    Kind.QUOTE_EXPIRED: gettext_lazy("The quote on %(number)s expired without an answer"),
+    Kind.QUOTE_ENDED: gettext_lazy("Nothing is to be paid for %(number)s any more: its quote is void or given back"),
+    Kind.STATEMENT_CLOSED: gettext_lazy("A statement of account of %(hospital)s is ready"),
 }
 KINDS: dict[Kind, Promise | str] = {
     Kind.FIRST_CONTACT: pgettext_lazy("notice", "I become the first contact"),
@@ -74,6 +80,12 @@ KINDS: dict[Kind, Promise | str] = {
     Kind.STANDING_CONTACT: pgettext_lazy("notice", "Account manager or deputy changes"),
     Kind.CONFIRMED: pgettext_lazy("notice", "The hospital confirms a solution"),
     Kind.WEBHOOK_OFF: pgettext_lazy("notice", "A webhook of mine is switched off"),
+    Kind.QUOTE_SENT: pgettext_lazy("notice", "A quote waits for our confirmation"),
+    Kind.QUOTE_CONFIRMED: pgettext_lazy("notice", "A hospital confirms a quote"),
+    Kind.QUOTE_DECLINED: pgettext_lazy("notice", "A hospital declines a quote"),
+    Kind.QUOTE_EXPIRED: pgettext_lazy("notice", "A quote expires without an answer"),
+    Kind.QUOTE_ENDED: pgettext_lazy("notice", "A quote is void, or its money is given back"),
+    Kind.STATEMENT_CLOSED: pgettext_lazy("notice", "A statement of account is ready"),
 }
 CLOCKS: Words = {
     "response": pgettext_lazy("the time for", "response"),

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from shouwen.apps.customers.access import actor_of
 from shouwen.apps.duty.queries import SERVICE_CENTRE, on_duty
 from shouwen.apps.ledger.models import Event
-from shouwen.apps.notices.kinds import FOR_HOSPITAL, FOR_STAFF, Kind
+from shouwen.apps.notices.kinds import FOR_HOSPITAL, FOR_STAFF, MONEY, Kind
 from shouwen.apps.people.models import User
 from shouwen.apps.people.queries import with_roles
 from shouwen.apps.prepared import Prepared
@@ -118,6 +118,8 @@ PARTS: Mapping[Kind, tuple[Callable[[Parts], People], ...]] = {
     Kind.CONFIRMED: (Parts.both,),
     # Of nobody's card: see of_webhook.
     Kind.WEBHOOK_OFF: (),
+    # Of a quote or a statement: see of_money.
+    **dict.fromkeys(MONEY, ()),
 }
 
 

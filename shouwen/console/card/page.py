@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from shouwen.apps.billing.queries import quotes_of_card
 from shouwen.apps.calendars.queries import working_times
 from shouwen.apps.installations.queries import modules_at
 from shouwen.apps.people.queries import away, qualified_staff
@@ -18,6 +19,7 @@ from shouwen.apps.tickets.whole_card import whole_card
 from shouwen.console.card.face import card_face, fill
 from shouwen.console.card.forms import FORMS, auto_id
 from shouwen.console.frame.guard import page, reads
+from shouwen.policy.coverage import Charge
 from shouwen.policy.lifecycle import Act
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Role
@@ -105,8 +107,11 @@ def face_for(visit: Visit, number: str, *, open_act: str = "", open_form: forms.
         known.append(found.ticket.module)
     if open_form is not None:
         fill(open_form, found, known, colleagues, out)
+    # Only of a card that was ever to be paid for.
+    payable = any(verdict.charge == Charge.QUOTE for verdict in found.verdicts)
     return card_face(
         found,
+        quotes=quotes_of_card(visit.actor, found.ticket.pk) if payable else [],
         modules=known,
         colleagues=colleagues,
         out=out,
