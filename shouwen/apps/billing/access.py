@@ -59,8 +59,8 @@ def find_statement(actor: Actor, number: str) -> Statement:
 
 def lock_statement(actor: Actor, number: str) -> Statement:
     """The statement locked for one act of who keeps the books. Refused: `not_your_role`, `absent`."""
-    need(actor, KEEPS_BOOKS, "keep_books")
     found = find_statement(actor, number)
+    need(actor, KEEPS_BOOKS, "keep_books")
     return Statement.objects.select_for_update(of=("self",)).select_related("hospital").get(pk=found.pk)
 
 

@@ -182,3 +182,21 @@ def is_over(quote: Quote, now: datetime) -> bool:
 def month_end(statement: Statement) -> datetime:
     """From when on it may be closed."""
     return month_after(statement.month)
+
+
+def one_work(actor: Actor, work_id: int) -> Work:
+    """A piece of work that this person may know of. Refused: `absent`."""
+    rows = Work.objects.for_actor(actor).select_related("ticket", "person", "quote").filter(pk=work_id)
+    found = rows.first()
+    if found is None or not actor.is_staff:
+        raise Refused("absent")
+    return found
+
+
+def statement_of(actor: Actor, hospital_id: int, month: date | None) -> str:
+    """The number of a hospital's statement for a month. Refused: `absent`."""
+    rows = Statement.objects.for_actor(actor).filter(hospital=hospital_id)
+    found = rows.filter(month=month.replace(day=1)).first() if month else None
+    if found is None:
+        raise Refused("absent")
+    return found.number

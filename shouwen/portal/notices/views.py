@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from shouwen.apps.notices import actions, queries
-from shouwen.apps.notices.kinds import Kind
+from shouwen.apps.notices.kinds import MONEY, Kind
 from shouwen.apps.notices.models import Notice
 from shouwen.portal.frame.guard import acts, page, reads, reads_and_acts, who
 from shouwen.ui.door import Visit

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from shouwen.apps.billing.figures import Figures, Settling
 from shouwen.apps.billing.models import Quote, QuoteLine, Statement
@@ -141,7 +142,7 @@ def statement_bill(statement: Statement, figures: Figures, how: Settling) -> Bil
         facts=[
             (_("Month"), f"{statement.month:%Y-%m}"),
             (_("State"), word(how.state if statement.closed_at else "draft", "statement_state")),
-            (_("Closed"), full_words(statement.closed_at) if statement.closed_at else "—"),
+            (pgettext("statement", "Closed"), full_words(statement.closed_at) if statement.closed_at else "—"),
             (_("Account manager"), statement.hospital.account_manager.name),
             (_("Invoice"), statement.invoice_number or "—"),
             (_("Invoiced on"), statement.invoiced_on.isoformat() if statement.invoiced_on else "—"),

@@ -61,8 +61,8 @@ def draft_quote(actor: Actor, number: str, facts: QuoteFacts, *, at: datetime, s
     Refused: `absent`, `not_your_role`, `hospital_unknown`, `quote_not_due`, `quote_open`, `no_rate_card`; with
     `field`: as the lines have it, `text_missing`, `text_too_long`, `quote_valid_range`.
     """
-    need(actor, QUOTES, "quote")
     ticket = cards.lock(actor, number)
+    need(actor, QUOTES, "quote")
     key = key_of(actor, "quote", submission)
     known = Quote.objects.filter(submission=key).first()
     if known is not None:
@@ -78,9 +78,9 @@ def revise_quote(actor: Actor, quote_number: str, facts: QuoteFacts, *, at: date
 
     Refused: `absent`, `not_your_role`, `quote_stage`, and as for a new one.
     """
-    need(actor, QUOTES, "quote")
     # The card before its quotes, as everybody has it.
     ticket = cards.lock(actor, find_quote(actor, quote_number).ticket.number)
+    need(actor, QUOTES, "quote")
     old = lock_quote(actor, quote_number)
     key = key_of(actor, "quote", submission)
     known = Quote.objects.filter(submission=key).first()
@@ -102,8 +102,8 @@ def send_quote(actor: Actor, quote_number: str, *, at: datetime) -> Quote:
 
     Refused: `absent`, `not_your_role`, `quote_stage`, `quote_too_late`.
     """
-    need(actor, QUOTES, "quote")
     quote = lock_quote(actor, quote_number)
+    need(actor, QUOTES, "quote")
     quote.stage = after(Stage(quote.stage), Step.SEND)
     if quote.valid_until < at.astimezone(DESK_ZONE).date():
         raise Refused("quote_too_late", until=quote.valid_until.isoformat())
@@ -119,8 +119,8 @@ def withdraw_quote(actor: Actor, quote_number: str, words: str, *, at: datetime)
 
     Refused: `absent`, `not_your_role`, `quote_stage`; with `field`: `text_missing`, `text_too_long`.
     """
-    need(actor, QUOTES, "quote")
     quote = lock_quote(actor, quote_number)
+    need(actor, QUOTES, "quote")
     quote.stage = after(Stage(quote.stage), Step.WITHDRAW)
     quote.ended_because = masked_text(words, "words", limit=500).text
     quote.ended_at, quote.ended_by_id = at, actor.person

@@ -141,8 +141,9 @@ def _move(
 
 def _lock(actor: Actor, number: str) -> Statement:
     """A closed statement, locked together with the books of its hospital. Refused: `statement_draft`."""
+    found = find_statement(actor, number)
     need(actor, KEEPS_BOOKS, "keep_books")
-    lock_books(find_statement(actor, number).hospital_id)
+    lock_books(found.hospital_id)
     statement = lock_statement(actor, number)
     if statement.closed_at is None:
         raise Refused("statement_draft")

@@ -52,8 +52,9 @@ def close_statement(actor: Actor, number: str, *, at: datetime) -> Statement:
 
     Refused: `not_your_role`, `absent`, `statement_closed`, `month_not_over`, `statement_empty`, `statement_order`.
     """
+    found = find_statement(actor, number)
     need(actor, KEEPS_BOOKS, "keep_books")
-    lock_books(find_statement(actor, number).hospital_id)
+    lock_books(found.hospital_id)
     statement = lock_statement(actor, number)
     if statement.closed_at is not None:
         raise Refused("statement_closed")

@@ -43,10 +43,8 @@ def log_work(actor: Actor, number: str, facts: WorkFacts, *, at: datetime, submi
     Refused: `absent`, `not_your_role`, `quote_not_confirmed`; with `field`: `unknown_choice`, `until_before_since`,
     `work_too_long`, `in_the_future`, `work_before_card`, `work_overlaps`, `text_missing`, `text_too_long`.
     """
-    need(actor, QUALIFIED_ROLES, "log_work")
-    if not actor.is_staff:
-        raise Refused("not_your_role", act="log_work")
     ticket = cards.lock(actor, number)
+    need(actor, QUALIFIED_ROLES, "log_work")
     key = key_of(actor, "work", submission)
     known = Work.objects.filter(submission=key).first()
     if known is not None:
