@@ -23,7 +23,8 @@ from shouwen.api.money import books, quotes
 from shouwen.api.problems import views as problems
 from shouwen.api.record import views as record
 from shouwen.api.reference import views as reference
-from shouwen.api.tickets import files, more_acts, opening, relations, said
+from shouwen.api.tickets import files, opening, relations, said, terms
+from shouwen.api.watch import views as watch
 from shouwen.policy.refusal import Refused
 
 DESCRIPTION = """The same acts as on the console and the portal, with the same refusals.
@@ -77,13 +78,14 @@ api = Api(
 for router in (
     opening.router,
     files.router,
-    more_acts.router,
+    terms.router,
     relations.router,
     problems.router,
     quotes.router,
     books.router,
     record.router,
     reference.router,
+    watch.router,
 ):
     api.add_router("", router)
 

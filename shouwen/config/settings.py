@@ -92,6 +92,8 @@ INSTALLED_APPS = [
     "shouwen.apps.billing",
     "shouwen.apps.imports",
     "shouwen.apps.departures",
+    "shouwen.apps.paging",
+    "shouwen.apps.progress",
     "shouwen.apps.search",
     "shouwen.apps.tickets",
     "shouwen.apps.agreements",

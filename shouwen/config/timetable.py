@@ -8,12 +8,15 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from shouwen.apps.billing.jobs import draft_month, expire_quotes
+from shouwen.apps.duty.actions import warn_of_holes
 from shouwen.apps.files.jobs import scrub, sweep
 from shouwen.apps.imports.jobs import forget_old
 from shouwen.apps.outbox.jobs import deliver
+from shouwen.apps.paging.jobs import call
 from shouwen.apps.people.allowance import forget_spent
+from shouwen.apps.progress.jobs import press_for_words
 from shouwen.apps.tickets.actions.repromise import repromise_batch
-from shouwen.apps.tickets.jobs import close_and_archive, come_back, watch
+from shouwen.apps.tickets.jobs import close_and_archive, come_back, tell_terms, watch
 from shouwen.apps.webhooks.actions.sending import CHANNEL as WEBHOOK
 
 
@@ -27,8 +30,12 @@ class Timed(NamedTuple):
 
 TIMETABLE = (
     Timed("deadlines and climbs", 5, watch),
+    Timed("calls for grades 1 and 2", 5, call),
+    Timed("words that the hospital is owed", 15, press_for_words),
     Timed("unanswered offers", 15, come_back),
     Timed("promises by a new calendar", 5, lambda now: repromise_batch(at=now)),
+    Timed("urgent responses and rulings", 15, tell_terms),
+    Timed("holes in the rota", 600, lambda now: warn_of_holes(at=now)),
     Timed("closing and archiving", 60, close_and_archive),
     Timed("quotes that nobody answered", 600, expire_quotes),
     Timed("statements of the month", 3600, draft_month),

@@ -7,18 +7,22 @@ from shouwen.apps.billing.events import Code as Money
 from shouwen.apps.billing.reactions import judged
 from shouwen.apps.calendars.actions import PUBLISHED
 from shouwen.apps.customers.events import Code as Record
+from shouwen.apps.duty.events import Code as Duty
 from shouwen.apps.ledger.bus import Table, subscribe
 from shouwen.apps.ledger.unit_of_work import confirm_by
 from shouwen.apps.notices import letters
 from shouwen.apps.notices.of_hospital import tell_hospital
 from shouwen.apps.notices.of_money import tell_of_quote, tell_of_statement
+from shouwen.apps.notices.of_rota import tell_planners
 from shouwen.apps.notices.of_webhook import tell_keeper
 from shouwen.apps.notices.reactions import CHANNEL, tell
 from shouwen.apps.outbox.channels import Sender, register
+from shouwen.apps.paging import reactions as paging
 from shouwen.apps.people import house_rules
 from shouwen.apps.people.access import still_may
 from shouwen.apps.people.actions import email
 from shouwen.apps.people.letters import send as send_confirmation
+from shouwen.apps.progress import reactions as progress
 from shouwen.apps.search.reactions import (
     index_identification,
     index_message,
@@ -70,6 +74,10 @@ REACTIONS: Table = {
     Code.CONFIRMED: (tell,),
     Code.JUDGED: (judged,),
     Code.RETITLED: (index_title,),
+    Code.PAGED: (tell,),
+    Code.WORD_PRESSED: (tell,),
+    Code.WORD_ESCALATED: (tell,),
+    Duty.HOLES: (tell_planners,),
     Webhook.GIVEN_UP: (tell_keeper,),
     Money.SENT: (tell_of_quote,),
     Money.CONFIRMED: (tell_of_quote,),
@@ -78,7 +86,24 @@ REACTIONS: Table = {
     Money.VOIDED: (tell_of_quote,),
     Money.GIVEN_BACK: (tell_of_quote,),
     Book.CLOSED: (tell_of_statement,),
+    Code.URGENT_ASKED: (tell,),
+    Code.URGENT_ACCEPTED: (tell,),
+    Code.URGENT_DECLINED: (tell,),
+    Code.URGENT_ENDED: (tell,),
+    Code.URGENT_WARNED: (tell,),
+    Code.URGENT_MISSED: (tell,),
+    Code.RULING_PROPOSED: (tell,),
+    Code.RULED: (tell,),
+    Code.RULING_APPEALED: (tell,),
+    Code.RULING_FINAL: (tell,),
+    Code.RULING_WARNED: (tell,),
+    Code.RULING_LATE: (tell,),
 }
+# What time may owe the hospital, and whom it may wake.
+WATCHED: tuple[Table, ...] = (
+    dict.fromkeys(progress.FOLLOWED, (progress.follow,)),
+    dict.fromkeys(paging.FOLLOWED, (paging.raise_or_end,)),
+)
 # What programs of others can listen for.
 CALLED: Table = dict.fromkeys(FOR_VENDOR, (call,))
 
@@ -91,7 +116,7 @@ SENDERS: Mapping[str, Sender] = {
 
 def install() -> None:
     """Called once, when every app is loaded."""
-    for table in (REACTIONS, CALLED):
+    for table in (REACTIONS, *WATCHED, CALLED):
         for code, reactions in table.items():
             subscribe(code, *reactions)
     confirm_by(still_may)

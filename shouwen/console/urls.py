@@ -2,11 +2,13 @@
 
 from django.urls import path
 
+from shouwen.console.accountability import report
 from shouwen.console.accountability import spreadsheet as accountability_excel
 from shouwen.console.accountability import views as accountability
 from shouwen.console.agreements import keeping as agreement_keeping
 from shouwen.console.agreements import pages as agreements
 from shouwen.console.agreements import spreadsheet as agreements_excel
+from shouwen.console.alarms import views as alarms
 from shouwen.console.board import views as board
 from shouwen.console.calendars import views as calendars
 from shouwen.console.card import (
@@ -32,7 +34,7 @@ from shouwen.console.deliveries import spreadsheet as deliveries_excel
 from shouwen.console.deliveries import views as deliveries
 from shouwen.console.dictionaries import spreadsheet as dictionaries_excel
 from shouwen.console.dictionaries import views as dictionaries
-from shouwen.console.duty import hand_over
+from shouwen.console.duty import feed, hand_over
 from shouwen.console.duty import views as duty
 from shouwen.console.imports import views as imports
 from shouwen.console.intake import views as intake
@@ -47,11 +49,14 @@ from shouwen.console.problems import views as problems
 from shouwen.console.queue import batches, saved
 from shouwen.console.queue import spreadsheet as queue_excel
 from shouwen.console.queue import views as queue
+from shouwen.console.rulings import views as rulings
 from shouwen.console.search import spreadsheet as search_excel
 from shouwen.console.search import views as search
 from shouwen.console.settings import spreadsheet as settings_excel
 from shouwen.console.settings import views as settings
+from shouwen.console.urgent import views as urgent
 from shouwen.console.webhooks import views as webhooks
+from shouwen.console.words import views as words
 
 app_name = "console"
 CARD = "tickets/<slug:number>/"
@@ -92,6 +97,10 @@ urlpatterns = [
     path("accountability.xlsx", accountability_excel.accountability_sheet, name="accountability_sheet"),
     path("deliveries.xlsx", deliveries_excel.deliveries_sheet, name="deliveries_sheet"),
     path("accountability/", accountability.accountability, name="accountability"),
+    path("accountability/<int:person>/", report.report, name="duty_report"),
+    path("accountability/<int:person>.xlsx", accountability_excel.report_sheet, name="duty_report_sheet"),
+    path("alarms/", alarms.alarms, name="alarms"),
+    path("words/", words.words, name="words"),
     path("calendars/", calendars.calendars, name="calendars"),
     path("calendars/preview/", calendars.preview, name="calendar_preview"),
     path("calendars/versions/", calendars.publication, name="calendar_publication"),
@@ -113,6 +122,9 @@ urlpatterns = [
     path(SHIFT, duty.shift, name="shift"),
     path(SHIFT + "undo/", duty.take_off, name="take_off"),
     path(SHIFT + "swap/", duty.swap, name="swap"),
+    path("duty/feed/", feed.my_feed, name="duty_feed"),
+    path("duty/feed/undo/", feed.close, name="close_duty_feed"),
+    path("duty/feeds/<str:feed>.ics", feed.file, name="duty_feed_file"),
     path("duty/hand-overs/", hand_over.lists, name="hand_overs"),
     path("duty/hand-overs/new/", hand_over.new, name="new_hand_over"),
     path(LIST, hand_over.hand_over, name="hand_over"),
@@ -202,11 +214,23 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path(CARD, page.card, name="card"),
     path(CARD + "problem/", problems.of_card, name="card_problem"),
+    path("rulings/", rulings.listed, name="rulings"),
+    path("urgent/", urgent.listed, name="urgent_calls"),
+    path(CARD + "ruling/", rulings.ruling, name="ruling"),
+    path(CARD + "ruling/proposal/", rulings.propose, name="propose_ruling"),
+    path(CARD + "ruling/proposal/undo/", rulings.withdraw, name="withdraw_ruling"),
+    path(CARD + "ruling/decision/", rulings.decide, name="decide_ruling"),
+    path(CARD + "ruling/final/", rulings.finalise, name="finalise_ruling"),
+    path(CARD + "urgent/", urgent.ask, name="ask_urgent"),
+    path(CARD + "urgent/acceptance/", urgent.accept, name="accept_urgent"),
+    path(CARD + "urgent/refusal/", urgent.decline, name="decline_urgent"),
+    path(CARD + "urgent/undo/", urgent.end, name="end_urgent"),
     path(CARD + "print/", page.printed, name="print"),
     path(CARD + "clocks/<slug:kind>/", proof.clock, name="why_clock"),
     path(CARD + "verdict/", proof.verdict, name="why_verdict"),
     path(CARD + "files/<uuid:file_id>/", files.file, name="file"),
     path(CARD + "files/<uuid:file_id>/preview/", files.picture, name="preview"),
+    path(CARD + "page/answer/", alarms.answer, name="answer_page"),
     path(CARD + "handling/", handling.take, name="take"),
     path(CARD + "classification/", classification.classify, name="classify"),
     path(CARD + "replies/", replies.reply, name="reply"),

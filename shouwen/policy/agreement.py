@@ -24,7 +24,11 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaidLine:
-    """A paid line of an agreement, both days included. Refused `agreement.until_before_from`."""
+    """A paid line of an agreement, both days included. Refused `agreement.until_before_from`.
+
+    `key` names it to whoever made it. `stopped`: days, both included, on which it covers nothing because somebody
+    decided so while it was unpaid; an end of None has not come yet.
+    """
 
     first: date
     last: date
@@ -33,10 +37,23 @@ class PaidLine:
     special: frozenset[Service] = frozenset()
     urgent_quota: int = URGENT_UNITS
     urgent_used: int = 0
+    key: int = 0
+    stopped: tuple[tuple[date, date | None], ...] = ()
 
     def __post_init__(self) -> None:
         if self.last < self.first:
             raise Refused("agreement.until_before_from", first=self.first.isoformat(), last=self.last.isoformat())
+
+    def covers(self, day: date) -> bool:
+        """Is this one of its days, and none on which it was stopped?"""
+        return self.first <= day <= self.last and not self.is_stopped(day)
+
+    def is_stopped(self, day: date) -> bool:
+        return any(first <= day and (last is None or day <= last) for first, last in self.stopped)
+
+    def graces(self, day: date, grace_days: int) -> bool:
+        """Is this a day of grace after its last one? What was stopped at its end has none."""
+        return 0 < (day - self.last).days <= grace_days and not self.is_stopped(self.last)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -72,6 +72,11 @@ class Clause(StrEnum):
     LADDER_PROPOSES = "ladder.proposes"
     LADDER_DIRECTOR = "ladder.director"
 
+    PROGRESS_RHYTHM = "progress.rhythm"
+    PROGRESS_PRESSED = "progress.pressed"
+    PAGING_CLIMBS = "paging.climbs"
+    DUTY_NO_GAP = "duty.no_gap"
+
     CALENDAR_24X7 = "calendar.24x7"
     CALENDAR_HOTLINE = "calendar.hotline"
     CALENDAR_REMOTE = "calendar.remote"

@@ -8,11 +8,13 @@ from enum import StrEnum
 from shouwen.policy.agreement import Agreement, PaidLine, free_end
 from shouwen.policy.catalogue import SPECIAL, STANDARDS, Service
 from shouwen.policy.clause import Clause
+from shouwen.policy.quota import UrgentLine
 from shouwen.policy.refusal import Refused
 from shouwen.policy.severity import Kind
 
 __all__ = [
-    "Agreement", "Cause", "Charge", "Cover", "PaidLine", "Phase", "Verdict", "free_end", "most_favourable", "verdict",
+    "Agreement", "Cause", "Charge", "Cover", "PaidLine", "Phase", "Verdict", "free_end", "most_favourable",
+    "urgent_lines", "verdict",
 ]  # fmt: skip
 
 
@@ -154,13 +156,32 @@ def _entitlement(agreement: Agreement | None, day: date) -> _Entitlement:
         return _Entitlement(Phase.TERMINATED, Cover.LAPSED, nothing, nothing, False, 0)
     if day < agreement.free_from:
         return _Entitlement(Phase.NOT_STARTED, Cover.NONE, nothing, nothing, False, 0)
-    covering = [line for line in agreement.paid if line.first <= day <= line.last]
+    covering = [line for line in agreement.paid if line.covers(day)]
     if day <= agreement.last_free_day:
         return _union(Phase.FREE, Cover.VALID, covering, agreement)
     if covering:
         return _union(Phase.PAID, Cover.VALID, covering)
-    graced = [line for line in agreement.paid if 0 < (day - line.last).days <= agreement.grace_days]
+    graced = [line for line in agreement.paid if line.graces(day, agreement.grace_days)]
     return _union(Phase.PAID, Cover.GRACE if graced else Cover.LAPSED, graced)
+
+
+def urgent_lines(agreement: Agreement, day: date) -> dict[int, UrgentLine]:
+    """Whose urgent units count on a day, by the key of the paid line, 0 for the free phase; none when nothing that
+    covers the day names the urgent response. Their units together are those of the verdict."""
+    if agreement.terminated_on is not None and day >= agreement.terminated_on:
+        return {}
+    found: dict[int, UrgentLine] = {}
+    free = agreement.free_from <= day <= agreement.last_free_day
+    lines = [line for line in agreement.paid if line.covers(day)]
+    if not free and not lines:
+        lines = [line for line in agreement.paid if line.graces(day, agreement.grace_days)]
+    if day < agreement.free_from:
+        return {}
+    if free:
+        found[0] = UrgentLine(agreement.free_from, agreement.last_free_day, agreement.urgent_quota)
+    found |= {line.key: UrgentLine(line.first, line.last, line.urgent_quota) for line in lines}
+    named = any(Service.URGENT in line.special for line in lines) or (free and Service.URGENT in agreement.special)
+    return found if named else {}
 
 
 def _union(phase: Phase, cover: Cover, lines: list[PaidLine], agreement: Agreement | None = None) -> _Entitlement:

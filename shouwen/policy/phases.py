@@ -37,6 +37,8 @@ def spans(agreement: Agreement) -> tuple[PhaseSpan, ...]:
     turns = {agreement.free_from, agreement.last_free_day + DAY}
     for line in agreement.paid:
         turns |= {line.first, line.last + DAY, line.last + (agreement.grace_days + 1) * DAY}
+        for first, last in line.stopped:
+            turns |= {first, *([last + DAY] if last is not None else [])}
     if agreement.terminated_on is not None:
         turns.add(agreement.terminated_on)
     found: list[PhaseSpan] = []

@@ -103,12 +103,14 @@ def give_back(unit: Unit, reason: GiveBack) -> Unit:
     return replace(unit, state=UnitState.GIVEN_BACK, reason=reason)
 
 
-def urgent_due(asked_at: datetime, zone: ZoneInfo) -> datetime:
-    """When somebody must be there: 24:00 of the same day, or 4 hours after a request later than 18:00.
+def urgent_due(
+    asked_at: datetime, zone: ZoneInfo, until: time = SAME_DAY_UNTIL, late_hours: int = LATE_HOURS
+) -> datetime:
+    """When somebody must be there: 24:00 of the same day, or `late_hours` after a request later than `until`.
 
-    Clause `quota.same_day`. Answered in `zone`.
+    Clause `quota.same_day`: 18:00 and 4 hours, unless the desk has set others. Answered in `zone`.
     """
     local = asked_at.astimezone(zone)
-    if local.time() > SAME_DAY_UNTIL:
-        return (asked_at.astimezone(UTC) + timedelta(hours=LATE_HOURS)).astimezone(zone)
+    if local.time() > until:
+        return (asked_at.astimezone(UTC) + timedelta(hours=late_hours)).astimezone(zone)
     return datetime.combine(local.date() + timedelta(days=1), time(), zone)

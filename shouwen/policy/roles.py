@@ -1,5 +1,6 @@
 """Who a person is to the desk: level, roles, and the reach of his eyes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -44,7 +45,13 @@ SEES_ALL = frozenset({Role.AGENT, Role.DEVELOPER, Role.DIRECTOR, Role.FINANCE, R
 # Hospitals, what runs there and what was agreed with them; without SEES_ALL or ADMIN only one's own hospitals.
 READS_CUSTOMERS = STAFF_ROLES - {Role.FINANCE, Role.SECURITY_ADMIN}
 READS_AGREEMENTS = STAFF_ROLES - {Role.SECURITY_ADMIN}
+# Who draws up the rota.
+PLANS_ROTA = frozenset({Role.ADMIN, Role.DIRECTOR})
 WRITES_CUSTOMERS = frozenset({Role.ACCOUNT_MANAGER, Role.DIRECTOR, Role.ADMIN})
+
+
+# Stands for any hospitals or departments, where only whether there are some is asked.
+SOMEWHERE = frozenset({0})
 
 
 @dataclass(frozen=True)
@@ -74,8 +81,20 @@ class Actor:
 
     @property
     def standing(self) -> "Actor":
-        """Everything of him but who he is: two people of the same standing see by the same rules."""
-        return replace(self, id=0, name="")
+        """Everything of him but who and where he is: two people of the same standing see by the same rules."""
+        departments = self.departments and SOMEWHERE
+        return replace(self, id=0, name="", hospitals=self.hospitals and SOMEWHERE, departments=departments)
+
+    @property
+    def reach(self) -> dict[str, int | tuple[int, ...]]:
+        """What `standing` leaves out, by name; what there is none of is not named."""
+        ids = {"hospitals": self.hospitals, "departments": self.departments or frozenset()}
+        return {"me": self.id or 0} | {name: tuple(sorted(found)) for name, found in ids.items() if found}
+
+    def reaching(self, me: int, hospitals: Iterable[int] = (), departments: Iterable[int] = ()) -> "Actor":
+        """Somebody of this standing with this reach."""
+        places = None if self.departments is None else frozenset(departments)
+        return replace(self, id=me, hospitals=frozenset(hospitals), departments=places)
 
     @property
     def is_staff(self) -> bool:

@@ -11,8 +11,10 @@ from typing import Any, Generic, TypeVar
 
 from shouwen.policy.agreement import GRACE_DAYS, URGENT_UNITS, Basis
 from shouwen.policy.password_profile import ASVS, PROFILES
+from shouwen.policy.quota import LATE_HOURS, SAME_DAY_UNTIL
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Role
+from shouwen.policy.ruling import APPEAL_DAYS, DECIDE_DAYS, FINAL_DAYS
 
 T = TypeVar("T", int, str)
 
@@ -79,12 +81,27 @@ URGENT_QUOTA = Amount(code="urgent_quota", default=URGENT_UNITS, clause="quota.u
 # Value added tax on what is quoted, and how long a quote stands.
 TAX = Amount(code="tax_percent", default=6, least=0, most=17)
 QUOTE_DAYS = Amount(code="quote_days", default=30, least=1, most=365)
+# The hour until which an urgent response comes the same day, and the hours that it may take afterwards.
+URGENT_UNTIL = Amount(code="urgent_until", default=SAME_DAY_UNTIL.hour, clause="quota.same_day", least=0, most=23)
+URGENT_LATE = Amount(code="urgent_late_hours", default=LATE_HOURS, clause="quota.same_day", least=1, most=24)
+RULING_DAYS = Amount(code="ruling_days", default=DECIDE_DAYS, clause="charge.inherent_defect", least=1, most=60)
+APPEAL = Amount(code="appeal_days", default=APPEAL_DAYS, clause="charge.inherent_defect", least=1, most=90)
+FINAL = Amount(code="final_days", default=FINAL_DAYS, clause="charge.inherent_defect", least=1, most=60)
+# What is unpaid: cover goes on, or a person may stop it; nothing stops by itself.
+UNPAID_COVER = Choice(code="unpaid_cover", default="goes_on", clause="cover.valid", choices=("goes_on", "may_stop"))
 
 SEPARATION = Choice(code="admin_separation", default="off", choices=("off", "on"), security=True)
 PASSWORDS = Choice(code="password_profile", default=ASVS.code, choices=tuple(PROFILES), security=True)
 
 SETTINGS: Mapping[str, Setting[Any]] = MappingProxyType(
-    {setting.code: setting for setting in (FREE_BASIS, GRACE, URGENT_QUOTA, TAX, QUOTE_DAYS, SEPARATION, PASSWORDS)}
+    {
+        setting.code: setting
+        for setting in (
+            *(FREE_BASIS, GRACE, URGENT_QUOTA, URGENT_UNTIL, URGENT_LATE, UNPAID_COVER),
+            *(RULING_DAYS, APPEAL, FINAL, TAX, QUOTE_DAYS),
+            *(SEPARATION, PASSWORDS),
+        )
+    }
 )
 
 

@@ -9,8 +9,10 @@ from shouwen.portal.me import views as me
 from shouwen.portal.money import quotes, statements
 from shouwen.portal.notices import views as notices
 from shouwen.portal.report import views as report
+from shouwen.portal.rulings import views as rulings
 from shouwen.portal.tickets import archive, spreadsheet
 from shouwen.portal.tickets import views as tickets
+from shouwen.portal.urgent import views as urgent
 from shouwen.portal.webhooks import views as webhooks
 
 app_name = "portal"
@@ -50,7 +52,12 @@ urlpatterns = [
     path("notices/<int:notice>/reading/", notices.read, name="read_notice"),
     path("tickets.xlsx", spreadsheet.tickets_sheet, name="tickets_sheet"),
     path("tickets/", tickets.tickets, name="tickets"),
+    path("urgent/", urgent.units, name="urgent"),
     path(CARD, tickets.ticket, name="ticket"),
+    path(CARD + "urgent/", urgent.ask, name="ask_urgent"),
+    path(CARD + "urgent/undo/", urgent.end, name="end_urgent"),
+    path(CARD + "ruling/", rulings.ruling, name="ruling"),
+    path(CARD + "ruling/appeal/", rulings.appeal, name="appeal_ruling"),
     path(CARD + "replies/", tickets.reply, name="reply"),
     path(CARD + "resolution/confirmation/", tickets.confirm, name="confirm"),
     path(CARD + "resolution/undo/", tickets.reopen, name="reopen"),

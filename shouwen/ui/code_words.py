@@ -7,8 +7,11 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, pgettext_lazy
 
 from shouwen.ui.billing_words import BILLING
+from shouwen.ui.duty_words import DUTY
+from shouwen.ui.event_words import EVENTS
 from shouwen.ui.queue_words import QUEUES
 from shouwen.ui.record_words import RECORDS
+from shouwen.ui.term_words import TERMS
 from shouwen.ui.webhook_words import WEBHOOKS
 
 Words = Mapping[str, Promise | str]
@@ -59,12 +62,6 @@ VOCABULARIES: dict[str, Words] = {
     "scope": {
         "read": pgettext_lazy("scope", "read"),
         "write": pgettext_lazy("scope", "write"),
-    },
-    "post": {
-        "service_centre": pgettext_lazy("post", "Service centre"),
-        "frontline": pgettext_lazy("post", "Front line"),
-        "development": pgettext_lazy("post", "Development centre"),
-        "green_line": pgettext_lazy("post", "Green line"),
     },
     # What a card of a hand-over list waits for, besides the reasons of a hold.
     "waits": {
@@ -275,6 +272,7 @@ VOCABULARIES: dict[str, Words] = {
         "offers": pgettext_lazy("debt", "Offers waiting"),
         "late": pgettext_lazy("debt", "Late"),
         "chases": pgettext_lazy("debt", "Chases unanswered"),
+        "words": pgettext_lazy("debt", "Words overdue"),
     },
     "calendar": {
         "24x7": pgettext_lazy("calendar", "24 × 7"),
@@ -310,56 +308,6 @@ VOCABULARIES: dict[str, Words] = {
         "mail": pgettext_lazy("channel", "Mail"),
         "onsite": pgettext_lazy("channel", "On site"),
     },
-    "event": {
-        "accepted": pgettext_lazy("event", "reported it"),
-        "first_contact_set": pgettext_lazy("event", "became the first contact"),
-        "taken": pgettext_lazy("event", "took it on"),
-        "responded": pgettext_lazy("event", "responded"),
-        "classified": pgettext_lazy("event", "classified it"),
-        "regraded": pgettext_lazy("event", "changed the grade"),
-        "judged": pgettext_lazy("event", "decided who pays"),
-        "held": pgettext_lazy("event", "put it on hold"),
-        "resumed": pgettext_lazy("event", "resumed the work"),
-        "dispatched": pgettext_lazy("event", "was sent on site"),
-        "arrived": pgettext_lazy("event", "arrived on site"),
-        "restored": pgettext_lazy("event", "restored the service"),
-        "resolved": pgettext_lazy("event", "resolved it"),
-        "reopened": pgettext_lazy("event", "reopened it"),
-        "followed_up": pgettext_lazy("event", "followed up with the hospital"),
-        "substituted": pgettext_lazy("event", "named a substitute for the first contact"),
-        "closed": pgettext_lazy("event", "closed it"),
-        "offered": pgettext_lazy("event", "offered the handling"),
-        "offer_accepted": pgettext_lazy("event", "accepted the handling"),
-        "offer_declined": pgettext_lazy("event", "declined the handling"),
-        "offer_lapsed": pgettext_lazy("event", "the offer came back unanswered"),
-        "offer_withdrawn": pgettext_lazy("event", "took the offer back"),
-        "passed_on": pgettext_lazy("event", "passed it on: a colleague left"),
-        "chased": pgettext_lazy("event", "chased"),
-        "chase_answered": pgettext_lazy("event", "answered the chase"),
-        "disputed": pgettext_lazy("event", "disputed the grade"),
-        "dispute_settled": pgettext_lazy("event", "answered the dispute"),
-        "merged": pgettext_lazy("event", "merged it into an earlier card"),
-        "merged_here": pgettext_lazy("event", "merged a later card into this one"),
-        "linked": pgettext_lazy("event", "linked a card"),
-        "unlinked": pgettext_lazy("event", "undid a link"),
-        "split": pgettext_lazy("event", "split off a card"),
-        "major": pgettext_lazy("event", "declared a major incident"),
-        "announced": pgettext_lazy("event", "told all linked cards"),
-        "rated": pgettext_lazy("event", "rated the service"),
-        "archived": pgettext_lazy("event", "archived it"),
-        "revised": pgettext_lazy("event", "revised the archived record"),
-        "identified": pgettext_lazy("event", "found out which hospital it is"),
-        "retitled": pgettext_lazy("event", "gave it another title"),
-        "confirmed": pgettext_lazy("event", "confirmed that it is solved"),
-        "problem_bound": pgettext_lazy("event", "bound it to a problem"),
-        "problem_unbound": pgettext_lazy("event", "took it off a problem"),
-        "repromised": pgettext_lazy("event", "promised anew by a newer calendar"),
-        "breached": pgettext_lazy("event", "deadline missed"),
-        "warned": pgettext_lazy("event", "deadline is near"),
-        "climbed": pgettext_lazy("event", "climbed to the next level"),
-        "climb_proposed": pgettext_lazy("event", "a climb is proposed"),
-        "director_told": pgettext_lazy("event", "the service director was told"),
-    },
 }
 
 GRADES: Words = {
@@ -380,10 +328,8 @@ VOCABULARIES["grade"] = GRADES
 # What can be warned of: the clocks, and a chase.
 VOCABULARIES["timed"] = {**VOCABULARIES["clock"], "chase": pgettext_lazy("clock", "Answer to a chase")}
 VOCABULARIES["grade_mark"] = GRADE_MARKS
-VOCABULARIES.update(RECORDS)
-VOCABULARIES.update(QUEUES)
-VOCABULARIES.update(WEBHOOKS)
-VOCABULARIES.update(BILLING)
+for words in (BILLING, DUTY, EVENTS, QUEUES, RECORDS, TERMS, WEBHOOKS):
+    VOCABULARIES.update(words)
 
 
 def word(code: object, vocabulary: str) -> str:

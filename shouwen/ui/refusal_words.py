@@ -6,6 +6,7 @@ from django.utils.translation import gettext, gettext_lazy
 from shouwen.policy.refusal import Refused
 from shouwen.ui.billing_words import REFUSALS
 from shouwen.ui.code_words import word
+from shouwen.ui.term_words import TERM_REFUSALS
 
 SENTENCES: dict[str, Promise | str] = {
     "absent": gettext_lazy("Nothing of this name or number was found. Please choose or type again."),
@@ -82,6 +83,7 @@ SENTENCES: dict[str, Promise | str] = {
     "no_offer": gettext_lazy("There is no offer to you on this card; it may have been answered or taken back."),
     "no_such_account": gettext_lazy("There is no customer account of this name."),
     "nobody_answers": gettext_lazy("Nobody is set up to answer this hospital. Please tell the administrator."),
+    "nobody_is_called": gettext_lazy("Nobody is being called for this card."),
     "not_a_day": gettext_lazy("This is no date."),
     "not_a_number": gettext_lazy("This is no whole number."),
     "not_a_time": gettext_lazy("This is no date and time."),
@@ -119,6 +121,7 @@ SENTENCES: dict[str, Promise | str] = {
     "posts_shared": gettext_lazy("These accounts hold two of the three posts: {names}. Withdraw one first."),
     "security_grants": gettext_lazy("The security administrator grants roles: leave this empty."),
     "password_weak": "{why}",
+    "page_is_answered": gettext_lazy("Somebody has answered already: {who}."),
     "person_left": gettext_lazy("This account is closed."),
     "shift_has_begun": gettext_lazy("This shift has begun: only its end can still move."),
     "shift_is_over": gettext_lazy("This shift is over."),
@@ -170,6 +173,7 @@ SENTENCES: dict[str, Promise | str] = {
     "until_before_since": gettext_lazy("That is before the beginning."),
     "window_over": gettext_lazy("It can no longer be reopened. Please report it anew."),
     **REFUSALS,
+    **TERM_REFUSALS,
 }
 
 

@@ -8,13 +8,19 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from shouwen.policy.setting import (
+    APPEAL,
+    FINAL,
     FREE_BASIS,
     GRACE,
     PASSWORDS,
     QUOTE_DAYS,
+    RULING_DAYS,
     SEPARATION,
     TAX,
+    UNPAID_COVER,
+    URGENT_LATE,
     URGENT_QUOTA,
+    URGENT_UNTIL,
     Choice,
     Setting,
 )
@@ -26,6 +32,12 @@ NAMES: Mapping[str, Promise | str] = {
     URGENT_QUOTA.code: pgettext_lazy("setting", "Urgent responses a year"),
     TAX.code: pgettext_lazy("setting", "Value added tax"),
     QUOTE_DAYS.code: pgettext_lazy("setting", "A quote stands for"),
+    URGENT_UNTIL.code: pgettext_lazy("setting", "Urgent response: the same day until"),
+    URGENT_LATE.code: pgettext_lazy("setting", "Urgent response: asked for later, within"),
+    UNPAID_COVER.code: pgettext_lazy("setting", "Cover of an unpaid period"),
+    RULING_DAYS.code: pgettext_lazy("setting", "Ruling on a defect: development decides within"),
+    APPEAL.code: pgettext_lazy("setting", "Ruling on a defect: the hospital may appeal for"),
+    FINAL.code: pgettext_lazy("setting", "Ruling on a defect: the director decides within"),
     SEPARATION.code: pgettext_lazy("setting", "Three administrators"),
     PASSWORDS.code: pgettext_lazy("setting", "Rules for passwords"),
 }
@@ -37,6 +49,15 @@ TOUCHES: Mapping[str, Promise | str] = {
     URGENT_QUOTA.code: _("New lines and new paid periods. What is on record keeps its number."),
     TAX.code: _("New quotes. Quotes on record, and what is owed by them, keep their own."),
     QUOTE_DAYS.code: _("New quotes when nobody names another last day."),
+    URGENT_UNTIL.code: _("What is asked for afterwards. A promise that was given stays."),
+    URGENT_LATE.code: _("What is asked for afterwards. A promise that was given stays."),
+    UNPAID_COVER.code: _(
+        "Cover goes on: an unpaid instalment is only shown. May be stopped: finance or the director may stop the cover "
+        "of a period with an overdue instalment, and let it go on; nothing stops by itself."
+    ),
+    RULING_DAYS.code: _("Proposals made afterwards."),
+    APPEAL.code: _("Decisions made afterwards."),
+    FINAL.code: _("Appeals made afterwards."),
     SEPARATION.code: _(
         "Separated: the administrator keeps accounts, settings and lists; the security administrator grants roles, "
         "locks accounts and ends sessions; the auditor reads. One account holds one of the three, and nobody changes "
@@ -53,8 +74,13 @@ TOUCHES: Mapping[str, Promise | str] = {
 VOCABULARY: Mapping[str, str] = {
     FREE_BASIS.code: "basis",
     SEPARATION.code: "separation",
+    UNPAID_COVER.code: "unpaid_cover",
     PASSWORDS.code: "password_profile",
 }
+
+
+# Counted in days.
+DAYS = frozenset({GRACE.code, RULING_DAYS.code, QUOTE_DAYS.code, APPEAL.code, FINAL.code})
 
 
 def value_words(setting: Setting[Any], value: int | str) -> str:
@@ -64,6 +90,10 @@ def value_words(setting: Setting[Any], value: int | str) -> str:
     amount = int(value)
     if setting.code == TAX.code:
         return f"{amount} %"
-    if setting.code in {GRACE.code, QUOTE_DAYS.code}:
+    if setting.code == URGENT_UNTIL.code:
+        return f"{amount:02d}:00"
+    if setting.code == URGENT_LATE.code:
+        return ngettext("%(num)s hour", "%(num)s hours", amount) % {"num": amount}
+    if setting.code in DAYS:
         return ngettext("%(num)s day", "%(num)s days", amount) % {"num": amount}
     return ngettext("%(num)s time a year", "%(num)s times a year", amount) % {"num": amount}

@@ -21,7 +21,10 @@ WITHOUT = {
     "do_item": MANY,
     "lapse": BY_TIME,
     "propose_climb": BY_TIME,
+    "quote_confirmed": "it follows by itself when the hospital confirms a quote, which is an act of its own",
     "repromise_batch": BY_TIME,
+    "tell_ruling": BY_TIME,
+    "tell_urgent": BY_TIME,
     "undo_item": MANY,
 }
 

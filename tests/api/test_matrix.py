@@ -51,6 +51,11 @@ BODIES = {
     "invoice": {"invoice_number": "1", "invoiced_on": "2026-03-03"},
     "payments": {"fen": 1, "on": "2026-03-03"}, "refunds": {"fen": 1, "on": "2026-03-03"},
     "credit-notes": {"place": 1, "fen": 1, "because": "agreed", "words": "x"},
+    "urgent": {"words": "x"}, "DELETE urgent": {"words": "x"}, "urgent/acceptance": {},
+    "urgent/refusal": {"words": "x"},
+    "ruling": {"cause": "misuse", "reproduction": "x", "clause": "x", "version": "x"}, "DELETE ruling": {"words": "x"},
+    "ruling/decision": {"cause": "misuse", "words": "x"}, "ruling/appeal": {"words": "x"},
+    "ruling/final": {"cause": "misuse", "words": "x"},
     "tickets": {"answer": "question", "text": "x"},
 }  # fmt: skip
 INTAKE = {"channel": "phone", "text": "x", "kind": "advice"}

@@ -22,6 +22,7 @@ from schemathesis.specs.openapi.checks import (
 
 from shouwen.api.frame.openapi import described
 from shouwen.api.urls import SENT, api
+from shouwen.apps.agreements.models import PaidPeriod
 from tests.api.money_examples import send_money
 from tests.api.programs import KEY, Program, program, secret_of
 from tests.cast import Cast
@@ -162,6 +163,19 @@ def test_the_examples_of_the_description_are_taken(cast: Cast) -> None:
     assert send(head, f"{four}/withdrawal", "Words")["outcome"] == "withdrawn"
     five = card()
     assert send(pm, f"{five}/cancellation", "Cancellation")["outcome"] == "not_ours"
+    six = card(head)
+    PaidPeriod.objects.update(special=["urgent"])
+    assert send(head, f"{six}/urgent", "UrgentAsk")["urgent"]["state"] == "asked"
+    assert send(agent, f"{six}/urgent/acceptance", "SomeWords")["urgent"]["unit"] == "reserved"
+    assert send(agent, f"{six}/ruling", "Proposal")["ruling"]["state"] == "proposed"
+    ruled = send(program(cast, "developer"), f"{six}/ruling/decision", "Decision")
+    assert (ruled["cause"], ruled["verdict"]["charge"], ruled["urgent"]["unit"]) == (
+        "inherent_defect",
+        "free",
+        "available",
+    )
+    send(head, f"{six}/ruling/appeal", "Words")
+    assert send(manager, f"{six}/ruling/final", "Decision")["ruling"]["state"] == "final"
     unknown = send(agent, "tickets", "Intake", 201)["number"]
     answered = {"answer": "在打印页选纸。", "cause": "consultation"}
     assert send(agent, "tickets", "Intake", 201, kind="question", answered=answered)["state"] == "closed"

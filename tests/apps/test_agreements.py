@@ -13,6 +13,7 @@ from shouwen.apps.installations.models import Module
 from shouwen.apps.ledger.models import Event
 from shouwen.apps.search.queries import find
 from shouwen.apps.tickets import actions as cards
+from shouwen.apps.tickets.actions.classification import Classification
 from shouwen.apps.tickets.models import Ticket
 from shouwen.apps.tickets.urgent_units import Units, used_of
 from shouwen.policy.refusal import Refused
@@ -222,7 +223,11 @@ def test_a_unit_comes_back_when_the_cause_is_ours(cast: Cast) -> None:
     line = with_line(cast, special=["urgent"], free_from=date(2025, 6, 1))
     for number, cause in enumerate(("unknown", "inherent_defect")):
         ticket = report(cast, f"u{number}")
-        Ticket.objects.filter(pk=ticket.pk).update(service="urgent", cause=cause)
+        cards.ask_urgent(cast.actor("hospital_b"), ticket.number, "急", at=at(6))
+        cards.accept_urgent(cast.actor("agent"), ticket.number, "", at=at(7))
+        if cause != "unknown":
+            wanted = Classification("incident", "workstation", "limited", "urgent", cause, None, "")
+            cards.classify(cast.actor("agent"), ticket.number, wanted, at=at(8))
     assert used_of([line], TODAY) == {line.pk: Units(4, 1)}
     assert used_of([line], date(2026, 7, 1)) == {}
 

@@ -1,5 +1,6 @@
 """A question compiled once answers like the one that it was made of."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 
+from shouwen.apps.installations.models import Module
 from shouwen.apps.people.models import Grant, User
 from shouwen.apps.prepared import Prepared, attach
 from tests.cast import Cast, at
@@ -49,6 +51,13 @@ def test_an_empty_list_asks_nothing(cast: Cast) -> None:
 
 def test_nothing_can_be_there(cast: Cast) -> None:
     assert Prepared(lambda pk: User.objects.none().filter(pk=pk)).ask(pk=1) == []
+
+
+def test_a_small_column_finds_what_it_holds(cast: Cast) -> None:
+    question = Prepared(lambda order: Module.objects.filter(order=order))
+    assert question.ask(order=77) == []
+    kept = Module.objects.create(code="late", name_zh="迟", name_en="Late", order=77)
+    assert question.ask(order=77) == [kept]
 
 
 def test_each_shape_is_a_question_of_its_own(cast: Cast) -> None:
@@ -98,3 +107,12 @@ def test_attached_rows_are_found_without_asking(cast: Cast) -> None:
     with CaptureQueriesContext(connection) as caught:
         found = {person.username: [grant.role for grant in person.grants.all()] for person in people}
     assert (found, len(caught)) == ({"agent": ["agent"], "pm": ["account_manager"]}, 0)
+
+
+def test_hospitals_of_one_reader_and_of_another_are_one_question(cast: Cast) -> None:
+    one, other = cast.actor("hospital_a"), cast.actor("hospital_b")
+    assert one.standing == other.standing
+    assert one.standing.reaching(**one.reach) == replace(one, name="")
+    ward = cast.actor("ward_a")
+    assert ward.standing != one.standing
+    assert ward.standing.reaching(**ward.reach) == replace(ward, name="")

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db.models import Model, Q
+from django.db.models import Model
 
 from shouwen.apps.agreements.models import Line
 from shouwen.apps.ledger.models import Event, Head
@@ -15,9 +15,9 @@ from shouwen.apps.tickets import actions
 from shouwen.apps.tickets.actions.classification import Classification
 from shouwen.apps.tickets.actions.resolution import Remedy
 from shouwen.apps.tickets.jobs import pass_time
-from shouwen.apps.tickets.models import Archive, Link, Ticket
+from shouwen.apps.tickets.models import Archive, Ticket
 from shouwen.config.bulk.foundry import Foundry
-from shouwen.config.bulk.mould import PARTS, Mould
+from shouwen.config.bulk.mould import PARTS, Mould, of_cards
 from shouwen.config.bulk.moving import REFERS
 from tests.cast import MORNING, Cast
 
@@ -61,7 +61,7 @@ def rows(ids: list[int]) -> dict[str, list[dict[str, Any]]]:
     """All that hangs on these cards, with ordinals for keys, and the card's name for its number."""
     found: dict[type[Model], list[Any]] = {Ticket: list(Ticket.objects.filter(pk__in=ids).order_by("pk"))}
     for model in (*PARTS, Archive):
-        whose = Q(card__in=ids) if model is Link else Q(ticket__in=ids)
+        whose = of_cards(model, ids)
         found[model] = list(model._default_manager.filter(whose).order_by("pk"))
     found[Event] = list(Event.objects.filter(subject_kind="ticket", subject_id__in=ids).order_by("subject_id", "seq"))
     found[Notice] = list(Notice.objects.filter(ticket__in=ids).order_by("event__subject_id", "event__seq", "person"))

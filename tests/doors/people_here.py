@@ -19,7 +19,7 @@ ABSENT = {
     "person": "999999", "contact": "999999", "absence": "999999", "shift": "999999", "hand_over": "999999",
     "token": "999999", "secret": "z" * 43, "proof": "none", "team": "999999", "module": "999999", "setting": "nothing",
     "view": "999999", "batch": "999999",
-    "endpoint": "999999", "sending": "999999",
+    "endpoint": "999999", "sending": "999999", "feed": "y" * 43,
 }  # fmt: skip
 
 
@@ -45,6 +45,8 @@ def furnish(cast: Cast) -> dict[str, dict[str, str]]:
             "setting": settings[number],
             "view": str(_view(cast, whose)),
             "batch": str(_batch(cast, whose)),
+            # A calendar is found by its address alone; a wrong one is none.
+            "feed": duty.open_feed(cast.actor("agent"), at=at(0))[1] if whose == "own" else "x" * 43,
             "proof": signing.dumps({"person": person.pk, "address": "a@b.example", "before": ""}, salt="people.email"),
         }
     return found | {"absent": ABSENT}

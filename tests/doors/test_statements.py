@@ -35,6 +35,7 @@ PAGES = {
         "/console/problems/",
         "/console/accountability/",
     ],
+    "pm": ["/console/words/?view=all", "/console/alarms/", "/console/accountability/{me}/", "/console/duty/feed/"],
     "admin": ["/console/deliveries/", "/console/calendars/"],
     "hospital_a": [
         "/portal/",
@@ -73,7 +74,7 @@ def test_a_page_takes_as_many_statements_for_many_rows_as_for_one(cast: Cast, wh
     ticket = cast.report()
     client = Client()
     client.force_login(cast.users[who])
-    url = url.format(number=ticket.number, person=cast.users["agent"].pk)
+    url = url.format(number=ticket.number, person=cast.users["agent"].pk, me=cast.users[who].pk)
     more_people(cast, 1)
     client.get(url)  # calendars are read once a process
     one = statements(client, url)

@@ -16,6 +16,7 @@ from shouwen.apps.tickets.actions.resolution import Remedy
 from shouwen.apps.tickets.models import Offer, Problem, Ticket
 from shouwen.policy.roles import SYSTEM
 from tests.cast import Cast, at
+from tests.faults import term_acts
 from tests.faults.batch_acts import begin_batch, do_item, undo_item
 from tests.faults.record_acts import BY_STEPS
 
@@ -361,7 +362,7 @@ TRIALS: dict[str, Trial] = {
     "climb": Trial((take, grave), climb),
     "propose_climb": Trial((take,), propose_climb),
     "identify": Trial((unknown,), identify),
-    **{name: Trial(steps[:-1], steps[-1]) for name, steps in BY_STEPS.items()},
+    **{name: Trial(steps[:-1], steps[-1]) for name, steps in (BY_STEPS | term_acts.BY_STEPS).items()},
     "take_over": Trial((take, grave, climb), take_over),
     "confirm": Trial(RESOLVED, confirm),
     "open_problem": Trial((take,), open_problem),

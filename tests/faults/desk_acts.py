@@ -92,6 +92,10 @@ def shifts(desk: Desk) -> None:
     desk.made["other"] = duty.put_on(manager, POST, Plan(desk.who("pm"), at(120), at(180)), at=at(0)).pk
 
 
+def fed(desk: Desk) -> None:
+    duty.open_feed(desk.by("agent"), at=at(1))
+
+
 def given(desk: Desk) -> None:
     desk.made["list"] = hand_over(desk).pk
 
@@ -199,6 +203,9 @@ TRIALS: dict[str, tuple[tuple[Step, ...], Step]] = {
     "put_on": ((), lambda d: duty.put_on(d.by("manager"), POST, plan(d, 1, 2), at=at(1))),
     "sign": ((given,), lambda d: duty.sign(d.by("pm"), d.made["list"], at=at(2))),
     "stand": ((), lambda d: duty.stand(d.by("manager"), "green_line", d.who("pm"), at=at(1))),
+    "open_feed": ((), lambda d: duty.open_feed(d.by("agent"), at=at(1))),
+    "close_feed": ((fed,), lambda d: duty.close_feed(d.by("agent"), at=at(2))),
+    "warn_of_holes": ((), lambda d: duty.warn_of_holes(at=at(1))),
     "swap": ((shifts,), lambda d: duty.swap(d.by("manager"), d.made["shift"], d.made["other"], at=at(1))),
     "take_off": ((shifts,), lambda d: duty.take_off(d.by("manager"), d.made["shift"], at=at(1))),
     "add_endpoint": ((), hook),

@@ -14,8 +14,12 @@ from shouwen.apps.notices.kinds import Kind
 from shouwen.apps.notices.models import Notice
 from shouwen.apps.outbox import actions as outbox
 from shouwen.apps.outbox.models import Delivery
+from shouwen.apps.paging import actions as paging
+from shouwen.apps.paging.models import Alarm
 from shouwen.apps.people import actions as people
 from shouwen.apps.people.allowance import do_once
+from shouwen.apps.progress.jobs import press_for_word
+from shouwen.apps.progress.models import Owed
 from shouwen.apps.tickets import jobs
 from shouwen.apps.tickets.actions.repromise import repromise
 from shouwen.apps.tickets.models import Ticket
@@ -30,6 +34,21 @@ KINDS = tuple(Kind)[:3]
 def told(desk: Desk) -> None:
     """A card, of which its first contact was told, and a letter that nobody sent yet."""
     desk.made["ticket"] = desk.cast.report().pk
+
+
+def alarmed(desk: Desk) -> None:
+    """A grade 1 failure that nobody has answered."""
+    desk.made["number"] = desk.cast.report(by="hospital_a", answer="whole_hospital").number
+
+
+def called(_desk: Desk) -> object:
+    alarm = Alarm.objects.get()
+    return paging.call_next(alarm.ticket_id, alarm.pk, at=at(1))
+
+
+def pressed_for(_desk: Desk) -> object:
+    owed = Owed.objects.get()
+    return press_for_word(owed.ticket_id, owed.pk, at=at(31))
 
 
 def buried(desk: Desk) -> None:
@@ -97,6 +116,9 @@ TRIALS: dict[str, tuple[tuple[Step, ...], Step]] = {
     "outbox.suspend": ((), stopped),
     "outbox.resume": ((told, stopped), lambda d: outbox.resume(SYSTEM, at=at(2), drop_pending=True)),
     "outbox.revive": ((buried,), lambda d: outbox.revive(d.by("admin"), d.made["letter"], at=at(2))),
+    "paging.answer_page": ((alarmed,), lambda d: paging.answer_page(d.by("agent"), d.made["number"], at=at(2))),
+    "paging.call_next": ((alarmed,), called),
+    "progress.press_for_word": ((alarmed,), pressed_for),
     "people.do_once": ((), keyed),
     "tickets.look": ((told,), looked_at),
     "tickets.repromise": ((told, new_version), promised_anew),

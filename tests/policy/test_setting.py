@@ -5,7 +5,7 @@ import pytest
 from shouwen.policy.agreement import GRACE_DAYS, URGENT_UNITS
 from shouwen.policy.document import policy_document
 from shouwen.policy.refusal import Refused
-from shouwen.policy.setting import FREE_BASIS, GRACE, SETTINGS, URGENT_QUOTA, setting_of
+from shouwen.policy.setting import FREE_BASIS, GRACE, SETTINGS, URGENT_LATE, URGENT_QUOTA, URGENT_UNTIL, setting_of
 
 
 def test_the_defaults_are_the_policys_own() -> None:
@@ -14,11 +14,19 @@ def test_the_defaults_are_the_policys_own() -> None:
         "free_basis": "implementation",
         "grace_days": GRACE_DAYS,
         "urgent_quota": URGENT_UNITS,
+        "urgent_until": 18,
+        "urgent_late_hours": 4,
+        "unpaid_cover": "goes_on",
+        "ruling_days": 5,
+        "appeal_days": 10,
+        "final_days": 5,
         "admin_separation": "off",
         "password_profile": "asvs",
     }
     clauses = policy_document().clauses
     assert clauses[GRACE.clause].parameters["days"] == GRACE.default
+    same_day = clauses[URGENT_UNTIL.clause].parameters
+    assert (same_day["until"], same_day["late_minutes"]) == (f"{URGENT_UNTIL.default}:00", URGENT_LATE.default * 60)
     assert clauses[URGENT_QUOTA.clause].parameters["units"] == URGENT_QUOTA.default
     assert {setting.clause for setting in SETTINGS.values() if not setting.security} <= set(clauses)
 

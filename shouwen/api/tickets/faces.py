@@ -66,6 +66,8 @@ def card(request: Call, number: str) -> shown.Card:
         hold=_hold(found),
         resolution=_resolution(found),
         offer=_offer(found) if inside else None,
+        urgent=_urgent(found),
+        ruling=_ruling(found),
         may=sorted(act.value for act, refused in found.refusals.items() if refused is None),
     )
 
@@ -132,6 +134,42 @@ def _resolution(found: Card) -> shown.Resolved | None:
         remedy=done.remedy,
         prevention=done.prevention,
         is_workaround=done.is_workaround,
+    )
+
+
+def _urgent(found: Card) -> shown.Urgent | None:
+    if not found.extras.urgent:
+        return None
+    call = found.extras.urgent[-1]
+    unit = "available" if call.slot is None else "used" if call.state == "arrived" else "reserved"
+    return shown.Urgent(
+        state=call.state,
+        words=call.words,
+        answer=call.answer,
+        at=call.at,
+        due_at=call.due_at,
+        needs_quote=call.needs_quote,
+        unit=unit,
+    )
+
+
+def _ruling(found: Card) -> shown.Ruling | None:
+    if not found.extras.rulings:
+        return None
+    last = found.extras.rulings[-1]
+    return shown.Ruling(
+        state=last.state,
+        cause=last.cause,
+        reproduction=last.reproduction,
+        clause=last.clause,
+        version=last.version,
+        due_at=last.due_at,
+        appeal_until=last.appeal_until,
+        steps=[
+            shown.RulingStep(step=each.step, by=person(each.by), at=each.at, cause=each.cause, words=each.words)
+            for each in found.extras.ruling_steps
+            if each.ruling_id == last.pk
+        ],
     )
 
 

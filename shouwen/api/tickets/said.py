@@ -13,6 +13,7 @@ from shouwen.policy.coverage import Cause
 from shouwen.policy.lifecycle import FollowUpResult
 from shouwen.policy.severity import Impact, Kind, PlainAnswer, Urgency
 
+RULED_CAUSES = [cause for cause in Cause if cause is not Cause.UNKNOWN]
 KINDS = [kind for kind in Kind if kind is not Kind.COMPLAINT]
 
 
@@ -205,6 +206,42 @@ class Merger(Body):
     model_config = example({"into": "SW-20260303-0001"})
 
     into: str = Field(max_length=24)
+
+
+class UrgentAsk(Body):
+    """`by_quote`: no unit is left, and the hospital asks for a quote."""
+
+    model_config = example({"words": "病区全停，医生在等。", "by_quote": False})
+
+    words: str
+    by_quote: bool = False
+
+
+class Proposal(Body):
+    """`clause`: what it contradicts; `version`: in which version it is so."""
+
+    model_config = example(
+        {
+            "cause": "inherent_defect",
+            "reproduction": "新建处方，退费后仍可发药。",
+            "clause": "需求规格 4.2.7",
+            "version": "5.2.1",
+            "words": "",
+        }
+    )
+
+    cause: str = one_of(RULED_CAUSES)
+    reproduction: str
+    clause: str
+    version: str
+    words: str = ""
+
+
+class Decision(Body):
+    model_config = example({"cause": "inherent_defect", "words": "与需求规格 4.2.7 不符。"})
+
+    cause: str = one_of(RULED_CAUSES)
+    words: str
 
 
 class Title(Body):

@@ -112,6 +112,39 @@ class OpenOffer(BaseModel):
     expires_at: datetime
 
 
+class Urgent(BaseModel):
+    """The last urgent response. `unit`: reserved, used, or available when it came back or there was none."""
+
+    state: str
+    words: str
+    answer: str
+    at: datetime
+    due_at: datetime
+    needs_quote: bool
+    unit: str
+
+
+class RulingStep(BaseModel):
+    step: str
+    by: Named
+    at: datetime
+    cause: str
+    words: str
+
+
+class Ruling(BaseModel):
+    """The last ruling on the cause, with its evidence and its steps."""
+
+    state: str
+    cause: str
+    reproduction: str
+    clause: str
+    version: str
+    due_at: datetime | None
+    appeal_until: datetime | None
+    steps: list[RulingStep]
+
+
 class Card(Row):
     """`may`: what the caller can do with it now. `caller_name`, `caller_phone` and `offer` are told to staff only."""
 
@@ -140,6 +173,8 @@ class Card(Row):
     hold: Hold | None
     resolution: Resolved | None
     offer: OpenOffer | None
+    urgent: Urgent | None
+    ruling: Ruling | None
     may: list[str]
 
 

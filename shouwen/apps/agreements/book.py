@@ -70,7 +70,7 @@ def of_hospital(hospital_id: int, day: date) -> list[tuple[Agreement, Sequence[L
 
 def line_now(line: Line, day: date, every: Iterable[Line] = ()) -> LineNow:
     """A line with its phases; `every`: the hospital's lines, to say which of them overlap."""
-    agreed = terms(line, 0)
+    agreed = terms(line)
     overlaps = [other for other in every if other.pk != line.pk and _meet(line, other)]
     return LineNow(line, standing(agreed, day), spans(agreed), overlaps)
 
@@ -80,7 +80,7 @@ def standings(hospital_ids: Collection[int], day: date) -> Mapping[int, Standing
     lines = _lines().filter(agreement__hospital__in=hospital_ids).select_related("agreement")
     found: dict[int, list[Standing]] = {}
     for line in lines:
-        found.setdefault(line.agreement.hospital_id, []).append(standing(terms(line, 0), day))
+        found.setdefault(line.agreement.hospital_id, []).append(standing(terms(line), day))
     return {hospital: stood for hospital, each in found.items() if (stood := best(each)) is not None}
 
 
@@ -95,7 +95,7 @@ def _lines() -> QuerySet[Line]:
 
 
 def _row(agreement: Agreement, day: date) -> Row:
-    return Row(agreement, best([standing(terms(line, 0), day) for line in agreement.lines.all()]))
+    return Row(agreement, best([standing(terms(line), day) for line in agreement.lines.all()]))
 
 
 def _fits(row: Row, state: str, within: int | None, day: date) -> bool:
@@ -113,5 +113,5 @@ def _meet(one: Line, other: Line) -> bool:
     campus = one.campus_id is None or other.campus_id is None or one.campus_id == other.campus_id
     if not (module and campus):
         return False
-    ours, theirs = spans(terms(one, 0)), spans(terms(other, 0))
+    ours, theirs = spans(terms(one)), spans(terms(other))
     return any(a.first <= b.last and b.first <= a.last for a in ours for b in theirs)

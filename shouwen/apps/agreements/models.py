@@ -1,5 +1,6 @@
 """Agreements and their lines. A line is one promise: a free phase and the paid periods after it."""
 
+from datetime import date
 from typing import Self
 
 from django.db import models
@@ -27,6 +28,8 @@ class Agreement(models.Model):
     final_accepted_on = models.DateField(null=True, blank=True)
     terminated_on = models.DateField(null=True, blank=True)
     termination_reason = models.CharField(max_length=500, blank=True)
+    # 指派专门工程师: who knows this hospital's systems; not necessarily its account manager.
+    engineer = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+", null=True, blank=True)
 
     objects = AgreementQuerySet.as_manager()
 
@@ -73,6 +76,12 @@ class PaidPeriod(models.Model):
     special = models.JSONField(default=list, blank=True)
     policy_change = models.BooleanField(default=False)
     urgent_quota = models.PositiveSmallIntegerField(default=4)
+    # What is paid for these days, in fen; empty where nobody has written it down.
+    fee = models.PositiveBigIntegerField(null=True, blank=True)
+    # Of a renewal: from the day after the last covered one, or anew; empty for a period that renews nothing.
+    renewal = models.CharField(max_length=12, blank=True)
+    # First and last day (null: still so) on which it covers nothing because it was unpaid and somebody decided so.
+    stops = models.JSONField(default=list, blank=True)
 
     class Meta:
         constraints = [
@@ -83,3 +92,62 @@ class PaidPeriod(models.Model):
 
     def __str__(self) -> str:
         return f"{self.starts_on}–{self.ends_on}"
+
+    def stopped_days(self) -> list[tuple[date, date | None]]:
+        """The days on which it covers nothing, both included; the end of None has not come."""
+        return [(date.fromisoformat(first), date.fromisoformat(last) if last else None) for first, last in self.stops]
+
+    @property
+    def is_stopped_now(self) -> bool:
+        """Is its cover stopped, until somebody lets it go on?"""
+        return bool(self.stops) and self.stops[-1][1] is None
+
+
+class Instalment(models.Model):
+    """A part of a period's fee, in fen. What is paid says when, and by which receipt."""
+
+    period = models.ForeignKey(PaidPeriod, on_delete=models.CASCADE, related_name="instalments")
+    number = models.PositiveSmallIntegerField()
+    due_on = models.DateField()
+    amount = models.PositiveBigIntegerField()
+    paid_on = models.DateField(null=True, blank=True)
+    receipt = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["period", "number"], name="agreements_instalment_number")]
+
+    def __str__(self) -> str:
+        return f"{self.period_id}/{self.number}"
+
+
+class Document(models.Model):
+    """The signed paper, an annex, a letter: a file of the agreement. Taken away, it stays on record."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="documents")
+    file = models.OneToOneField("files.StoredFile", on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=120)
+    by = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class EndWarning(models.Model):
+    """Both sides were told, so many days before, that the cover of a line ends; once each."""
+
+    line = models.ForeignKey(Line, on_delete=models.CASCADE, related_name="end_warnings")
+    ends_on = models.DateField()
+    days = models.PositiveSmallIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["line", "ends_on", "days"], name="agreements_warned_once")]
+
+    def __str__(self) -> str:
+        return f"{self.line_id} {self.ends_on} {self.days}"

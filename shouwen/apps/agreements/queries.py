@@ -10,8 +10,9 @@ from shouwen.apps.agreements.models import Line, PaidPeriod
 from shouwen.apps.prepared import Prepared, attach
 from shouwen.policy.agreement import Agreement, PaidLine
 from shouwen.policy.catalogue import Service
-from shouwen.policy.coverage import Cause, Verdict, most_favourable, verdict
+from shouwen.policy.coverage import Cause, Verdict, most_favourable, urgent_lines, verdict
 from shouwen.policy.promise import Promise, Target
+from shouwen.policy.quota import AgreementYear
 from shouwen.policy.severity import Kind
 
 
@@ -51,20 +52,47 @@ _LINES = Prepared(_build_lines)
 _PERIODS = Prepared(lambda lines: PaidPeriod.objects.filter(line__in=lines).order_by("starts_on"))
 
 
-def judge(request: Request, urgent_used: Mapping[int, int] | None = None) -> Judgement:
+@dataclass(frozen=True)
+class Pool:
+    """The urgent units of one year of a line: those of its free phase (`period` 0), or of a paid period."""
+
+    line: Line
+    period: int
+    year: AgreementYear
+    quota: int
+
+    @property
+    def key(self) -> str:
+        """The same for every card of that year."""
+        return f"{self.line.pk}-{self.period}-{self.year.first:%Y%m%d}"
+
+
+def pools(line: Line, day: date) -> list[Pool]:
+    """Whose urgent units count on a day. Needs the line's paid periods; asks nothing else."""
+    counted = urgent_lines(terms(line), day)
+    return [Pool(line, period, found.year_of(day), found.quota) for period, found in counted.items()]
+
+
+def judge(request: Request, urgent_used: Mapping[str, int] | None = None) -> Judgement:
     """The most favourable verdict among the lines that may cover this; see `judge_among`."""
     return judge_among(lines_for(request.hospital_id, request.campus_id, request.module_id), request, urgent_used)
 
 
-def judge_among(lines: Iterable[Line], request: Request, urgent_used: Mapping[int, int] | None = None) -> Judgement:
+def judge_among(lines: Iterable[Line], request: Request, urgent_used: Mapping[str, int] | None = None) -> Judgement:
     """The most favourable verdict among these lines; no line at all counts as lapsed (clause cover.most_favourable).
 
-    `urgent_used`: urgent units already taken this agreement year, by line id.
+    `urgent_used`: urgent units already taken, by the key of their pool.
     """
-    used = urgent_used or {}
     judged = [
         Judgement(
-            verdict(terms(line, used.get(line.pk, 0)), request.day, request.kind, request.service, request.cause), line
+            verdict(
+                terms(line, _taken(line, request.day, urgent_used)),
+                request.day,
+                request.kind,
+                request.service,
+                request.cause,
+            ),
+            line,
         )
         for line in lines
     ]
@@ -74,14 +102,22 @@ def judge_among(lines: Iterable[Line], request: Request, urgent_used: Mapping[in
     return next(each for each in judged if each.verdict is best)
 
 
-def terms(line: Line, urgent_used: int) -> Agreement:
-    """A line as the engine knows it."""
+def _taken(line: Line, day: date, urgent_used: Mapping[str, int] | None) -> Mapping[int, int]:
+    """The units taken, by paid period, 0 for the free phase."""
+    if not urgent_used:
+        return {}
+    return {pool.period: urgent_used.get(pool.key, 0) for pool in pools(line, day)}
+
+
+def terms(line: Line, urgent_used: Mapping[int, int] | None = None) -> Agreement:
+    """A line as the engine knows it. `urgent_used`: units taken, by paid period, 0 for the free phase."""
+    used = urgent_used or {}
     return Agreement(
         free_from=line.free_from,
         free_until=line.free_until,
         special=_services(line.special),
         urgent_quota=line.urgent_quota,
-        urgent_used=urgent_used,
+        urgent_used=used.get(0, 0),
         paid=tuple(
             PaidLine(
                 first=period.starts_on,
@@ -90,7 +126,9 @@ def terms(line: Line, urgent_used: int) -> Agreement:
                 policy_change=period.policy_change,
                 special=_services(period.special),
                 urgent_quota=period.urgent_quota,
-                urgent_used=urgent_used,
+                urgent_used=used.get(period.pk, 0),
+                key=period.pk,
+                stopped=tuple((first, last) for first, last in period.stopped_days()),
             )
             for period in line.paid_periods.all()
         ),

@@ -9,6 +9,7 @@ from shouwen.policy.roles import Actor
 
 SUBJECT = "post"
 HAND_OVER = "hand_over"
+FEED = "duty_feed"
 
 
 class Code(StrEnum):
@@ -18,6 +19,10 @@ class Code(StrEnum):
     TAKEN_OFF = "post.taken_off"
     SWAPPED = "post.swapped"
     COPIED = "post.week_copied"
+    # Hours of the coming two weeks that nobody is on the rota for.
+    HOLES = "post.holes"
+    FEED_OPENED = "feed.opened"
+    FEED_CLOSED = "feed.closed"
     HANDED_OVER = "hand_over.written"
     SIGNED = "hand_over.signed"
 

@@ -29,6 +29,17 @@ class Shift(models.Model):
         return f"{self.post_id} {self.starts_at}"
 
 
+class Feed(models.Model):
+    """A person's shifts for the calendar of his phone, at an address that only he has. The secret is kept nowhere."""
+
+    person = models.OneToOneField("people.User", on_delete=models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    opened_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.opened_at}"
+
+
 class HandOver(models.Model):
     """交接班: the cards that stood open when somebody went off, his word about them, and who signed for it.
 

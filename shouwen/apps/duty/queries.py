@@ -8,18 +8,21 @@ from typing import Any
 from django.db.models import FilteredRelation, Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from shouwen.apps.duty.models import HandOver, Post, Shift
+from shouwen.apps.duty.models import Feed, HandOver, Post, Shift
+from shouwen.apps.people.access import hashed
 from shouwen.apps.people.models import User
 from shouwen.apps.people.queries import away
 from shouwen.apps.prepared import Prepared
 from shouwen.policy.posts import PostCode
 from shouwen.policy.refusal import Refused
-from shouwen.policy.roles import Actor, Role
+from shouwen.policy.roles import PLANS_ROTA, Actor, Role
+from shouwen.policy.roster import AHEAD, Hole, holes
 from shouwen.policy.stand_in import stand_in
 
 SERVICE_CENTRE = PostCode.SERVICE_CENTRE.value
 PAGE = 30
 WEEK = timedelta(days=7)
+MOST_SHIFTS = 500
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,7 @@ def _held(post: Post, shifts: Sequence[Shift], out: Mapping[int, int | None]) ->
 
 def may_plan(actor: Actor) -> bool:
     """Who draws up the rota."""
-    return actor.is_staff and bool(actor.roles & {Role.ADMIN, Role.DIRECTOR})
+    return actor.is_staff and bool(actor.roles & PLANS_ROTA)
 
 
 def week_of(text: str, now: datetime) -> date:
@@ -160,6 +163,27 @@ def _day(day: date, shifts: Sequence[Shift]) -> list[Span]:
     if cursor < end:
         pieces.append(Span(cursor, end, None))
     return pieces
+
+
+def holes_ahead(code: str, at: datetime) -> Sequence[Hole]:
+    """The hours of the coming two weeks that nobody is on the rota of a post for. One query."""
+    until = at + AHEAD
+    rows = Shift.objects.filter(post__code=code, ends_at__gt=at, starts_at__lt=until)
+    return holes(rows.values_list("starts_at", "ends_at"), at, until)
+
+
+def shifts_of_feed(secret: str, at: datetime) -> tuple[User, list[Shift]] | None:
+    """Whose address this is, and his shifts from a week ago on; None for an address that is none. Two queries."""
+    feed = Feed.objects.select_related("person").filter(digest=hashed(secret), person__is_active=True).first()
+    if feed is None:
+        return None
+    rows = Shift.objects.filter(person=feed.person_id, ends_at__gt=at - WEEK).select_related("post")
+    return feed.person, list(rows.order_by("starts_at", "pk")[:MOST_SHIFTS])
+
+
+def feed_of(actor: Actor) -> Feed | None:
+    """One's own address, which says only since when there is one."""
+    return Feed.objects.filter(person=actor.id).first()
 
 
 def shift_of(shift_id: int) -> Shift:

@@ -43,6 +43,23 @@ class Kind(StrEnum):
     QUOTE_EXPIRED = "quote_expired"
     QUOTE_ENDED = "quote_ended"
     STATEMENT_CLOSED = "statement_closed"
+    URGENT_ASKED = "urgent_asked"
+    URGENT_ACCEPTED = "urgent_accepted"
+    URGENT_DECLINED = "urgent_declined"
+    URGENT_ENDED = "urgent_ended"
+    URGENT_WARNED = "urgent_warned"
+    URGENT_MISSED = "urgent_missed"
+    RULING_PROPOSED = "ruling_proposed"
+    RULED = "ruled"
+    RULING_APPEALED = "ruling_appealed"
+    RULING_FINAL = "ruling_final"
+    RULING_WARNED = "ruling_warned"
+    RULING_LATE = "ruling_late"
+    COVER_ENDS = "cover_ends"
+    PAGED = "paged"
+    WORD_PRESSED = "word_pressed"
+    WORD_ESCALATED = "word_escalated"
+    ROTA_HOLES = "rota_holes"
 
 
 MONEY = (
@@ -70,11 +87,25 @@ FOR_HOSPITAL = (
     Kind.QUOTE_SENT,
     Kind.QUOTE_ENDED,
     Kind.STATEMENT_CLOSED,
+    Kind.URGENT_ACCEPTED,
+    Kind.URGENT_DECLINED,
+    Kind.URGENT_ENDED,
+    Kind.URGENT_MISSED,
+    Kind.RULED,
+    Kind.RULING_FINAL,
+    Kind.COVER_ENDS,
 )
-ONLY_HOSPITAL = {
-    Kind.REPLY_TO_HOSPITAL, Kind.DISPUTE_SETTLED, Kind.ANNOUNCED, Kind.QUOTE_SENT, Kind.STATEMENT_CLOSED,
-}  # fmt: skip
-FOR_STAFF = tuple(kind for kind in Kind if kind not in ONLY_HOSPITAL)
+_NOT_FOR_STAFF = frozenset(
+    {
+        Kind.REPLY_TO_HOSPITAL,
+        Kind.DISPUTE_SETTLED,
+        Kind.ANNOUNCED,
+        Kind.URGENT_DECLINED,
+        Kind.QUOTE_SENT,
+        Kind.STATEMENT_CLOSED,
+    }
+)
+FOR_STAFF = tuple(kind for kind in Kind if kind not in _NOT_FOR_STAFF)
 # The others can wait until somebody looks.
 MAILED = frozenset(Kind) - {
     Kind.TAKEN,
@@ -92,10 +123,18 @@ ALWAYS = frozenset(
         Kind.SUBSTITUTED,
         Kind.PASSED_ON,
         Kind.DEADLINE_100,
+        Kind.PAGED,
+        Kind.WORD_PRESSED,
+        Kind.WORD_ESCALATED,
         Kind.OFFERED,
         Kind.DISPUTED,
         Kind.REPLY_TO_HOSPITAL,
         Kind.RESOLVED,
+        Kind.URGENT_ASKED,
+        Kind.URGENT_MISSED,
+        Kind.RULED,
+        Kind.RULING_FINAL,
+        Kind.COVER_ENDS,
     }
 )
 
@@ -125,6 +164,21 @@ _OF_CODE = {
     Code.PASSED_ON: Kind.PASSED_ON,
     Code.IDENTIFIED: Kind.IDENTIFIED,
     Code.CONFIRMED: Kind.CONFIRMED,
+    Code.URGENT_ASKED: Kind.URGENT_ASKED,
+    Code.URGENT_ACCEPTED: Kind.URGENT_ACCEPTED,
+    Code.URGENT_DECLINED: Kind.URGENT_DECLINED,
+    Code.URGENT_ENDED: Kind.URGENT_ENDED,
+    Code.URGENT_WARNED: Kind.URGENT_WARNED,
+    Code.URGENT_MISSED: Kind.URGENT_MISSED,
+    Code.RULING_PROPOSED: Kind.RULING_PROPOSED,
+    Code.RULED: Kind.RULED,
+    Code.RULING_APPEALED: Kind.RULING_APPEALED,
+    Code.RULING_FINAL: Kind.RULING_FINAL,
+    Code.RULING_WARNED: Kind.RULING_WARNED,
+    Code.RULING_LATE: Kind.RULING_LATE,
+    Code.PAGED: Kind.PAGED,
+    Code.WORD_PRESSED: Kind.WORD_PRESSED,
+    Code.WORD_ESCALATED: Kind.WORD_ESCALATED,
 }
 
 

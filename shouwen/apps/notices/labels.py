@@ -41,6 +41,12 @@ SENTENCES: dict[Kind, Promise | str] = {
     Kind.IDENTIFIED: gettext_lazy("%(number)s turned out to be of %(hospital)s"),
     Kind.STANDING_CONTACT: gettext_lazy("%(hospital)s: the account manager or the deputy has changed"),
     Kind.CONFIRMED: gettext_lazy("%(hospital)s confirms that %(number)s is solved"),
+    Kind.PAGED: gettext_lazy("Please answer now: %(number)s of %(hospital)s, grade %(grade)s, has no response"),
+    Kind.WORD_PRESSED: gettext_lazy("The hospital waits for word on %(number)s, due at %(due)s"),
+    Kind.WORD_ESCALATED: gettext_lazy("%(number)s: %(hospital)s still has no word, due at %(due)s"),
+    Kind.ROTA_HOLES: gettext_lazy(
+        "The rota of the service centre has holes in the next two weeks, the first at %(first)s"
+    ),
     Kind.WEBHOOK_OFF: gettext_lazy("A webhook was switched off: its address takes nothing any more"),
     Kind.QUOTE_SENT: gettext_lazy("A quote on %(number)s waits for your confirmation"),
     Kind.QUOTE_CONFIRMED: gettext_lazy("%(hospital)s confirmed the quote on %(number)s"),
@@ -48,6 +54,19 @@ SENTENCES: dict[Kind, Promise | str] = {
     Kind.QUOTE_EXPIRED: gettext_lazy("The quote on %(number)s expired without an answer"),
     Kind.QUOTE_ENDED: gettext_lazy("Nothing is to be paid for %(number)s any more: its quote is void or given back"),
     Kind.STATEMENT_CLOSED: gettext_lazy("A statement of account of %(hospital)s is ready"),
+    Kind.URGENT_ASKED: gettext_lazy("%(hospital)s asks for an urgent response on %(number)s: there by %(due)s"),
+    Kind.URGENT_ACCEPTED: gettext_lazy("Urgent response promised for %(number)s: there by %(due)s"),
+    Kind.URGENT_DECLINED: gettext_lazy("The urgent response for %(number)s was declined; the reason is on the card"),
+    Kind.URGENT_ENDED: gettext_lazy("The urgent response for %(number)s is not needed any more"),
+    Kind.URGENT_WARNED: gettext_lazy("The urgent response for %(number)s is due by %(due)s"),
+    Kind.URGENT_MISSED: gettext_lazy("The urgent response for %(number)s was missed; its unit does not count"),
+    Kind.RULING_PROPOSED: gettext_lazy("Please rule on the cause of %(number)s: %(cause)s is proposed"),
+    Kind.RULED: gettext_lazy("The cause of %(number)s was ruled on: %(cause)s; the reason is on the card"),
+    Kind.RULING_APPEALED: gettext_lazy("%(hospital)s appeals against the ruling on %(number)s"),
+    Kind.RULING_FINAL: gettext_lazy("The final ruling on %(number)s: %(cause)s; the reason is on the card"),
+    Kind.RULING_WARNED: gettext_lazy("The ruling on %(number)s is due by %(due)s"),
+    Kind.RULING_LATE: gettext_lazy("The ruling on %(number)s was due at %(due)s and is late"),
+    Kind.COVER_ENDS: gettext_lazy("%(hospital)s: cover ends on %(ends)s, in %(days)s days"),
 }
 KINDS: dict[Kind, Promise | str] = {
     Kind.FIRST_CONTACT: pgettext_lazy("notice", "I become the first contact"),
@@ -79,6 +98,10 @@ KINDS: dict[Kind, Promise | str] = {
     Kind.IDENTIFIED: pgettext_lazy("notice", "A card turns out to be of my hospital"),
     Kind.STANDING_CONTACT: pgettext_lazy("notice", "Account manager or deputy changes"),
     Kind.CONFIRMED: pgettext_lazy("notice", "The hospital confirms a solution"),
+    Kind.PAGED: pgettext_lazy("notice", "I am called for a failure of grade 1 or 2"),
+    Kind.WORD_PRESSED: pgettext_lazy("notice", "A word to the hospital is overdue"),
+    Kind.WORD_ESCALATED: pgettext_lazy("notice", "A hospital still has no word (further up)"),
+    Kind.ROTA_HOLES: pgettext_lazy("notice", "Holes in the rota of the service centre"),
     Kind.WEBHOOK_OFF: pgettext_lazy("notice", "A webhook of mine is switched off"),
     Kind.QUOTE_SENT: pgettext_lazy("notice", "A quote waits for our confirmation"),
     Kind.QUOTE_CONFIRMED: pgettext_lazy("notice", "A hospital confirms a quote"),
@@ -86,6 +109,19 @@ KINDS: dict[Kind, Promise | str] = {
     Kind.QUOTE_EXPIRED: pgettext_lazy("notice", "A quote expires without an answer"),
     Kind.QUOTE_ENDED: pgettext_lazy("notice", "A quote is void, or its money is given back"),
     Kind.STATEMENT_CLOSED: pgettext_lazy("notice", "A statement of account is ready"),
+    Kind.URGENT_ASKED: pgettext_lazy("notice", "A hospital asks for an urgent response"),
+    Kind.URGENT_ACCEPTED: pgettext_lazy("notice", "An urgent response is promised"),
+    Kind.URGENT_DECLINED: pgettext_lazy("notice", "An urgent response is declined"),
+    Kind.URGENT_ENDED: pgettext_lazy("notice", "An urgent response is not needed any more"),
+    Kind.URGENT_WARNED: pgettext_lazy("notice", "An urgent response is due soon"),
+    Kind.URGENT_MISSED: pgettext_lazy("notice", "An urgent response was missed"),
+    Kind.RULING_PROPOSED: pgettext_lazy("notice", "A cause waits for development's ruling"),
+    Kind.RULED: pgettext_lazy("notice", "Development ruled on a cause"),
+    Kind.RULING_APPEALED: pgettext_lazy("notice", "A hospital appeals against a ruling"),
+    Kind.RULING_FINAL: pgettext_lazy("notice", "A final ruling"),
+    Kind.RULING_WARNED: pgettext_lazy("notice", "A ruling is due soon"),
+    Kind.RULING_LATE: pgettext_lazy("notice", "A ruling is late"),
+    Kind.COVER_ENDS: pgettext_lazy("notice", "Cover ends soon"),
 }
 CLOCKS: Words = {
     "response": pgettext_lazy("the time for", "response"),
@@ -97,6 +133,17 @@ LEVELS: Words = {
     "frontline": pgettext_lazy("level", "Level 1 front line"),
     "service_centre": pgettext_lazy("level", "Level 2 service centre"),
     "development": pgettext_lazy("level", "Level 3 development centre"),
+}
+# As on the cards; the floor of pages has the same words.
+CAUSES: Words = {
+    "inherent_defect": pgettext_lazy("cause", "Inherent defect"),
+    "vendor_regression": pgettext_lazy("cause", "Regression by our release"),
+    "new_requirement": pgettext_lazy("cause", "New requirement"),
+    "policy_change": pgettext_lazy("cause", "Change of public policy"),
+    "adaptation": pgettext_lazy("cause", "Adaptation to a new environment"),
+    "misuse": pgettext_lazy("cause", "Operating error"),
+    "third_party": pgettext_lazy("cause", "Third party"),
+    "consultation": pgettext_lazy("cause", "Consultation"),
 }
 
 
@@ -110,7 +157,12 @@ def sentence(notice: Notice, who: str) -> str:
         "who": who,
         "clock": str(CLOCKS.get(data.get("clock", ""), "")),
         "level": str(LEVELS.get(data.get("to", ""), "")),
+        "first": _instant(data["first"]) if "first" in data else "",
+        "grade": str(data.get("grade", "")),
         "due": _instant(data["due"]) if "due" in data else "",
+        "cause": str(CAUSES.get(data.get("cause", ""), "")),
+        "ends": data.get("ends_on", ""),
+        "days": data.get("days", ""),
     }
     return str(SENTENCES[Kind(notice.kind)]) % variables
 

@@ -57,6 +57,8 @@ def _about(notice: Notice) -> tuple[str, str]:
         return "", reverse("console:webhooks" if staff else "portal:webhooks")
     if notice.kind == Kind.STATEMENT_CLOSED:
         return notice.hospital.short_name if notice.hospital else "", reverse("portal:statements")
+    if notice.kind == Kind.ROTA_HOLES:
+        return "", reverse("console:duty")
     if notice.ticket is not None:
         if notice.kind in MONEY:
             about = f"{notice.ticket.hospital.short_name} · {notice.ticket.title}"

@@ -1,7 +1,8 @@
 """A person's notices, and how he wants to be told."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -9,6 +10,7 @@ from shouwen.apps.customers.models import Hospital
 from shouwen.apps.notices.kinds import ALWAYS, FOR_HOSPITAL, FOR_STAFF, MAILED, Kind
 from shouwen.apps.notices.labels import sentence
 from shouwen.apps.notices.models import Notice, Preference
+from shouwen.apps.paging.queries import calls_for
 from shouwen.apps.people.models import User
 from shouwen.apps.prepared import Prepared, UpTo
 from shouwen.apps.tickets.models import Ticket
@@ -32,16 +34,21 @@ def notices_of(actor: Actor) -> QuerySet[Notice]:
 
 def unread(actor: Actor) -> int:
     """How many are unread, `MOST_UNREAD` + 1 for more than that many. One query."""
-    return _UNREAD.ask(actor.standing, me=actor.person)[0]
+    return bell(actor)[0]
 
 
-def _build_unread(shape: Actor, me: int) -> QuerySet[User, int]:
-    """One row to hang the count on: the reader's own."""
-    mine = notices_of(replace(shape, id=me)).filter(read_at=None).values("pk")[: MOST_UNREAD + 1]
-    return User.objects.filter(pk=me).values_list(UpTo(mine), flat=True)
+def bell(actor: Actor) -> tuple[int, int]:
+    """How many are unread, and for how many cards this person is being called now. One query."""
+    return _BELL.ask(actor.standing, **actor.reach)[0]
 
 
-_UNREAD = Prepared(_build_unread)
+def _build_bell(shape: Actor, **reach: Any) -> QuerySet[User, tuple[int, int]]:
+    """One row to hang the counts on: the reader's own."""
+    mine = notices_of(shape.reaching(**reach)).filter(read_at=None).values("pk")[: MOST_UNREAD + 1]
+    return User.objects.filter(pk=reach["me"]).values_list(UpTo(mine), UpTo(calls_for(reach["me"])))
+
+
+_BELL = Prepared(_build_bell)
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,14 @@
 """Who is told: whoever has a part in it, may read the card now, and did not do it himself."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.db.models import QuerySet
 
 from shouwen.apps.customers.access import actor_of
+from shouwen.apps.customers.models import Contact
 from shouwen.apps.duty.queries import SERVICE_CENTRE, on_duty
 from shouwen.apps.ledger.models import Event
 from shouwen.apps.notices.kinds import FOR_HOSPITAL, FOR_STAFF, MONEY, Kind
@@ -14,9 +16,10 @@ from shouwen.apps.people.models import User
 from shouwen.apps.people.queries import with_roles
 from shouwen.apps.prepared import Prepared
 from shouwen.apps.tickets.access import bond
-from shouwen.apps.tickets.models import Offer, Ticket
+from shouwen.apps.tickets.models import Offer, Ruling, Ticket
 from shouwen.policy.lifecycle import Bond
 from shouwen.policy.roles import QUALIFIED_ROLES, SEES_ALL, Actor, Role
+from shouwen.policy.ruling import RulingState
 
 People = Iterable[int | None]
 
@@ -68,9 +71,35 @@ class Parts:
         """Whom the event itself names."""
         return {self.event.data.get(role) for role in ("person", "substitute", "engineer")}
 
+    def called(self) -> People:
+        """Who is called at a rung of an alarm."""
+        people: list[int] = self.event.data["people"]
+        return people
+
     def manager(self) -> People:
         """The account manager of the card's hospital."""
         return {self.ticket.hospital.account_manager_id}
+
+    def on_duty(self) -> People:
+        """Who sits at the desk now."""
+        person = on_duty(SERVICE_CENTRE, self.event.at)
+        return {person.pk if person else None}
+
+    def heads(self) -> People:
+        """The heads of IT of the card's hospital: a unit and a ruling are the hospital's affair, not one person's."""
+        accounts = Contact.objects.filter(hospital=self.ticket.hospital_id, user__grants__role=Role.IT_HEAD)
+        return set(accounts.values_list("user_id", flat=True))
+
+    def developers(self) -> People:
+        return set(of_role(Role.DEVELOPER))
+
+    def proposer(self) -> People:
+        """Who proposed the cause that is ruled on."""
+        return {Ruling.objects.values_list("by_id", flat=True).get(pk=self.event.data["ruling"])}
+
+    def awaited(self) -> People:
+        """Whose word on a ruling is due."""
+        return set(of_role(Role.DIRECTOR if self.event.data["state"] == RulingState.APPEALED else Role.DEVELOPER))
 
     def receiver(self) -> People:
         return {self.event.data["to"]}
@@ -79,6 +108,10 @@ class Parts:
         """Who made the offer that this event answers."""
         offer = Offer.objects.filter(pk=self.event.data["offer"]).first()
         return {offer.by_id if offer else None}
+
+
+def of_role(role: Role) -> list[int]:
+    return list(User.objects.filter(grants__role=role, is_active=True).values_list("pk", flat=True))
 
 
 def directors() -> list[int]:
@@ -113,6 +146,9 @@ PARTS: Mapping[Kind, tuple[Callable[[Parts], People], ...]] = {
     Kind.RATED: (Parts.both,),
     Kind.PASSED_ON: (Parts.named,),
     Kind.IDENTIFIED: (Parts.manager, Parts.both),
+    Kind.PAGED: (Parts.called,),
+    Kind.WORD_PRESSED: (Parts.named, Parts.works),
+    Kind.WORD_ESCALATED: (Parts.named, Parts.above),
     # Of a hospital, not of a card: see of_hospital.
     Kind.STANDING_CONTACT: (),
     Kind.CONFIRMED: (Parts.both,),
@@ -120,6 +156,22 @@ PARTS: Mapping[Kind, tuple[Callable[[Parts], People], ...]] = {
     Kind.WEBHOOK_OFF: (),
     # Of a quote or a statement: see of_money.
     **dict.fromkeys(MONEY, ()),
+    Kind.URGENT_ASKED: (Parts.both, Parts.on_duty, Parts.manager),
+    Kind.URGENT_ACCEPTED: (Parts.hospital, Parts.heads, Parts.both),
+    Kind.URGENT_DECLINED: (Parts.hospital, Parts.heads),
+    Kind.URGENT_ENDED: (Parts.hospital, Parts.both),
+    Kind.URGENT_WARNED: (Parts.both, Parts.on_duty),
+    Kind.URGENT_MISSED: (Parts.above, Parts.hospital, Parts.heads),
+    Kind.RULING_PROPOSED: (Parts.developers, Parts.answers),
+    Kind.RULED: (Parts.hospital, Parts.heads, Parts.both, Parts.proposer, Parts.manager),
+    Kind.RULING_APPEALED: (lambda _parts: directors(), Parts.proposer, Parts.answers),
+    Kind.RULING_FINAL: (Parts.hospital, Parts.heads, Parts.both, Parts.proposer, Parts.manager),
+    Kind.RULING_WARNED: (Parts.awaited,),
+    Kind.RULING_LATE: (Parts.awaited, Parts.above),
+    # Of an agreement: see of_agreement.
+    Kind.COVER_ENDS: (),
+    # Of the rota: see of_rota.
+    Kind.ROTA_HOLES: (),
 }
 
 
@@ -145,11 +197,11 @@ def may_read(person: User, ticket: Ticket) -> bool:
     if person.kind == User.Kind.STAFF and SEES_ALL & {Role(grant.role) for grant in person.grants.all()}:
         return True
     actor = actor_of(person)
-    return bool(_SEEN.ask(actor.standing, me=actor.person, ticket=ticket.pk))
+    return bool(_SEEN.ask(actor.standing, ticket=ticket.pk, **actor.reach))
 
 
-def _build_seen(shape: Actor, me: int, ticket: int) -> QuerySet[Ticket, int]:
-    return Ticket.objects.for_actor(replace(shape, id=me)).filter(pk=ticket).values_list("pk", flat=True)
+def _build_seen(shape: Actor, ticket: int, **reach: Any) -> QuerySet[Ticket, int]:
+    return Ticket.objects.for_actor(shape.reaching(**reach)).filter(pk=ticket).values_list("pk", flat=True)
 
 
 _SEEN = Prepared(_build_seen)

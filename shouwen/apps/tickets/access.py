@@ -1,7 +1,7 @@
 """Fetch and authorise in one step."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -44,14 +44,14 @@ def lock_for(actor: Actor, number: str, act: Act) -> Ticket:
 
 def lock(actor: Actor, number: str) -> Ticket:
     """The card locked, whatever this person may do to it: for acts that first ask whether they were done before."""
-    found = _LOCKED.ask(actor.standing, me=actor.id or 0, number=number)
+    found = _LOCKED.ask(actor.standing, number=number, **actor.reach)
     if not found:
         raise Refused("absent")
     return found[0]
 
 
-def _build_locked(shape: Actor, me: int, number: str) -> QuerySet[Ticket]:
-    return Ticket.objects.for_actor(replace(shape, id=me)).select_for_update().filter(number=number)
+def _build_locked(shape: Actor, number: str, **reach: Any) -> QuerySet[Ticket]:
+    return Ticket.objects.for_actor(shape.reaching(**reach)).select_for_update().filter(number=number)
 
 
 _LOCKED = Prepared(_build_locked)

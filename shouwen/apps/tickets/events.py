@@ -35,6 +35,12 @@ class Code(StrEnum):
     CLIMBED = "ticket.climbed"
     CLIMB_PROPOSED = "ticket.climb_proposed"
     DIRECTOR_TOLD = "ticket.director_told"
+    # The hospital was owed a word on how it stands, and did not get it.
+    WORD_PRESSED = "ticket.word_pressed"
+    WORD_ESCALATED = "ticket.word_escalated"
+    # Grades 1 and 2: somebody was called, and answered.
+    PAGED = "ticket.paged"
+    PAGE_ANSWERED = "ticket.page_answered"
     OFFERED = "ticket.offered"
     OFFER_ACCEPTED = "ticket.offer_accepted"
     OFFER_DECLINED = "ticket.offer_declined"
@@ -64,6 +70,22 @@ class Code(StrEnum):
     RETITLED = "ticket.retitled"
     PROBLEM_BOUND = "ticket.problem_bound"
     PROBLEM_UNBOUND = "ticket.problem_unbound"
+    URGENT_ASKED = "ticket.urgent_asked"
+    URGENT_ACCEPTED = "ticket.urgent_accepted"
+    URGENT_DECLINED = "ticket.urgent_declined"
+    # Taken back by the hospital, cancelled by us, or ended with the card.
+    URGENT_ENDED = "ticket.urgent_ended"
+    URGENT_WARNED = "ticket.urgent_warned"
+    URGENT_MISSED = "ticket.urgent_missed"
+    # One unit from one account to another.
+    UNIT_MOVED = "ticket.unit_moved"
+    RULING_PROPOSED = "ticket.ruling_proposed"
+    RULING_WITHDRAWN = "ticket.ruling_withdrawn"
+    RULED = "ticket.ruled"
+    RULING_APPEALED = "ticket.ruling_appealed"
+    RULING_FINAL = "ticket.ruling_final"
+    RULING_WARNED = "ticket.ruling_warned"
+    RULING_LATE = "ticket.ruling_late"
 
 
 class ProblemCode(StrEnum):

@@ -1,7 +1,7 @@
 """How a list of cards is narrowed: a few written-down keys, each with what it may say and which cards it means."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
@@ -62,15 +62,15 @@ def choices(actor: Actor) -> Choices:
     """The hospitals, modules and colleagues to choose from, by id. One query."""
     found: dict[str, dict[str, Named]] = {"hospital": {}, "module": {}, "person": {}}
     belongs = {"unlisted": "hospital", "gone": "person"}
-    for what, pk, name, name_en in sorted(_CHOICES.ask(actor.standing, me=actor.person), key=lambda row: row[2]):
+    for what, pk, name, name_en in sorted(_CHOICES.ask(actor.standing, **actor.reach), key=lambda row: row[2]):
         named = Named(name, name_en, gone=what == "gone", unlisted=what == "unlisted")
         found[belongs.get(what, what)][str(pk)] = named
     return Choices(found["hospital"], found["module"], found["person"])
 
 
-def _build_choices(shape: Actor, me: int) -> QuerySet[Any, tuple[str, int, str, str]]:
+def _build_choices(shape: Actor, **reach: Any) -> QuerySet[Any, tuple[str, int, str, str]]:
     hospitals = (
-        Hospital.objects.for_actor(replace(shape, id=me))
+        Hospital.objects.for_actor(shape.reaching(**reach))
         .order_by()
         .values_list(_called(Q(is_unlisted=True), "unlisted", "hospital"), "pk", "name", Value("", TEXT))
     )

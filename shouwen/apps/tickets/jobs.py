@@ -15,6 +15,8 @@ from shouwen.apps.tickets.actions.climb import climb, propose_climb
 from shouwen.apps.tickets.actions.ending import close_by_itself, due_to_close
 from shouwen.apps.tickets.actions.offer import lapse, lapsed_offers
 from shouwen.apps.tickets.actions.repromise import catch_up
+from shouwen.apps.tickets.actions.ruling import due_rulings, tell_ruling
+from shouwen.apps.tickets.actions.urgent import due_urgent, tell_urgent
 from shouwen.apps.tickets.models import Chase, Clock, Firing, Ticket
 from shouwen.policy.ladder import BREACH, Step, Way, steps
 from shouwen.policy.roles import SYSTEM
@@ -59,6 +61,16 @@ def close_and_archive(now: datetime) -> int:
     """Cards that close by themselves, and closed ones whose window is over; the number of both."""
     closed = sum(close_by_itself(ticket_id, at=now) for ticket_id in due_to_close(now))
     return closed + sum(archive(ticket_id, at=now) for ticket_id in due_to_archive(now))
+
+
+def tell_terms(now: datetime) -> int:
+    """Urgent responses and rulings whose warning or deadline has come; the number of events written.
+
+    An arrival at the last instant may still be waiting for its turn to write.
+    """
+    ripe = now - PATIENCE
+    told = sum(tell_urgent(call_id, at=ripe) for call_id in due_urgent(ripe))
+    return told + sum(tell_ruling(ruling_id, at=ripe) for ruling_id in due_rulings(ripe))
 
 
 def behind(now: datetime) -> timedelta:

@@ -1,11 +1,16 @@
 """Card numbers: SW-20261122-0042, counted within the desk's own day."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from shouwen.apps.tickets.models import NumberSeries
 
 DESK_ZONE = ZoneInfo("Asia/Shanghai")
+
+
+def day_of(at: datetime) -> date:
+    """The day of an instant at the desk."""
+    return at.astimezone(DESK_ZONE).date()
 
 
 def next_number(at: datetime) -> str:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -28,14 +27,17 @@ from shouwen.apps.tickets.models import (
     Rating,
     Resolution,
     Retitling,
+    Ruling,
+    RulingStep,
     Substitution,
+    UrgentCall,
     Verdict,
 )
 from shouwen.policy.roles import Actor
 
 OF_TICKET: tuple[type[Model], ...] = (
     Archive, Chase, Closure, Dispute, Fact, FollowUp, Journey, Message, Offer, Rating, Resolution, Retitling,
-    Substitution, Verdict,
+    Ruling, RulingStep, Substitution, UrgentCall, Verdict,
 )  # fmt: skip
 # The frozen record is long, and a page of its own.
 LEFT_OUT: Mapping[type[Model], set[str]] = {Archive: {"document"}}
@@ -51,7 +53,7 @@ def parts_of(actor: Actor, ticket_id: int) -> Kinds:
     models: tuple[type[Model], ...] = (*OF_TICKET, Attachment, Event, Problem)
     found: dict[type[Model], list[Any]] = {model: [] for model in models}
     by_name = {model.__name__: model for model in found}
-    for name, told in _PARTS.ask(actor.standing, ticket=ticket_id, me=actor.person):
+    for name, told in _PARTS.ask(actor.standing, ticket=ticket_id, **actor.reach):
         model = by_name[name]
         file = {name: told.pop(key) for key, name in IN_FILE.items()} if model is Attachment else None
         row: Any = _made(model, told)
@@ -63,20 +65,20 @@ def parts_of(actor: Actor, ticket_id: int) -> Kinds:
     return found
 
 
-def _build_parts(shape: Actor, ticket: int, me: int) -> QuerySet[Any, tuple[str, Any]]:
-    rows: list[QuerySet[Any, Any]] = [_as_json(each) for each in _questions(shape, ticket, me)]
+def _build_parts(shape: Actor, ticket: int, **reach: Any) -> QuerySet[Any, tuple[str, Any]]:
+    rows: list[QuerySet[Any, Any]] = [_as_json(each) for each in _questions(shape.reaching(**reach), ticket)]
     return rows[0].union(*rows[1:], all=True)
 
 
-def _questions(shape: Actor, ticket: int, me: int) -> Iterator[QuerySet[Any, Any]]:
+def _questions(actor: Actor, ticket: int) -> Iterator[QuerySet[Any, Any]]:
     files = Attachment.objects.filter(ticket=ticket)
     for model in OF_TICKET:
         rows = model._default_manager.filter(ticket=ticket)
-        yield rows.filter(audience=Message.Audience.PUBLIC) if model is Message and not shape.is_staff else rows
-    yield files if shape.is_staff else files.filter(message__audience=Message.Audience.PUBLIC)
+        yield rows.filter(audience=Message.Audience.PUBLIC) if model is Message and not actor.is_staff else rows
+    yield files if actor.is_staff else files.filter(message__audience=Message.Audience.PUBLIC)
     yield Event.objects.filter(subject_kind=events.SUBJECT, subject_id=ticket)
-    if shape.is_staff:
-        yield Problem.objects.for_actor(replace(shape, id=me)).filter(cards=ticket)
+    if actor.is_staff:
+        yield Problem.objects.for_actor(actor).filter(cards=ticket)
 
 
 def _as_json(rows: QuerySet[Any, Any]) -> QuerySet[Any, tuple[str, Any]]:

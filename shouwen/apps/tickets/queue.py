@@ -1,9 +1,10 @@
 """The queue: tabs, how they are narrowed, one page of it, and how many cards there are."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
@@ -73,9 +74,9 @@ class _Standing:
         asked = tuple((view.tab, tuple(view.filters.items())) for view in views)
         return _Standing(actor.standing, asked, desk.is_led_by(actor), size)
 
-    def shown(self, me: int, now: datetime) -> list[TicketQuerySet]:
+    def shown(self, now: datetime, reach: Mapping[str, Any]) -> list[TicketQuerySet]:
         """The cards of each view, to whoever stands like this."""
-        actor = replace(self.actor, id=me)
+        actor = self.actor.reaching(**reach)
         return [_shown(actor, View(tab, dict(filters)), now, leads=self.leads) for tab, filters in self.views]
 
 
@@ -100,7 +101,7 @@ def queue(
         rows = _as_rows(_shown(actor, view, now, leads=desk.is_led_by(actor)), whole=whole)
         found = list((due_first if by_due else newest_first)(rows, after)[: size + 1])
     else:
-        found = _FIRST_PAGE.ask(_Standing.of(actor, [view], desk, size + 1), me=actor.person, now=now)
+        found = _FIRST_PAGE.ask(_Standing.of(actor, [view], desk, size + 1), now=now, **actor.reach)
     page = page_of(found, size, by_due=by_due)
     attach(page.tickets, "clocks", _CLOCKS.ask(tickets=[ticket.pk for ticket in page.tickets]), "ticket_id")
     return page
@@ -109,12 +110,12 @@ def queue(
 def counts(actor: Actor, views: Sequence[View], now: datetime, *, desk: Desk | None = None) -> list[int]:
     """How many cards each view holds, `MOST` + 1 for more than that many. One query, where `desk` is given."""
     shape = _Standing.of(actor, views, desk or Desk.at(now), MOST + 1)
-    return list(_COUNTS.ask(shape, me=actor.person, now=now)[0])
+    return list(_COUNTS.ask(shape, now=now, **actor.reach)[0])
 
 
 def rows_of(actor: Actor, keys: Sequence[int], *, whole: bool = False) -> list[Ticket]:
     """Those of these cards that this person may know of, newest first; `whole` as for the queue. Two queries."""
-    found = _BY_KEY.ask((actor.standing, whole), me=actor.person, tickets=keys)
+    found = _BY_KEY.ask((actor.standing, whole), tickets=keys, **actor.reach)
     attach(found, "clocks", _CLOCKS.ask(tickets=[ticket.pk for ticket in found]), "ticket_id")
     return found
 
@@ -158,8 +159,8 @@ def _which(actor: Actor, tab: Tab, now: datetime, *, leads: bool) -> Q:
     return Q()
 
 
-def _build_first_page(shape: _Standing, me: int, now: datetime) -> TicketQuerySet:
-    [(tab, filters)], [rows] = shape.views, shape.shown(me, now)
+def _build_first_page(shape: _Standing, now: datetime, **reach: Any) -> TicketQuerySet:
+    [(tab, filters)], [rows] = shape.views, shape.shown(now, reach)
     if tab is Tab.ALL and not only_open(dict(filters)):
         return newest_first(_as_rows(rows), "")[: shape.size]
     # Which come first is settled before anything is joined to them: a person may have a thousand.
@@ -167,14 +168,14 @@ def _build_first_page(shape: _Standing, me: int, now: datetime) -> TicketQuerySe
     return due_first(_as_rows(Ticket.objects.filter(pk__in=first)), "")
 
 
-def _build_by_key(shape: tuple[Actor, bool], me: int, tickets: Sequence[int]) -> TicketQuerySet:
+def _build_by_key(shape: tuple[Actor, bool], tickets: Sequence[int], **reach: Any) -> TicketQuerySet:
     actor, whole = shape
-    rows = Ticket.objects.for_actor(replace(actor, id=me)).filter(pk__in=tickets)
+    rows = Ticket.objects.for_actor(actor.reaching(**reach)).filter(pk__in=tickets)
     return newest_first(_as_rows(rows, whole=whole), "")
 
 
-def _build_counts(shape: _Standing, me: int, now: datetime) -> QuerySet[User, tuple[int, ...]]:
-    return _counted(me, shape.shown(me, now), shape.size)
+def _build_counts(shape: _Standing, now: datetime, **reach: Any) -> QuerySet[User, tuple[int, ...]]:
+    return _counted(reach["me"], shape.shown(now, reach), shape.size)
 
 
 _FIRST_PAGE = Prepared(_build_first_page)

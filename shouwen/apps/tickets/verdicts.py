@@ -2,9 +2,10 @@
 
 from datetime import date, datetime
 
-from shouwen.apps.agreements.queries import Judgement, Request, judge
+from shouwen.apps.agreements.queries import Judgement, Request, judge, judge_among, lines_for, pools
 from shouwen.apps.tickets.models import Ticket, Verdict
-from shouwen.apps.tickets.numbers import DESK_ZONE
+from shouwen.apps.tickets.numbers import day_of
+from shouwen.apps.tickets.unit_moves import taken
 from shouwen.policy.catalogue import Service
 from shouwen.policy.coverage import Cause
 from shouwen.policy.roles import Actor
@@ -12,13 +13,21 @@ from shouwen.policy.severity import Kind
 
 
 def judge_ticket(ticket: Ticket) -> Judgement:
-    """The state on the day of acceptance decides, whenever the verdict is given (clause phase.day_of_acceptance)."""
-    return judge(request_of(ticket, ticket.kind, ticket.service, ticket.cause))
+    """The state on the day of acceptance decides, whenever the verdict is given (clause phase.day_of_acceptance).
+
+    An urgent response counts the units that other cards have taken of that year.
+    """
+    request = request_of(ticket, ticket.kind, ticket.service, ticket.cause)
+    if request.service is not Service.URGENT:
+        return judge(request)
+    lines = lines_for(request.hospital_id, request.campus_id, request.module_id)
+    keys = [pool.key for line in lines for pool in pools(line, request.day)]
+    return judge_among(lines, request, taken(keys, besides=ticket.pk))
 
 
 def deciding_day(accepted_at: datetime) -> date:
     """The day whose state decides: that of acceptance, at the desk (clause phase.day_of_acceptance)."""
-    return accepted_at.astimezone(DESK_ZONE).date()
+    return day_of(accepted_at)
 
 
 def request_of(ticket: Ticket, kind: str, service: str, cause: str) -> Request:

@@ -1,10 +1,10 @@
 """One card whole: everything its page answers, on the console and on the portal."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
@@ -32,8 +32,11 @@ from shouwen.apps.tickets.models import (
     Rating,
     Resolution,
     Retitling,
+    Ruling,
+    RulingStep,
     Substitution,
     Ticket,
+    UrgentCall,
     Verdict,
 )
 from shouwen.apps.tickets.parts import Kinds, parts_of
@@ -41,6 +44,7 @@ from shouwen.policy.clock import Reading
 from shouwen.policy.lifecycle import Act, Bond, State, refusal
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Actor
+from shouwen.policy.ruling import RulingState
 
 Row = TypeVar("Row")
 HEAD = ("hospital", "department", "module", "agreement_line__agreement", "campus", "contact", "calendar_version")
@@ -61,6 +65,10 @@ class Extras:
     archive: Archive | None = None
     closures: Sequence[Closure] = ()
     retitlings: Sequence[Retitling] = ()
+    # Rulings on the cause that were not taken back, and their steps; urgent responses, the newest last.
+    rulings: Sequence[Ruling] = ()
+    ruling_steps: Sequence[RulingStep] = ()
+    urgent: Sequence[UrgentCall] = ()
     # Staff only: a problem has cards of other hospitals too.
     problems: Sequence[Problem] = ()
 
@@ -97,14 +105,15 @@ def whole_card(actor: Actor, number: str, now: datetime) -> Card:
 
     Three queries, and one more where it is linked with other cards.
     """
-    rows = _TICKET.ask(actor.standing, me=actor.person, number=number)
+    rows = _TICKET.ask(actor.standing, number=number, **actor.reach)
     if not rows:
         raise Refused("absent")
     ticket = rows[0]
     parts = parts_of(actor, ticket.pk)
     people = _people(ticket, parts)
     _name_people([ticket, ticket.hospital], people)
-    for model in (Chase, Closure, Dispute, Fact, FollowUp, Journey, Message, Offer, Resolution, Retitling):
+    for model in (Chase, Closure, Dispute, Fact, FollowUp, Journey, Message, Offer, Resolution, Retitling, Ruling,
+                  RulingStep, UrgentCall):  # fmt: skip
         _name_people(parts[model], people)
     attach(parts[Message], "attachments", parts[Attachment], "message_id")
     told: list[Event] = parts[Event]
@@ -145,6 +154,9 @@ def _extras(actor: Actor, ticket: Ticket, parts: Kinds) -> Extras:
         archive=_last(parts[Archive]),
         closures=parts[Closure],
         retitlings=parts[Retitling],
+        rulings=[each for each in parts[Ruling] if each.state != RulingState.WITHDRAWN],
+        ruling_steps=parts[RulingStep],
+        urgent=parts[UrgentCall],
         problems=parts[Problem][::-1],
     )
 
@@ -167,6 +179,7 @@ def _people(ticket: Ticket, parts: Kinds) -> Mapping[int, User]:
     ids = {event.actor_id for event in told}
     ids |= {event.data["substitute"] for event in told if event.code == events.Code.SUBSTITUTED}
     ids |= {event.data["person"] for event in told if event.code == events.Code.PASSED_ON}
+    ids |= {each for event in told if event.code == events.Code.PAGED for each in event.data["people"]}
     for model, rows in (*parts.items(), (Ticket, [ticket]), (Hospital, [ticket.hospital])):
         columns = _person_columns(model)
         ids |= {getattr(row, column) for row in rows for column in columns.values()}
@@ -187,8 +200,8 @@ def _person_columns(model: type[Model]) -> Mapping[str, str]:
     return {field.name: field.attname for field in model._meta.concrete_fields if field.related_model is User}
 
 
-def _build_ticket(shape: Actor, me: int, number: str) -> QuerySet[Ticket]:
-    rows = Ticket.objects.for_actor(replace(shape, id=me)).filter(number=number)
+def _build_ticket(shape: Actor, number: str, **reach: Any) -> QuerySet[Ticket]:
+    rows = Ticket.objects.for_actor(shape.reaching(**reach)).filter(number=number)
     return rows.select_related(*HEAD)
 
 

@@ -29,6 +29,15 @@ FOR_HOSPITAL = (
     Code.RATED,
     # A call whose hospital was not known: from here on it is this hospital's.
     Code.IDENTIFIED,
+    Code.URGENT_ASKED,
+    Code.URGENT_ACCEPTED,
+    Code.URGENT_DECLINED,
+    Code.URGENT_ENDED,
+    Code.URGENT_MISSED,
+    Code.UNIT_MOVED,
+    Code.RULED,
+    Code.RULING_APPEALED,
+    Code.RULING_FINAL,
 )
 FOR_VENDOR = (
     *FOR_HOSPITAL,
@@ -39,6 +48,10 @@ FOR_VENDOR = (
     Code.BREACHED,
     Code.CLIMB_PROPOSED,
     Code.DIRECTOR_TOLD,
+    Code.PAGED,
+    Code.PAGE_ANSWERED,
+    Code.WORD_PRESSED,
+    Code.WORD_ESCALATED,
     Code.OFFERED,
     Code.OFFER_ACCEPTED,
     Code.OFFER_DECLINED,
@@ -53,6 +66,11 @@ FOR_VENDOR = (
     Code.ARCHIVED,
     Code.REVISED,
     Code.REPROMISED,
+    Code.URGENT_WARNED,
+    Code.RULING_PROPOSED,
+    Code.RULING_WITHDRAWN,
+    Code.RULING_WARNED,
+    Code.RULING_LATE,
 )
 
 # Of an event's own data only these, and only when they are plain codes, numbers or instants.
@@ -66,8 +84,21 @@ FACTS: dict[Code, tuple[str, ...]] = {
     Code.WARNED: ("clock", "percent", "due"),
     Code.BREACHED: ("clock", "due"),
     Code.CHASED: ("due",),
+    Code.PAGED: ("rung", "grade"),
+    Code.PAGE_ANSWERED: ("rung",),
+    Code.WORD_PRESSED: ("due",),
+    Code.WORD_ESCALATED: ("due",),
     Code.DISPUTE_SETTLED: ("upheld",),
     Code.RATED: ("score",),
+    Code.URGENT_ASKED: ("due", "needs_quote"),
+    Code.URGENT_ACCEPTED: ("due",),
+    Code.URGENT_ENDED: ("state",),
+    Code.URGENT_MISSED: ("due",),
+    Code.UNIT_MOVED: ("source", "target", "because"),
+    Code.RULED: ("cause", "until"),
+    Code.RULING_FINAL: ("cause",),
+    Code.RULING_PROPOSED: ("cause", "due"),
+    Code.RULING_APPEALED: ("due",),
     Code.CLASSIFIED: ("kind", "grade", "service", "cause"),
 }
 

@@ -14,6 +14,8 @@ from django.db.models import Model, Q
 from shouwen.apps.agreements.queries import Judgement, judge_among, lines_for, promised
 from shouwen.apps.ledger.models import Event
 from shouwen.apps.notices.models import Notice
+from shouwen.apps.paging.models import Alarm, Ring
+from shouwen.apps.progress.models import Owed
 from shouwen.apps.tickets import events, models, verdicts
 from shouwen.apps.tickets.models import Ticket, Verdict
 from shouwen.apps.tickets.numbers import DESK_ZONE
@@ -24,7 +26,7 @@ from shouwen.policy.calendars import CalendarName, standard_spec
 PARTS: tuple[type[Model], ...] = (
     models.Chase, models.Clock, models.Closure, models.Dispute, models.Fact, models.Firing, models.FollowUp,
     models.Journey, models.Message, models.Offer, models.Rating, models.Resolution, models.Substitution, models.Verdict,
-    models.Link,
+    models.Link, Owed, Alarm, Ring,
 )  # fmt: skip
 HEAD = ("hospital", "campus", "department", "module")
 DAY = timedelta(days=1)
@@ -78,8 +80,14 @@ class Mould:
 
 
 def _rows(model: type[Model], ids: Sequence[int]) -> list[Model]:
-    of_cards = Q(card__in=ids) if model is models.Link else Q(ticket__in=ids)
-    return list(model._default_manager.filter(of_cards).order_by("pk"))
+    return list(model._default_manager.filter(of_cards(model, ids)).order_by("pk"))
+
+
+def of_cards(model: type[Model], ids: Sequence[int]) -> Q:
+    """The rows of a kind that hang on these cards, directly or not."""
+    if model is models.Link:
+        return Q(card__in=ids)
+    return Q(alarm__ticket__in=ids) if model is Ring else Q(ticket__in=ids)
 
 
 def _day(at: datetime) -> date:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Model
 
+from shouwen.apps.paging.models import Alarm
 from shouwen.apps.tickets.models import (
     Chase,
     Closure,
@@ -23,6 +24,7 @@ from shouwen.apps.tickets.models import (
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?\+\d\d:\d\d")
 # What an id in an event's data is an id of; every other number there means the same in the copy.
 REFERS: Mapping[str, type[Model]] = {
+    "alarm": Alarm,
     "card": Ticket,
     "chase": Chase,
     "closure": Closure,

@@ -22,7 +22,15 @@ SKILLS = {
     "developer": {"insurance": "接口与对账", "ward_billing": ""},
     "resident": {"ward_nurse": "腕带与打印"},
 }
-STANDING = {PostCode.FRONTLINE: "resident", PostCode.DEVELOPMENT: "developer", PostCode.GREEN_LINE: "manager"}
+STANDING = {
+    PostCode.DEPUTY: "agent3",
+    PostCode.SUPERVISOR: "pm",
+    PostCode.FRONTLINE: "resident",
+    PostCode.DEVELOPMENT: "developer",
+    PostCode.GREEN_LINE: "manager",
+}
+# The weeks after this one, as it is.
+WEEKS_AHEAD = 2
 # Post: who, on which days of the week (Monday is 0), from and until which hour.
 WEEK = (
     (PostCode.SERVICE_CENTRE, "agent3", range(6), 0, 8),
@@ -57,6 +65,8 @@ def load_desk(staff: dict[str, User], now: datetime) -> None:
             from_ = midnight(monday + timedelta(days=day))
             plan = Plan(staff[name].pk, from_ + timedelta(hours=start), from_ + timedelta(hours=end))
             duty.put_on(manager, post, plan, at=before)
+    for week in range(1, WEEKS_AHEAD + 1):
+        duty.copy_week(manager, monday + timedelta(weeks=week), at=before)
     out, substitute = staff[OUT], staff[STANDS_IN]
     words = "外出培训"
     last = today + timedelta(days=DAYS)

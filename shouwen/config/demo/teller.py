@@ -8,7 +8,9 @@ from datetime import datetime, timedelta
 from shouwen.apps.customers.access import actor_of
 from shouwen.apps.customers.models import Contact
 from shouwen.apps.installations.models import Installation, Module
+from shouwen.apps.paging.jobs import pass_calls
 from shouwen.apps.people.models import User
+from shouwen.apps.progress.jobs import pass_words
 from shouwen.apps.tickets import actions
 from shouwen.apps.tickets.actions.classification import Classification
 from shouwen.apps.tickets.actions.resolution import Remedy
@@ -49,6 +51,13 @@ HOLDS = (
 
 
 PRAISE = {"5": "处理很快，谢谢。", "2": "来回催了几次。", "1": "反复出现，没有根治。"}
+
+
+def _pass(card: int, until: datetime) -> None:
+    """Whatever comes due on a card: deadlines, calls, words to the hospital."""
+    pass_calls(card, until)
+    pass_words(card, until)
+    pass_time(card, until)
 
 
 class Teller:
@@ -123,7 +132,7 @@ class Teller:
 
     def _file(self, card: int) -> None:
         """Let the time pass that it lay there, and put it into the archive when its window is over."""
-        pass_time(card, self.now)
+        _pass(card, self.now)
         archives_at = Ticket.objects.values_list("archives_at", flat=True).get(pk=card)
         if archives_at is not None and archives_at <= self.now:
             actions.archive(card, at=archives_at)
@@ -193,7 +202,7 @@ class Teller:
     def _lived(self, ticket: Ticket, pace: Iterator[datetime]) -> Iterator[datetime]:
         """The same instants; what comes due before each has happened by then."""
         for at in pace:
-            pass_time(ticket.pk, at)
+            _pass(ticket.pk, at)
             yield at
 
     def _pace(self, story: Story, ticket: Ticket) -> Iterator[datetime]:

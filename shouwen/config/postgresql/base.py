@@ -21,7 +21,13 @@ class PlannedCursor(base.ServerBindingCursor):
     def execute(
         self, query: Any, params: Any = None, *, prepare: bool | None = True, binary: bool | None = None
     ) -> Any:
-        return super().execute(query, params, prepare=prepare, binary=binary)  # type: ignore[misc]
+        # For this statement only: with a threshold the driver would remember the text of every other one too.
+        kept = self.connection  # type: ignore[attr-defined]
+        kept.prepare_threshold = NEVER
+        try:
+            return super().execute(query, params, prepare=prepare, binary=binary)  # type: ignore[misc]
+        finally:
+            kept.prepare_threshold = None
 
 
 class Operations(DatabaseOperations):
@@ -54,8 +60,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         try:
             connection = PatientConnection.connect(**conn_params)
             connection.prepared_max = KEPT
-            # Only what asks for it.
-            connection.prepare_threshold = NEVER
+            connection.prepare_threshold = None
             return connection
         except psycopg.errors.ConnectionTimeout:
             PATIENCE.heard_nothing()

@@ -4,11 +4,13 @@ from datetime import timedelta
 
 from django.http import FileResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
+from shouwen.apps.progress.report import report_of
 from shouwen.apps.tickets.debts import Debt, Owing, idle, owing
 from shouwen.apps.tickets.models import Ticket
-from shouwen.console.accountability.views import MINUTE, midnight, period_of
+from shouwen.console.accountability.figures import Figure, figures_of
+from shouwen.console.accountability.views import MINUTE, stretch
 from shouwen.console.frame.guard import reads
 from shouwen.ui.code_words import word
 from shouwen.ui.door import Visit
@@ -24,8 +26,7 @@ def _owes(debt: Debt) -> Column[Owing]:
 
 @reads
 def accountability_sheet(visit: Visit) -> FileResponse:
-    first, last = period_of(visit)
-    since, until = midnight(first), midnight(last + timedelta(days=1))
+    since, until = stretch(visit)
     owed = owing(visit.actor, visit.now)
 
     def batch(after: str) -> tuple[list[Idle], str]:
@@ -37,6 +38,37 @@ def accountability_sheet(visit: Visit) -> FileResponse:
         _("Accountability"),
         Table(_("What each person owes now"), people, lambda _after: (owed, "")),
         Table(_("Time in nobody's hands"), CARDS, batch),
+        now=visit.now,
+    )
+
+
+@reads
+def report_sheet(visit: Visit, person: int) -> FileResponse:
+    """One person's report: a line a figure."""
+    found = report_of(visit.actor, person, *stretch(visit), visit.now)
+    counts = [
+        (pgettext("duty report", "Cards as first contact"), found.cards),
+        (pgettext("duty report", "Open now"), found.open),
+        (pgettext("duty report", "Words never spoken"), found.missing_words),
+        (pgettext("duty report", "Reopened"), found.reopened),
+        (pgettext("duty report", "Hand-overs offered"), found.offers_made),
+        (pgettext("duty report", "Hand-overs that came back"), found.offers_returned),
+        (pgettext("duty report", "Minutes in nobody's hands"), found.in_nobodys_hands // MINUTE),
+    ]
+    shares: list[Column[Figure]] = [
+        Column(pgettext_lazy("duty report", "Duty"), lambda row: row.label, 36),
+        Column(pgettext_lazy("duty report", "Kept"), lambda row: row.share.kept, 10),
+        Column(pgettext_lazy("duty report", "Of"), lambda row: row.share.of, 10),
+        Column(pgettext_lazy("duty report", "Percent"), lambda row: row.share.percent, 10),
+    ]
+    numbers: list[Column[tuple[str, int]]] = [
+        Column(pgettext_lazy("duty report", "Figure"), lambda row: row[0], 36),
+        Column(pgettext_lazy("duty report", "Number"), lambda row: row[1], 12),
+    ]
+    return excel(
+        _("Report of %(name)s") % {"name": found.person.name},
+        Table(_("Kept"), shares, lambda _after: (list(figures_of(found)), "")),
+        Table(_("Figures"), numbers, lambda _after: (counts, "")),
         now=visit.now,
     )
 

@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from shouwen.apps.duty.queries import SERVICE_CENTRE, on_duty
 from shouwen.apps.files.queries import damaged, may_mend
-from shouwen.apps.notices.queries import unread
+from shouwen.apps.notices.queries import bell
 from shouwen.apps.outbox.actions import may_tend
 from shouwen.apps.outbox.queries import dead_count
 from shouwen.apps.tickets.debts import may_see_debts
@@ -33,10 +33,12 @@ def _may_read(visit: Visit) -> frozenset[str]:
 
 def page(visit: Visit, template: str, status: int = 200, **context: Any) -> HttpResponse:
     """A page in the console's frame. A view that has asked already gives `on_duty` with the rest."""
+    told, called = bell(visit.actor)
     frame = {
         "viewer": face_of(visit.user),
         "on_duty": context["on_duty"] if "on_duty" in context else on_duty(SERVICE_CENTRE, visit.now),
-        "unread": unread(visit.actor),
+        "unread": told,
+        "called": called,
         "may_read": _may_read(visit),
         "sees_debts": may_see_debts(visit.actor),
         # None for whoever does not look after them.

@@ -37,6 +37,8 @@ def _address(notice: Notice) -> str:
         return reverse("console:webhooks")
     if notice.ticket is not None and notice.kind in MONEY:
         return reverse("console:card_money", args=[notice.ticket.number])
+    if notice.kind == Kind.ROTA_HOLES:
+        return reverse("console:duty")
     if notice.ticket is not None:
         return reverse("console:card", args=[notice.ticket.number])
     return reverse("console:customer", args=[notice.hospital_id])

@@ -14,10 +14,13 @@ from shouwen.ui.faces.clause import clause_faces
 from shouwen.ui.faces.clock import ClockFace, full_face, hold_reason_of
 from shouwen.ui.faces.module import module_name
 from shouwen.ui.faces.person import face_of
+from shouwen.ui.faces.ruling import ruling_faces
 from shouwen.ui.faces.story import StoryItem, story_of
 
 # What the steps above the talk do not say already.
-TOLD = {"held", "resumed", "restored", "reopened", "chased", "chase_answered", "confirmed"}
+TOLD = {"held", "resumed", "restored", "reopened", "chased", "chase_answered", "confirmed", "urgent_asked",
+        "urgent_accepted", "urgent_declined", "urgent_ended", "urgent_missed", "ruled", "ruling_appealed",
+        "ruling_final"}  # fmt: skip
 FINISHED = {State.RESOLVED, State.FOLLOWED_UP, State.CLOSED}
 
 
@@ -65,6 +68,8 @@ def request_face(card: Card, *, open_act: Act | None, open_form: forms.Form | No
         "dispute": card.extras.dispute,
         "rating": card.extras.rating,
         "travelling": card.extras.journey,
+        "urgent": card.extras.urgent[-1] if card.extras.urgent else None,
+        "ruling": next(iter(ruling_faces(card)), None),
         "links": [(link.kind, link.other) for link in card.extras.links],
         "links_here": [(link.kind, link.card) for link in card.extras.links_to_here],
         "archived": card.extras.archive,

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from shouwen.apps.billing.queries import quotes_of_card
 from shouwen.apps.search.queries import find
 from shouwen.apps.tickets import actions, queries
+from shouwen.apps.tickets.actions.urgent import may_ask
 from shouwen.apps.tickets.whole_card import attachment, whole_card
 from shouwen.policy.coverage import Charge
 from shouwen.policy.lifecycle import Act
@@ -172,6 +173,7 @@ def _show(
         "portal/ticket.html",
         who(visit),
         status=status,
+        may_ask_urgent=may_ask(visit.actor),
         just_sent="sent" in visit.GET and visit.now - card.ticket.accepted_at < JUST,
         quotes=quotes_of_card(visit.actor, card.ticket.pk) if payable else [],
         **face,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from shouwen.apps.ledger.models import Event
@@ -18,7 +19,13 @@ SILENT = frozenset({"replied", "noted", "judged"})
 # What a hospital is told of what happened among us.
 PUBLIC = frozenset(
     {"accepted", "first_contact_set", "taken", "responded", "held", "resumed", "restored", "resolved", "followed_up",
-     "reopened", "closed", "climbed", "confirmed", "chased", "chase_answered"}
+     "reopened", "closed", "climbed", "confirmed", "chased", "chase_answered", "urgent_asked", "urgent_accepted",
+     "urgent_declined", "urgent_ended", "urgent_missed", "unit_moved", "ruled", "ruling_appealed", "ruling_final"}
+)  # fmt: skip
+
+OF_TERMS = frozenset(
+    {"resolved", "ruling_proposed", "ruled", "ruling_final", "urgent_asked", "urgent_accepted", "urgent_warned",
+     "urgent_missed", "ruling_warned", "ruling_late", "unit_moved"}
 )  # fmt: skip
 
 
@@ -107,13 +114,13 @@ def _detail(code: str, event: Event, card: Card, *, inside: bool) -> str:
         kind = "reopened" if code == "reopened" else "regraded"
         grade = word(data["grade"], "grade") if code == "classified" else ""
         return " · ".join(filter(None, [grade, _words(card.facts, kind, event)]))
-    if code == "resolved":
-        return word(data["cause"], "cause")
+    if code in OF_TERMS:
+        return _of_terms(code, data)
     if code == "followed_up":
         said = next((each.words for each in card.follow_ups if each.pk == data["follow_up"]), "") if inside else ""
         return " · ".join(filter(None, [word(data["result"], "follow_up_result"), said]))
-    if code in {"warned", "breached"}:
-        return " · ".join([word(data["clock"], "timed"), f"{data['percent']} %", when_words(_instant(data["due"]))])
+    if code in {"warned", "breached", "word_pressed", "word_escalated", "paged"}:
+        return _watched(code, event, card)
     if code in {"climbed", "climb_proposed"}:
         return word(data["to"], "level")
     if code in {"problem_bound", "problem_unbound"}:
@@ -130,6 +137,23 @@ def _detail(code: str, event: Event, card: Card, *, inside: bool) -> str:
     if code == "first_contact_set":
         return word(data["because"], "first_contact_because")
     return ""
+
+
+def _watched(code: str, event: Event, card: Card) -> str:
+    """What time brought about: which deadline, or who was called."""
+    data = event.data
+    if code == "paged":
+        return " · ".join([word(data["rung"], "rung"), *(_name(card.people, each) for each in data["people"])])
+    due = when_words(_instant(data["due"]))
+    return due if code.startswith("word") else " · ".join([word(data["clock"], "timed"), f"{data['percent']} %", due])
+
+
+def _of_terms(code: str, data: Mapping[str, Any]) -> str:
+    """A cause, an instant that was promised, or a unit's way from one account to another."""
+    if code == "unit_moved":
+        way = f"{word(data['source'], 'unit_account')} → {word(data['target'], 'unit_account')}"
+        return " · ".join(filter(None, [way, word(data["because"], "unit_because")]))
+    return word(data["cause"], "cause") if "cause" in data else when_words(_instant(data["due"]))
 
 
 def _other_card(card: Card, other: int) -> str:

@@ -27,17 +27,38 @@ from shouwen.apps.tickets.actions.reply import note, reply
 from shouwen.apps.tickets.actions.report import Report, report
 from shouwen.apps.tickets.actions.repromise import repromise_batch
 from shouwen.apps.tickets.actions.resolution import resolve, restore
+from shouwen.apps.tickets.actions.ruling import (
+    Evidence,
+    appeal_ruling,
+    decide_ruling,
+    finalise_ruling,
+    propose_ruling,
+    tell_ruling,
+    withdraw_ruling,
+)
 from shouwen.apps.tickets.actions.title import retitle
+from shouwen.apps.tickets.actions.urgent import (
+    accept_urgent,
+    ask_urgent,
+    decline_urgent,
+    end_urgent,
+    quote_confirmed,
+    tell_urgent,
+)
 
 __all__ = [
     "AnsweredAtOnce",
+    "Evidence",
     "Identity",
     "Intake",
     "Report",
     "accept",
+    "accept_urgent",
     "announce",
+    "appeal_ruling",
     "archive",
     "arrive",
+    "ask_urgent",
     "begin_batch",
     "bind_problem",
     "cancel",
@@ -47,11 +68,15 @@ __all__ = [
     "close",
     "close_by_itself",
     "confirm",
+    "decide_ruling",
     "declare_major",
     "decline",
+    "decline_urgent",
     "dispatch",
     "dispute",
     "do_item",
+    "end_urgent",
+    "finalise_ruling",
     "follow_up",
     "hold",
     "identify",
@@ -62,6 +87,8 @@ __all__ = [
     "offer",
     "open_problem",
     "propose_climb",
+    "propose_ruling",
+    "quote_confirmed",
     "rate",
     "reopen",
     "reply",
@@ -79,10 +106,13 @@ __all__ = [
     "take",
     "take_in",
     "take_in_answered",
+    "tell_ruling",
+    "tell_urgent",
     "unbind_problem",
     "undo_item",
     "unlink",
     "withdraw",
     "withdraw_offer",
+    "withdraw_ruling",
     "write_problem",
 ]

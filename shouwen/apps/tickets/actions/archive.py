@@ -41,8 +41,16 @@ def revise(actor: Actor, number: str, words: str, *, at: datetime) -> Archive:
     `text_too_long`.
     """
     ticket = lock_for(actor, number, Act.REVISE)
+    row = add_revision(ticket, actor, masked_text(words, "words", limit=500).text, at)
+    ticket.changed_at = at
+    ticket.save(update_fields=["changed_at"])
+    return row
+
+
+def add_revision(ticket: Ticket, actor: Actor, said: str, at: datetime) -> Archive:
+    """A word of somebody under the frozen record. The card is locked by the act, which saves it."""
     last = ticket.archives.latest("revision")
-    said = masked_text(words, "words", limit=500).text
+    said = said[:500]
     revision = {"by": actor.name, "at": at.isoformat(), "words": said}
     document = last.document | {"revisions": [*last.document["revisions"], revision]}
     row = Archive.objects.create(
@@ -56,8 +64,6 @@ def revise(actor: Actor, number: str, words: str, *, at: datetime) -> Archive:
         sha256=digest_of(document),
     )
     events.record(ticket, events.Code.REVISED, actor, at, revision=row.revision, sha256=row.sha256)
-    ticket.changed_at = at
-    ticket.save(update_fields=["changed_at"])
     return row
 
 

@@ -13,13 +13,15 @@ from shouwen.apps.tickets.access import lock_for
 from shouwen.apps.tickets.actions.acceptance import version_at
 from shouwen.apps.tickets.actions.climb import tell_director
 from shouwen.apps.tickets.actions.words import masked_text
-from shouwen.apps.tickets.models import Ticket
+from shouwen.apps.tickets.models import Ruling, Ticket
+from shouwen.apps.tickets.unit_moves import follow_cause
 from shouwen.policy.catalogue import Service
 from shouwen.policy.coverage import Cause
 from shouwen.policy.ladder import tells_director
 from shouwen.policy.lifecycle import Act
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Actor
+from shouwen.policy.ruling import RULED
 from shouwen.policy.severity import GRADED_BY_IMPACT, Impact, Kind, Urgency, grade
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -41,12 +43,16 @@ def classify(actor: Actor, number: str, wanted: Classification, *, at: datetime)
     """Classify a card, or classify it again; past breaches stay (clause grade.regrade).
 
     Refused: `absent`, `not_your_role`, `not_now`; with `field`: `unknown_choice`, `text_missing` (the reason is
-    asked for once the card has been classified before), `text_too_long`, `module_not_installed`.
+    asked for once the card has been classified before), `text_too_long`, `module_not_installed`, `urgent.by_call`,
+    `ruling.settled`.
     """
     ticket = lock_for(actor, number, Act.CLASSIFY)
     kind, impact, urgency = scale(wanted.kind, wanted.impact, wanted.urgency)
     _choice(Service, wanted.service, "service")
     _choice(Cause, wanted.cause, "cause")
+    if (wanted.service == Service.URGENT) != (ticket.service == Service.URGENT):
+        raise Refused("urgent.by_call", field="service")
+    keep_ruled(ticket, wanted.cause)
     again = not ticket.grade_is_provisional
     reason = masked_text(wanted.reason, "reason", limit=500, required=again).text
     before = {"kind": ticket.kind, "grade": ticket.grade, "service": ticket.service, "cause": ticket.cause}
@@ -87,8 +93,24 @@ def judge_again(ticket: Ticket, actor: Actor, at: datetime) -> None:
     judgement = verdicts.judge_ticket(ticket)
     verdict = verdicts.record(ticket, judgement, actor, at)
     events.record(
-        ticket, events.Code.JUDGED, actor, at, phase=verdict.phase, cover=verdict.cover, charge=verdict.charge
+        ticket,
+        events.Code.JUDGED,
+        actor,
+        at,
+        phase=verdict.phase,
+        cover=verdict.cover,
+        charge=verdict.charge,
+        cause=verdict.cause,
     )
+    follow_cause(ticket, actor, at)
+
+
+def keep_ruled(ticket: Ticket, cause: str) -> None:
+    """What was ruled is not changed by classifying or resolving. Refused with field `cause`: `ruling.settled`."""
+    if cause == ticket.cause:
+        return
+    if Ruling.objects.filter(ticket=ticket, state__in=RULED).exists():
+        raise Refused("ruling.settled", field="cause")
 
 
 def scale(kind_: str, impact: str, urgency: str) -> tuple[Kind, Impact | None, Urgency | None]:

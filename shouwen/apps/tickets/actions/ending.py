@@ -8,6 +8,7 @@ from shouwen.apps.calendars.queries import working_times
 from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.tickets import clocks, events
 from shouwen.apps.tickets.access import lock_for
+from shouwen.apps.tickets.actions.urgent import no_longer
 from shouwen.apps.tickets.actions.words import masked_text
 from shouwen.apps.tickets.models import Closure, Rating, Ticket
 from shouwen.policy.calendars import CalendarName
@@ -51,6 +52,7 @@ def end(ticket: Ticket, actor: Actor, outcome: Outcome, words: str, at: datetime
         ticket.nobody_for = at - ticket.accepted_at
     ticket.archives_at = at + timedelta(days=settings.REOPEN_DAYS)
     events.record(ticket, events.Code.CLOSED, actor, at, closure=row.pk, outcome=outcome.value)
+    no_longer(ticket, actor, at)
     clocks.settle(ticket, at)
     ticket.save()
     return ticket

@@ -6,6 +6,7 @@ from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.people.queries import qualified
 from shouwen.apps.tickets import clocks, events
 from shouwen.apps.tickets.access import lock_for
+from shouwen.apps.tickets.actions.urgent import arrived
 from shouwen.apps.tickets.actions.words import masked_text
 from shouwen.apps.tickets.models import Journey
 from shouwen.policy.lifecycle import Act
@@ -51,6 +52,7 @@ def arrive(actor: Actor, number: str, *, at: datetime) -> Journey:
     row.save(update_fields=["arrived_at"])
     events.fact(ticket, "arrived", actor, at)
     events.record(ticket, events.Code.ARRIVED, actor, at, journey=row.pk, engineer=row.engineer_id)
+    arrived(ticket, actor, at)
     clocks.settle(ticket, at)
     ticket.save()
     return row

@@ -1,6 +1,6 @@
 """Report: from the hospital's words to a card with somebody accountable, in one transaction."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -69,8 +69,8 @@ def report(actor: Actor, said: Report, *, at: datetime, submission: str) -> Tick
     return ticket
 
 
-def _build_contact(shape: Collection[int], me: int) -> QuerySet[Contact]:
-    rows = Contact.objects.filter(user=me, hospital__in=shape)
+def _build_contact(hospitals: Sequence[int], me: int) -> QuerySet[Contact]:
+    rows = Contact.objects.filter(user=me, hospital__in=hospitals)
     return rows.select_related("hospital", "department__campus").order_by("pk")
 
 
@@ -81,7 +81,7 @@ _HERE = Prepared(lambda people: User.objects.filter(pk__in=people, is_active=Tru
 def _draft(actor: Actor, said: Report, at: datetime, submission: str) -> Ticket:
     if not actor.is_customer:
         raise Refused("not_your_role", act="report")
-    found = _CONTACT.ask(actor.hospitals, me=actor.person)
+    found = _CONTACT.ask(hospitals=sorted(actor.hospitals), me=actor.person)
     contact = found[0] if found else None
     if contact is None:
         raise Refused("not_your_role", act="report")

@@ -7,8 +7,9 @@ from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.tickets import clocks, events
 from shouwen.apps.tickets.access import lock_for
 from shouwen.apps.tickets.actions.chase import heard_from
-from shouwen.apps.tickets.actions.classification import judge_again
+from shouwen.apps.tickets.actions.classification import judge_again, keep_ruled
 from shouwen.apps.tickets.actions.ending import closing_time
+from shouwen.apps.tickets.actions.urgent import no_longer
 from shouwen.apps.tickets.actions.words import masked_text
 from shouwen.apps.tickets.models import Resolution, Ticket
 from shouwen.policy.coverage import Cause
@@ -48,13 +49,14 @@ def resolve(actor: Actor, number: str, done: Remedy, *, at: datetime) -> Ticket:
     """Resolve with cause and remedy; the cause is known now, so a new verdict is given (clause charge.cause).
 
     Refused: `absent`, `not_your_role`, `not_now`, `not_the_handler`; with `field`: `unknown_choice`,
-    `cause_unknown`, `text_missing`, `text_too_long`.
+    `cause_unknown`, `text_missing`, `text_too_long`, `ruling.settled`.
     """
     ticket = lock_for(actor, number, Act.RESOLVE)
     if done.cause not in set(Cause):
         raise Refused("unknown_choice", field="cause")
     if done.cause == Cause.UNKNOWN:
         raise Refused("cause_unknown", field="cause")
+    keep_ruled(ticket, done.cause)
     resolution = Resolution.objects.create(
         ticket=ticket,
         by_id=actor.person,
@@ -74,6 +76,7 @@ def resolve(actor: Actor, number: str, done: Remedy, *, at: datetime) -> Ticket:
     if ticket.cause != done.cause:
         ticket.cause = done.cause
         judge_again(ticket, actor, at)
+    no_longer(ticket, actor, at)
     clocks.settle(ticket, at)
     ticket.save()
     return ticket

@@ -10,8 +10,10 @@ from shouwen.apps.tickets.models.outcome import Archive, Closure, FollowUp, Rati
 from shouwen.apps.tickets.models.problem import Problem
 from shouwen.apps.tickets.models.relation import Link
 from shouwen.apps.tickets.models.repromise import Repromise
+from shouwen.apps.tickets.models.ruling import Ruling, RulingStep
 from shouwen.apps.tickets.models.ticket import NumberSeries, Ticket, TicketQuerySet
 from shouwen.apps.tickets.models.title import Retitling
+from shouwen.apps.tickets.models.urgent import UnitEntry, UrgentCall
 from shouwen.apps.tickets.models.verdict import Verdict
 
 __all__ = [
@@ -36,8 +38,12 @@ __all__ = [
     "Repromise",
     "Resolution",
     "Retitling",
+    "Ruling",
+    "RulingStep",
     "Substitution",
     "Ticket",
     "TicketQuerySet",
+    "UnitEntry",
+    "UrgentCall",
     "Verdict",
 ]

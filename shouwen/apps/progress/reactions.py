@@ -1,0 +1,111 @@
+"""What an event of a card means for the word that its hospital is owed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from shouwen.apps.calendars.queries import working_times
+from shouwen.apps.ledger.models import Event
+from shouwen.apps.prepared import Prepared
+from shouwen.apps.progress.models import Owed
+from shouwen.apps.tickets.events import Code
+from shouwen.apps.tickets.models import Ticket
+from shouwen.policy.clock import PauseReason
+from shouwen.policy.progress import next_word, rhythm_of
+
+_OPEN = Prepared(lambda ticket: Owed.objects.filter(ticket=ticket, spoken_at=None, dropped_at=None))
+_CARD = Prepared(
+    lambda pk: Ticket.objects.filter(pk=pk).values_list("grade", "first_contact", "calendar_version", "accepted_at")
+)
+
+# The hospital heard from a person.
+SPOKEN = frozenset({Code.RESPONDED, Code.REPLIED, Code.ANNOUNCED})
+# Nothing more is owed.
+OVER = frozenset({Code.RESOLVED, Code.CLOSED, Code.MERGED})
+# Something is owed, or is owed again.
+BEGUN = frozenset({Code.FIRST_CONTACT_SET, Code.RESUMED, Code.REOPENED})
+FOLLOWED = SPOKEN | OVER | BEGUN | {Code.HELD, Code.RESTORED, Code.CLASSIFIED, Code.SUBSTITUTED}
+
+
+@dataclass(frozen=True)
+class _Card:
+    pk: int
+    grade: int
+    first_contact: int
+    calendar: int
+    accepted_at: datetime
+
+
+def follow(event: Event) -> None:
+    """Keep the next word that is owed in step with the card, inside the act's transaction."""
+    if event.code == Code.REPLIED and event.actor_kind == "customer":
+        return
+    owed = next(iter(_OPEN.ask(ticket=event.subject_id)), None)
+    if event.code == Code.SUBSTITUTED:
+        if owed is not None:
+            owed.person_id = event.data["substitute"]
+            owed.save(update_fields=["person"])
+    elif event.code in OVER or _waits_for_hospital(event):
+        _drop(owed, event.at)
+    elif event.code in SPOKEN:
+        # Where none is owed, a word owes no other; the first answer and its text are one word.
+        if owed is not None and owed.since < event.at:
+            owed.spoken_at, owed.next_step_at = event.at, None
+            owed.save(update_fields=["spoken_at", "next_step_at"])
+            _owe(_card(event), owed.person_id, event.at)
+    elif event.code in BEGUN:
+        _drop(owed, event.at)
+        card = _card(event)
+        first = event.code == Code.FIRST_CONTACT_SET
+        _owe(card, owed.person_id if owed else _answers(card), card.accepted_at if first else event.at)
+    elif event.code == Code.RESTORED and owed is not None:
+        _drop(owed, event.at)
+        _owe(_card(event), owed.person_id, event.at, restored=True)
+    elif event.code == Code.CLASSIFIED and event.data["grade"] != event.data["before"]["grade"]:
+        _regrade(owed, event)
+
+
+def _regrade(owed: Owed | None, event: Event) -> None:
+    """The new grade's rhythm, counted from the last word; a card that had none begins now, unless it waits."""
+    card = _card(event)
+    if owed is None and Ticket.objects.exclude(state__in=["accepted", "working"]).filter(pk=card.pk).exists():
+        return
+    _drop(owed, event.at)
+    _owe(card, owed.person_id if owed else _answers(card), owed.since if owed else event.at)
+
+
+def _waits_for_hospital(event: Event) -> bool:
+    return event.code == Code.HELD and event.data["reason"] == PauseReason.WAITING_CUSTOMER
+
+
+def _card(event: Event) -> _Card:
+    """The card; of its grade the event may know more than the row."""
+    [(grade, first_contact, calendar, accepted_at)] = _CARD.ask(pk=event.subject_id)
+    return _Card(event.subject_id, event.data.get("grade", grade), first_contact, calendar, accepted_at)
+
+
+def _answers(card: _Card) -> int:
+    """Who answers for the card when nothing was owed before: whoever owed the last word, else its first contact."""
+    last = Owed.objects.filter(ticket=card.pk).order_by("-pk").first()
+    return last.person_id if last else card.first_contact
+
+
+def _drop(owed: Owed | None, at: datetime) -> None:
+    if owed is not None:
+        owed.dropped_at, owed.next_step_at = at, None
+        owed.save(update_fields=["dropped_at", "next_step_at"])
+
+
+def _owe(card: _Card, person: int, since: datetime, *, restored: bool = False) -> None:
+    rhythm = rhythm_of(card.grade, restored=restored)
+    if rhythm is None:
+        return
+    word = next_word(rhythm, since, working_times(card.calendar))
+    Owed.objects.create(
+        ticket_id=card.pk,
+        person_id=person,
+        grade=card.grade,
+        since=since,
+        due_at=word.due_at,
+        escalates_at=word.escalates_at,
+        next_step_at=word.due_at,
+    )

@@ -1,0 +1,61 @@
+"""Urgent responses as their pages ask for them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db.models import Q, QuerySet
+
+from shouwen.apps.tickets.models import Ticket, UrgentCall
+from shouwen.policy.lifecycle import OPEN
+from shouwen.policy.roles import Actor
+from shouwen.policy.severity import GRADED_BY_IMPACT
+
+PAGE = 50
+LIVE = (UrgentCall.State.ASKED, UrgentCall.State.ACCEPTED)
+
+
+class View(StrEnum):
+    OPEN = "open"
+    DONE = "done"
+
+
+@dataclass(frozen=True)
+class Page:
+    calls: Sequence[UrgentCall]
+    after: str
+
+
+def of_actor(actor: Actor) -> QuerySet[UrgentCall]:
+    """The urgent responses of the cards that this person may know of."""
+    if actor.sees_all:
+        return UrgentCall.objects.all()
+    return UrgentCall.objects.filter(ticket__in=Ticket.objects.for_actor(actor))
+
+
+def calls(actor: Actor, view: View, after: str = "", size: int = PAGE) -> Page:
+    """What is open, the oldest first; what is done, the newest first. `after`: a call's key. One query."""
+    live = Q(state__in=LIVE)
+    rows = of_actor(actor).filter(live if view is View.OPEN else ~live)
+    newest = view is View.DONE
+    if after.isascii() and after.isdigit() and len(after) < 19:
+        rows = rows.filter(Q(pk__lt=int(after)) if newest else Q(pk__gt=int(after)))
+    related = rows.select_related("ticket__hospital", "by", "assessed_by")
+    found = list(related.order_by("-pk" if newest else "pk")[: size + 1])
+    return Page(found[:size], str(found[size - 1].pk) if len(found) > size else "")
+
+
+def open_count(actor: Actor) -> int:
+    return of_actor(actor).filter(state__in=LIVE).count()
+
+
+def live_of(actor: Actor, ticket: Ticket) -> UrgentCall | None:
+    """The response that is open on a card."""
+    return of_actor(actor).filter(ticket=ticket, state__in=LIVE).first()
+
+
+def cards_to_choose(actor: Actor, most: int = 30) -> list[Ticket]:
+    """Open cards for which somebody might be asked to come today, newest first. One query."""
+    rows = Ticket.objects.for_actor(actor).filter(state__in=[s.value for s in OPEN])
+    kinds = [kind.value for kind in GRADED_BY_IMPACT]
+    return list(rows.filter(kind__in=kinds).select_related("module").order_by("-accepted_at", "-pk")[:most])

@@ -1,0 +1,1 @@
+"""限次加急响应: what was asked for and promised, and the forms of one."""

@@ -1,0 +1,1 @@
+"""Words that hospitals are owed."""
