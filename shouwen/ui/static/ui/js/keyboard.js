@@ -49,9 +49,9 @@
       r: () => go("[data-key=r]"),
       "/": () => go("[data-key=search]"),
       g: () => { led = Date.now(); return true; },
-      q: () => after && go("[data-key=gq]"),
     };
-    const act = acts[event.key];
+    // g and a letter goes to a room, also to one behind "More".
+    const act = after && /^[a-z]$/.test(event.key) ? () => go(`[data-key=g${event.key}]`) : acts[event.key];
     if (act && act()) event.preventDefault();
   });
 })();
