@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "shouwen.apps.webhooks",
     "shouwen.apps.complaints",
     "shouwen.apps.surveys",
+    "shouwen.apps.billing",
     "shouwen.apps.imports",
     "shouwen.apps.departures",
     "shouwen.apps.paging",

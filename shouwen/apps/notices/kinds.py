@@ -48,6 +48,12 @@ class Kind(StrEnum):
     COMPLAINT_REJECTED = "complaint_rejected"
     COMPLAINT_LATE = "complaint_late"
     LOW_RATING = "low_rating"
+    QUOTE_SENT = "quote_sent"
+    QUOTE_CONFIRMED = "quote_confirmed"
+    QUOTE_DECLINED = "quote_declined"
+    QUOTE_EXPIRED = "quote_expired"
+    QUOTE_ENDED = "quote_ended"
+    STATEMENT_CLOSED = "statement_closed"
     URGENT_ASKED = "urgent_asked"
     URGENT_ACCEPTED = "urgent_accepted"
     URGENT_DECLINED = "urgent_declined"
@@ -67,6 +73,14 @@ class Kind(StrEnum):
     ROTA_HOLES = "rota_holes"
 
 
+MONEY = (
+    Kind.QUOTE_SENT,
+    Kind.QUOTE_CONFIRMED,
+    Kind.QUOTE_DECLINED,
+    Kind.QUOTE_EXPIRED,
+    Kind.QUOTE_ENDED,
+    Kind.STATEMENT_CLOSED,
+)
 # A hospital is told of these and of nothing else.
 FOR_HOSPITAL = (
     Kind.TAKEN,
@@ -83,6 +97,9 @@ FOR_HOSPITAL = (
     Kind.WEBHOOK_OFF,
     Kind.COMPLAINT_WORD,
     Kind.COMPLAINT_ANSWERED,
+    Kind.QUOTE_SENT,
+    Kind.QUOTE_ENDED,
+    Kind.STATEMENT_CLOSED,
     Kind.URGENT_ACCEPTED,
     Kind.URGENT_DECLINED,
     Kind.URGENT_ENDED,
@@ -92,7 +109,15 @@ FOR_HOSPITAL = (
     Kind.COVER_ENDS,
 )
 _NOT_FOR_STAFF = frozenset(
-    {Kind.REPLY_TO_HOSPITAL, Kind.DISPUTE_SETTLED, Kind.ANNOUNCED, Kind.URGENT_DECLINED, Kind.COMPLAINT_ANSWERED}
+    {
+        Kind.REPLY_TO_HOSPITAL,
+        Kind.DISPUTE_SETTLED,
+        Kind.ANNOUNCED,
+        Kind.URGENT_DECLINED,
+        Kind.QUOTE_SENT,
+        Kind.STATEMENT_CLOSED,
+        Kind.COMPLAINT_ANSWERED,
+    }
 )
 FOR_STAFF = tuple(kind for kind in Kind if kind not in _NOT_FOR_STAFF)
 # The others can wait until somebody looks.

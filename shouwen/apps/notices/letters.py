@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
 
-from shouwen.apps.notices.kinds import Kind
+from shouwen.apps.notices.kinds import MONEY, Kind
 from shouwen.apps.notices.labels import sentence
 from shouwen.apps.notices.models import Notice
 from shouwen.apps.notices.of_complaint import may_know_of
@@ -61,9 +61,16 @@ def _about(notice: Notice) -> tuple[str, str]:
     if notice.complaint is not None:
         room = "console:complaint" if staff else "portal:complaint"
         return notice.complaint.hospital.short_name, reverse(room, args=[notice.complaint.number])
+    if notice.kind == Kind.STATEMENT_CLOSED:
+        return notice.hospital.short_name if notice.hospital else "", reverse("portal:statements")
     if notice.kind == Kind.ROTA_HOLES:
         return "", reverse("console:duty")
     if notice.ticket is not None:
+        if notice.kind in MONEY:
+            about = f"{notice.ticket.hospital.short_name} · {notice.ticket.title}"
+            return about, reverse("console:card_money", args=[notice.ticket.number]) if staff else reverse(
+                "portal:quotes"
+            )
         room = "console:card" if staff else "portal:ticket"
         about = f"{notice.ticket.hospital.short_name} · {notice.ticket.title}"
         return about, reverse(room, args=[notice.ticket.number])

@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from shouwen.apps.notices import actions, queries
-from shouwen.apps.notices.kinds import Kind
+from shouwen.apps.notices.kinds import MONEY, Kind
 from shouwen.apps.notices.models import Notice
 from shouwen.portal.frame.guard import acts, page, reads, reads_and_acts, who
 from shouwen.ui.door import Visit
@@ -38,6 +38,8 @@ def _address(notice: Notice) -> str:
         return reverse("portal:webhooks")
     if notice.complaint is not None:
         return reverse("portal:complaint", args=[notice.complaint.number])
+    if notice.kind in MONEY:
+        return reverse("portal:statements" if notice.kind == Kind.STATEMENT_CLOSED else "portal:quotes")
     return (
         reverse("portal:ticket", args=[notice.ticket.number]) if notice.ticket is not None else reverse("portal:home")
     )
