@@ -7,8 +7,8 @@ from typing import NamedTuple
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from shouwen.apps.complaints.jobs import watch as watch_complaints
 from shouwen.apps.billing.jobs import draft_month, expire_quotes
+from shouwen.apps.complaints.jobs import watch as watch_complaints
 from shouwen.apps.duty.actions import warn_of_holes
 from shouwen.apps.files.jobs import scrub, sweep
 from shouwen.apps.imports.jobs import forget_old

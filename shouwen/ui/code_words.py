@@ -6,8 +6,8 @@ from functools import lru_cache
 from django.utils.functional import Promise
 from django.utils.translation import get_language, pgettext_lazy
 
-from shouwen.ui.complaint_words import COMPLAINTS
 from shouwen.ui.billing_words import BILLING
+from shouwen.ui.complaint_words import COMPLAINTS
 from shouwen.ui.duty_words import DUTY
 from shouwen.ui.event_words import EVENTS
 from shouwen.ui.queue_words import QUEUES

@@ -17,8 +17,8 @@ from shouwen.api.urls import api
 from shouwen.apps.tickets import actions
 from tests.api.programs import KEY, Program, secret_of
 from tests.cast import STAFF, Cast, at
-from tests.doors.people_here import complain, survey_of
 from tests.doors.money_here import money_of
+from tests.doors.people_here import complain, survey_of
 
 TABLE = Path(__file__).parent / "matrix.tsv"
 ROLES = ["nobody", "ward_a", "hospital_a", "hospital_b", *STAFF]
