@@ -22,6 +22,8 @@ def test_the_defaults_are_the_policys_own() -> None:
         "ruling_days": 5,
         "appeal_days": 10,
         "final_days": 5,
+        "tax_percent": 6,
+        "quote_days": 30,
         "admin_separation": "off",
         "password_profile": "asvs",
     }
