@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from shouwen.apps.agreements.jobs import warn_of_ends
 from shouwen.apps.duty.actions import warn_of_holes
 from shouwen.apps.files.jobs import scrub, sweep
 from shouwen.apps.imports.jobs import forget_old
@@ -34,6 +35,7 @@ TIMETABLE = (
     Timed("unanswered offers", 15, come_back),
     Timed("promises by a new calendar", 5, lambda now: repromise_batch(at=now)),
     Timed("urgent responses and rulings", 15, tell_terms),
+    Timed("agreements that end", 3600, warn_of_ends),
     Timed("holes in the rota", 600, lambda now: warn_of_holes(at=now)),
     Timed("closing and archiving", 60, close_and_archive),
     Timed("imports that nobody confirmed", 600, forget_old),

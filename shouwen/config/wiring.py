@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 
+from shouwen.apps.agreements.events import Code as Agreed
 from shouwen.apps.calendars.actions import PUBLISHED
 from shouwen.apps.customers.events import Code as Record
 from shouwen.apps.duty.events import Code as Duty
 from shouwen.apps.ledger.bus import Table, subscribe
 from shouwen.apps.ledger.unit_of_work import confirm_by
 from shouwen.apps.notices import letters
+from shouwen.apps.notices.of_agreement import tell_both_sides
 from shouwen.apps.notices.of_hospital import tell_hospital
 from shouwen.apps.notices.of_rota import tell_planners
 from shouwen.apps.notices.of_webhook import tell_keeper
@@ -74,6 +76,7 @@ REACTIONS: Table = {
     Code.WORD_ESCALATED: (tell,),
     Duty.HOLES: (tell_planners,),
     Webhook.GIVEN_UP: (tell_keeper,),
+    Agreed.COVER_ENDS: (tell_both_sides,),
     Code.URGENT_ASKED: (tell,),
     Code.URGENT_ACCEPTED: (tell,),
     Code.URGENT_DECLINED: (tell,),

@@ -8,6 +8,7 @@ from shouwen.console.accountability import views as accountability
 from shouwen.console.agreements import keeping as agreement_keeping
 from shouwen.console.agreements import pages as agreements
 from shouwen.console.agreements import spreadsheet as agreements_excel
+from shouwen.console.agreements import terms as agreement_terms
 from shouwen.console.alarms import views as alarms
 from shouwen.console.board import views as board
 from shouwen.console.calendars import views as calendars
@@ -280,5 +281,15 @@ urlpatterns = [
     path(AGREEMENT + "lines/<int:line>/free-end/", agreement_keeping.change_free_end, name="change_free_end"),
     path(AGREEMENT + "lines/<int:line>/periods/new/", agreement_keeping.add_period, name="add_period"),
     path(AGREEMENT + "lines/<int:line>/targets/", agreement_keeping.targets, name="set_targets"),
+    path(AGREEMENT + "lines/<int:line>/renewal/", agreement_terms.renewal, name="renew"),
+    path(AGREEMENT + "periods/<int:period>/fee/", agreement_terms.fee, name="set_fee"),
+    path(AGREEMENT + "periods/<int:period>/stop/", agreement_terms.stop, name="stop_cover"),
+    path(AGREEMENT + "periods/<int:period>/stop/undo/", agreement_terms.resume, name="resume_cover"),
+    path(AGREEMENT + "instalments/<int:instalment>/payment/", agreement_terms.payment, name="record_payment"),
+    path(AGREEMENT + "instalments/<int:instalment>/payment/undo/", agreement_terms.undo_payment, name="undo_payment"),
+    path(AGREEMENT + "engineer/", agreement_terms.engineer, name="name_engineer"),
+    path(AGREEMENT + "documents/new/", agreement_terms.add_document, name="add_document"),
+    path(AGREEMENT + "documents/<int:document>/", agreement_terms.document, name="agreement_document"),
+    path(AGREEMENT + "documents/<int:document>/undo/", agreement_terms.withdraw_document, name="withdraw_document"),
     path(AGREEMENT + "termination/", agreement_keeping.terminate, name="terminate"),
 ]
