@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "shouwen.apps.notices",
     "shouwen.apps.webhooks",
     "shouwen.apps.imports",
+    "shouwen.apps.accounts",
     "shouwen.apps.departures",
     "shouwen.apps.paging",
     "shouwen.apps.progress",

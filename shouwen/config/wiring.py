@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from shouwen.apps.accounts.reactions import agreement_renewed
 from shouwen.apps.agreements.events import Code as Agreed
 from shouwen.apps.calendars.actions import PUBLISHED
 from shouwen.apps.customers.events import Code as Record
@@ -77,6 +78,8 @@ REACTIONS: Table = {
     Duty.HOLES: (tell_planners,),
     Webhook.GIVEN_UP: (tell_keeper,),
     Agreed.COVER_ENDS: (tell_both_sides,),
+    Agreed.RENEWED: (agreement_renewed,),
+    Agreed.COVER_RESUMED: (agreement_renewed,),
     Code.URGENT_ASKED: (tell,),
     Code.URGENT_ACCEPTED: (tell,),
     Code.URGENT_DECLINED: (tell,),

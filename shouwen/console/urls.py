@@ -5,6 +5,7 @@ from django.urls import path
 from shouwen.console.accountability import report
 from shouwen.console.accountability import spreadsheet as accountability_excel
 from shouwen.console.accountability import views as accountability
+from shouwen.console.accounts import views as accounts
 from shouwen.console.agreements import keeping as agreement_keeping
 from shouwen.console.agreements import pages as agreements
 from shouwen.console.agreements import spreadsheet as agreements_excel
@@ -275,6 +276,9 @@ urlpatterns = [
     path(HOSPITAL + "installations/<int:installation>/end/", environment.uninstall, name="uninstall"),
     path("agreements/", agreements.agreements, name="agreements"),
     path("agreements/new/", agreement_keeping.add, name="add_agreement"),
+    path("renewals/", accounts.board, name="renewals"),
+    path("renewals/<int:line>/case.pdf", accounts.case, name="renewal_case"),
+    path("accounts/<int:hospital>/", accounts.account, name="account"),
     path(AGREEMENT, agreements.agreement, name="agreement"),
     path(AGREEMENT + "dates/", agreement_keeping.change_dates, name="change_dates"),
     path(AGREEMENT + "lines/new/", agreement_keeping.add_line, name="add_line"),

@@ -20,6 +20,7 @@ HOOK = "me/webhooks/<int:endpoint>/"
 urlpatterns = [
     path("", home.home, name="home"),
     path("agreement/", agreement.agreement, name="agreement"),
+    path("agreement/documents/<int:document>/", agreement.document, name="agreement_document"),
     path("catalogue/", catalogue.catalogue, name="catalogue"),
     path("report/", report.report, name="report"),
     path("me/", me.me, name="me"),

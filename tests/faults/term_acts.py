@@ -11,7 +11,7 @@ from shouwen.apps.agreements.models import Document, EndWarning, Instalment, Lin
 from shouwen.apps.settings.actions import change_setting
 from shouwen.apps.settings.queries import value
 from shouwen.apps.tickets import actions
-from shouwen.apps.tickets.models import Ruling, Ticket, UrgentCall
+from shouwen.apps.tickets.models import Ruling, Ticket, UrgentCall, Verdict
 from shouwen.policy.setting import UNPAID_COVER
 from tests.cast import Cast, at
 
@@ -155,6 +155,16 @@ def warn_of_end(cast: Cast, _number: str, _key: str) -> object:
     return agreements.warn_of_end(cast.line.pk, date(2026, 3, 3), at=at(11))
 
 
+def lapsed_before(_cast: Cast, number: str, _key: str) -> object:
+    """The card was accepted without cover; then the period goes on, unnoticed by any event."""
+    Verdict.objects.filter(ticket__number=number).update(charge="quote")
+    return None
+
+
+def judge_anew(_cast: Cast, number: str, _key: str) -> object:
+    return actions.judge_anew(Ticket.objects.get(number=number).pk, "agreement.renewed", at=at(9))
+
+
 ASKED = (urgent_named, ask_urgent)
 RULED = (propose_ruling, decide_ruling, appeal_ruling)
 BY_STEPS: dict[str, tuple[Step, ...]] = {
@@ -170,6 +180,7 @@ BY_STEPS: dict[str, tuple[Step, ...]] = {
     "appeal_ruling": RULED,
     "finalise_ruling": (*RULED, finalise_ruling),
     "tell_ruling": (propose_ruling, tell_ruling),
+    "judge_anew": (lapsed_before, judge_anew),
     "set_fee": (set_fee,),
     "record_payment": (set_fee, record_payment),
     "undo_payment": (set_fee, record_payment, undo_payment),

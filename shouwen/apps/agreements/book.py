@@ -9,6 +9,7 @@ from django.db.models import Prefetch, QuerySet
 from shouwen.apps.agreements.models import Agreement, Document, Line, PaidPeriod
 from shouwen.apps.agreements.queries import terms
 from shouwen.policy.phases import PhaseSpan, Standing, best, spans, standing
+from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import READS_AGREEMENTS, Actor, need
 
 PAGE = 25
@@ -87,6 +88,21 @@ def standings(hospital_ids: Collection[int], day: date) -> Mapping[int, Standing
 def documents(agreement: Agreement) -> list[Document]:
     """Its papers that are shown. One query."""
     return list(agreement.documents.filter(withdrawn_at=None).select_related("file", "by"))
+
+
+def documents_of(hospital_id: int) -> list[Document]:
+    """The papers of a hospital's agreements that are shown, the newest first. One query."""
+    rows = Document.objects.filter(agreement__hospital=hospital_id, withdrawn_at=None)
+    return list(rows.select_related("file", "agreement").order_by("-at", "-pk")[:50])
+
+
+def paper_of_hospital(hospital_id: int, document_id: int) -> Document:
+    """One of them. Refused: `absent`."""
+    rows = Document.objects.filter(agreement__hospital=hospital_id, withdrawn_at=None, pk=document_id)
+    found = rows.select_related("file").first()
+    if found is None:
+        raise Refused("absent")
+    return found
 
 
 def code_of(stood: Standing | None) -> str:

@@ -1,13 +1,16 @@
 """Who pays for a card: asked of the agreements, kept as a row each time."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
+
+from django.db.models import OuterRef, Subquery
 
 from shouwen.apps.agreements.queries import Judgement, Request, judge, judge_among, lines_for, pools
 from shouwen.apps.tickets.models import Ticket, Verdict
-from shouwen.apps.tickets.numbers import day_of
+from shouwen.apps.tickets.numbers import DESK_ZONE, day_of
 from shouwen.apps.tickets.unit_moves import taken
 from shouwen.policy.catalogue import Service
-from shouwen.policy.coverage import Cause
+from shouwen.policy.coverage import Cause, Charge
+from shouwen.policy.lifecycle import ENDED
 from shouwen.policy.roles import Actor
 from shouwen.policy.severity import Kind
 
@@ -58,3 +61,12 @@ def record(ticket: Ticket, judgement: Judgement, by: Actor, at: datetime) -> Ver
         cause=ticket.cause,
         clauses=list(judgement.verdict.clauses),
     )
+
+
+def quoted_since(hospital_id: int, first: date) -> list[int]:
+    """Cards that have not ended, were accepted on this day or later, and are to be quoted by their newest verdict."""
+    newest = Verdict.objects.filter(ticket=OuterRef("pk")).order_by("-pk").values("charge")[:1]
+    since = datetime.combine(first, time(), DESK_ZONE)
+    rows = Ticket.objects.filter(hospital=hospital_id, accepted_at__gte=since).exclude(state__in=ENDED)
+    quoted = rows.annotate(charge=Subquery(newest)).filter(charge=Charge.QUOTE)
+    return list(quoted.order_by("pk").values_list("pk", flat=True))

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from shouwen.apps.accounts.access import READS_RENEWALS
 from shouwen.apps.duty.queries import SERVICE_CENTRE, on_duty
 from shouwen.apps.files.queries import damaged, may_mend
 from shouwen.apps.notices.queries import bell
@@ -24,7 +25,12 @@ reads_and_acts = door("staff", "GET", "POST")
 def _may_read(visit: Visit) -> frozenset[str]:
     """Rooms that not everybody of the staff has."""
     roles = visit.actor.roles
-    rooms = {"customers": READS_CUSTOMERS, "agreements": READS_AGREEMENTS, "settings": READS_SETTINGS}
+    rooms = {
+        "customers": READS_CUSTOMERS,
+        "agreements": READS_AGREEMENTS,
+        "renewals": READS_RENEWALS,
+        "settings": READS_SETTINGS,
+    }
     found = frozenset(room for room, allowed in rooms.items() if roles & allowed)
     return found | {"intake"} if visit.actor.is_qualified else found
 
