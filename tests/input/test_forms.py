@@ -121,6 +121,22 @@ ANYTHING = st.one_of(
 )
 
 
+def _attempts(desk: Desk, target: Target, wrong: st.SearchStrategy[dict[str, str]], found: list[str]) -> None:
+    @effort(
+        max_examples=EXAMPLES,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(said=wrong, language=st.sampled_from(LANGUAGES))
+    def attempt(said: dict[str, str], language: str) -> None:
+        whole = target.ground | {name: [value] for name, value in said.items()}
+        found.extend(tried(desk, target, whole, repr(said)[:200], language))
+
+    attempt()
+
+
 @pytest.mark.slow
 def test_each_form_against_anything(desk: Desk, world: World, targets: list[Target]) -> None:
     """Machine-made: any of the fields hold anything at once; the rest is well meant."""
@@ -131,11 +147,5 @@ def test_each_form_against_anything(desk: Desk, world: World, targets: list[Targ
             continue
         wrong = st.dictionaries(st.sampled_from(names), ANYTHING, min_size=1)
 
-        @effort(max_examples=EXAMPLES, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))  # fmt: skip  # noqa: E501
-        @given(said=wrong, language=st.sampled_from(LANGUAGES))
-        def attempt(said: dict[str, str], language: str, target: Target = target) -> None:
-            whole = target.ground | {name: [value] for name, value in said.items()}
-            found.extend(tried(desk, target, whole, repr(said)[:200], language))
-
-        attempt()
+        _attempts(desk, target, wrong, found)
     assert not found, "\n".join(found)

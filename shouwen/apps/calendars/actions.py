@@ -51,7 +51,7 @@ def publish(actor: Actor, year: str, notice: str, *, at: datetime, everything: b
 
 def checked(year: str, notice: str) -> dict[date, Day]:
     """The days that a notice would publish; `Refused` as `publish`."""
-    if not (year.isascii() and year.isdigit()) or int(year) not in YEARS:
+    if not (year.isascii() and year.isdigit() and len(year) == 4) or int(year) not in YEARS:
         raise Refused("unknown_year", field="year")
     return read_notice(notice, int(year))
 

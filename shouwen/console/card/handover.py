@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shouwen.apps.tickets import actions
-from shouwen.console.card.page import carry_out
+from shouwen.console.card.page import carry_out, show
 from shouwen.console.frame.guard import acts
 from shouwen.policy.lifecycle import Act
 from shouwen.policy.refusal import Refused
-from shouwen.ui.door import Visit
+from shouwen.ui.door import Visit, status_of
 from shouwen.ui.fields import number_of
 from shouwen.ui.refusal_words import refusal_words
 
@@ -37,10 +37,10 @@ def decline(visit: Visit, number: str) -> HttpResponse:
     try:
         actions.decline(visit.actor, number, visit.POST.get("words", ""), at=visit.now)
     except Refused as refused:
-        if refused.code != "text_missing":
+        if refused.facts.get("field") != "words":
             raise
         messages.error(visit, refusal_words(refused))
-        return redirect("console:card", number)
+        return show(visit, number, typed={"decline": visit.POST.get("words", "")}, status=status_of(refused))
     messages.success(visit, _("Given back, with your reason."))
     return redirect(reverse("console:queue"))
 

@@ -1,6 +1,7 @@
 """The card's page: whole, beside the queue, and again with a form that was refused."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -91,10 +92,16 @@ def printed(visit: Visit, number: str) -> HttpResponse:
 
 
 def show(
-    visit: Visit, number: str, *, open_act: str = "", open_form: forms.Form | None = None, status: int = 200
+    visit: Visit,
+    number: str,
+    *,
+    open_act: str = "",
+    open_form: forms.Form | None = None,
+    typed: Mapping[str, str] = MappingProxyType({}),
+    status: int = 200,
 ) -> HttpResponse:
-    """The card with one of its forms open."""
-    face = face_for(visit, number, open_act=open_act, open_form=open_form)
+    """The card with one of its forms open; `typed`: what was written into one of its single lines."""
+    face = face_for(visit, number, open_act=open_act, open_form=open_form) | {"typed": typed}
     piece = visit.htmx and not visit.htmx.boosted
     return page(visit, "console/card_body.html" if piece else "console/card.html", status=status, card=face)
 

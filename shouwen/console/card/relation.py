@@ -6,10 +6,12 @@ from django.shortcuts import redirect
 from django.utils.translation import ngettext
 
 from shouwen.apps.tickets import actions
-from shouwen.console.card.page import carry_out
+from shouwen.console.card.page import carry_out, show
 from shouwen.console.frame.guard import acts
 from shouwen.policy.lifecycle import Act
-from shouwen.ui.door import Visit
+from shouwen.policy.refusal import Refused
+from shouwen.ui.door import Visit, status_of
+from shouwen.ui.refusal_words import refusal_words
 from shouwen.ui.submission import submission_of
 
 
@@ -50,9 +52,14 @@ def declare_major(visit: Visit, number: str) -> HttpResponse:
 
 @acts
 def announce(visit: Visit, number: str) -> HttpResponse:
-    heard = actions.announce(
-        visit.actor, number, visit.POST.get("text", ""), at=visit.now, submission=submission_of(visit.POST)
-    )
+    text = visit.POST.get("text", "")
+    try:
+        heard = actions.announce(visit.actor, number, text, at=visit.now, submission=submission_of(visit.POST))
+    except Refused as refused:
+        if refused.facts.get("field") != "text":
+            raise
+        messages.error(visit, refusal_words(refused))
+        return show(visit, number, typed={"announce": text}, status=status_of(refused))
     messages.success(visit, ngettext("%(n)s card has heard it.", "%(n)s cards have heard it.", heard) % {"n": heard})
     return redirect("console:card", number)
 

@@ -39,9 +39,12 @@ def grant_role(actor: Actor, person_id: int, role: str, *, at: datetime) -> User
 def withdraw_role(actor: Actor, person_id: int, role: str, *, at: datetime) -> User:
     """Take a role away; the last of a post keeps his.
 
-    Refused: `not_your_role`, `absent`, `last_admin`, `last_security_admin`; `own_roles` while separated.
+    Refused: `not_your_role`, `absent`, `last_admin`, `last_security_admin`; `own_roles` while separated; with
+    `field`: `unknown_choice`.
     """
     _secures(actor, "withdraw_role", at)
+    if role not in set(Role):
+        raise Refused("unknown_choice", field="role")
     person = lock(person_id)
     separated = house_rules(at).separated
     if separated:
