@@ -12,6 +12,7 @@ from shouwen.config.demo.desk import load_desk
 from shouwen.config.demo.history import Progress, load_cards
 from shouwen.config.demo.hospitals import load_hospitals, load_modules
 from shouwen.config.demo.people import load_staff
+from shouwen.config.demo.terms import load_terms
 
 CARDS = 3000
 # Everybody has read what he was told until yesterday.
@@ -30,6 +31,7 @@ def load(password: str, now: datetime, cards: int = CARDS, say: Progress = lambd
     load_hospitals(staff, load_modules(), now.astimezone(DESK_ZONE).date(), password)
     count = load_cards(cards, now, staff, say)
     load_desk(staff, now)
+    load_terms(staff, now)
     for person in User.objects.all():
         read_all(actor_of(person), at=now - READ_AFTER)
     return count

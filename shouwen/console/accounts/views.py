@@ -17,7 +17,6 @@ from shouwen.apps.tickets.at_hospital import open_count
 from shouwen.console.accounts.case import case_paper
 from shouwen.console.frame.guard import page, reads
 from shouwen.policy.money import yuan
-from shouwen.policy.quarters import quarter_of
 from shouwen.policy.roles import READS_CUSTOMERS
 from shouwen.ui.door import Visit
 from shouwen.ui.faces.account import account_face
@@ -55,7 +54,6 @@ def board(visit: Visit) -> HttpResponse:
         visit,
         "console/renewals.html",
         groups=[(kind, key, yuan(at_stake(rows)), [_row(each) for each in rows]) for kind, key, rows in groups],
-        now=quarter_of(today),
         total=yuan(at_stake(found)),
         number=len(found),
     )
