@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "shouwen.ui",
     "shouwen.apps.notices",
     "shouwen.apps.webhooks",
+    "shouwen.apps.billing",
     "shouwen.apps.imports",
     "shouwen.apps.accounts",
     "shouwen.apps.departures",

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 
 from shouwen.apps.accounts.reactions import agreement_renewed
 from shouwen.apps.agreements.events import Code as Agreed
+from shouwen.apps.billing.events import Book
+from shouwen.apps.billing.events import Code as Money
+from shouwen.apps.billing.reactions import judged
 from shouwen.apps.calendars.actions import PUBLISHED
 from shouwen.apps.customers.events import Code as Record
 from shouwen.apps.duty.events import Code as Duty
@@ -12,6 +15,7 @@ from shouwen.apps.ledger.unit_of_work import confirm_by
 from shouwen.apps.notices import letters
 from shouwen.apps.notices.of_agreement import tell_both_sides
 from shouwen.apps.notices.of_hospital import tell_hospital
+from shouwen.apps.notices.of_money import tell_of_quote, tell_of_statement
 from shouwen.apps.notices.of_rota import tell_planners
 from shouwen.apps.notices.of_webhook import tell_keeper
 from shouwen.apps.notices.reactions import CHANNEL, tell
@@ -71,6 +75,7 @@ REACTIONS: Table = {
     Record.ACCOUNT_MANAGER_CHANGED: (tell_hospital,),
     Record.DEPUTY_CHANGED: (tell_hospital,),
     Code.CONFIRMED: (tell,),
+    Code.JUDGED: (judged,),
     Code.RETITLED: (index_title,),
     Code.PAGED: (tell,),
     Code.WORD_PRESSED: (tell,),
@@ -80,6 +85,13 @@ REACTIONS: Table = {
     Agreed.COVER_ENDS: (tell_both_sides,),
     Agreed.RENEWED: (agreement_renewed,),
     Agreed.COVER_RESUMED: (agreement_renewed,),
+    Money.SENT: (tell_of_quote,),
+    Money.CONFIRMED: (tell_of_quote,),
+    Money.DECLINED: (tell_of_quote,),
+    Money.EXPIRED: (tell_of_quote,),
+    Money.VOIDED: (tell_of_quote,),
+    Money.GIVEN_BACK: (tell_of_quote,),
+    Book.CLOSED: (tell_of_statement,),
     Code.URGENT_ASKED: (tell,),
     Code.URGENT_ACCEPTED: (tell,),
     Code.URGENT_DECLINED: (tell,),
