@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from shouwen.apps.accounts.reactions import agreement_renewed
+from shouwen.apps.accounts.reactions import agreement_renewed, quote_confirmed
 from shouwen.apps.agreements.events import Code as Agreed
 from shouwen.apps.billing.events import Book
 from shouwen.apps.billing.events import Code as Money
@@ -86,7 +86,7 @@ REACTIONS: Table = {
     Agreed.RENEWED: (agreement_renewed,),
     Agreed.COVER_RESUMED: (agreement_renewed,),
     Money.SENT: (tell_of_quote,),
-    Money.CONFIRMED: (tell_of_quote,),
+    Money.CONFIRMED: (tell_of_quote, quote_confirmed),
     Money.DECLINED: (tell_of_quote,),
     Money.EXPIRED: (tell_of_quote,),
     Money.VOIDED: (tell_of_quote,),

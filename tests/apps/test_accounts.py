@@ -11,12 +11,14 @@ from shouwen.apps.accounts.renewals import renewals
 from shouwen.apps.agreements import actions as agreements
 from shouwen.apps.agreements.actions import LineFacts, PeriodFacts
 from shouwen.apps.agreements.models import Instalment, Line, PaidPeriod
+from shouwen.apps.billing import actions as billing
 from shouwen.apps.installations.models import Module
 from shouwen.apps.ledger.models import Event
 from shouwen.apps.tickets import actions
 from shouwen.apps.tickets.models import Ticket
 from shouwen.policy.quarters import quarter_end, quarter_of
 from shouwen.policy.refusal import Refused
+from tests.apps.books import rates, sent
 from tests.cast import MORNING, Cast, at, signed_in
 
 TODAY = date(2026, 3, 3)
@@ -45,6 +47,22 @@ def test_a_back_dated_renewal_recomputes_open_quotes_only_with_audit(cast: Cast)
     assert (charges(before), charges(still_open), charges(ended)) == (["included"], ["quote", "included"], ["quote"])
     judged = Event.objects.filter(subject_kind="ticket", subject_id=still_open.pk, code="ticket.judged").latest("pk")
     assert (judged.actor_kind, judged.data["because"]) == ("system", "agreement.renewed")
+
+
+def test_what_was_confirmed_stands_and_what_is_open_is_void(cast: Cast) -> None:
+    """Of two cards accepted while lapsed the quote of one was confirmed; a third was closed with an open one."""
+    ends(cast, TODAY - 31 * DAY)
+    rates(cast)
+    cards = [cast.report(key=key) for key in ("confirmed", "open", "closed")]
+    yes, no, closed = (sent(cast, key, card) for key, card in zip(("confirmed", "open", "closed"), cards, strict=True))
+    billing.confirm_quote(cast.actor("hospital_a"), yes.number, "甲主任", at=at(12))
+    actions.withdraw(cast.actor("ward_a"), cards[2].number, "自行处理", at=at(13))
+    facts = PeriodFacts(None, date(2027, 1, 31), ["online", "remote", "onsite"])
+    agreements.renew(cast.actor("pm"), cast.line.agreement_id, cast.line.pk, "from_lapse", facts, "补签", at=at(20))
+    for quote in (yes, no, closed):
+        quote.refresh_from_db()
+    assert (yes.stage, no.stage, closed.stage) == ("confirmed", "void", "void")
+    assert [charges(card)[-1] for card in cards] == ["quote", "included", "included"]
 
 
 def test_a_renewal_anew_leaves_the_gap(cast: Cast) -> None:

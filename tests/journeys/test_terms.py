@@ -12,11 +12,15 @@ from shouwen.apps.agreements import actions as agreements
 from shouwen.apps.agreements.actions import LineFacts
 from shouwen.apps.agreements.models import Line, PaidPeriod
 from shouwen.apps.agreements.queries import pools
+from shouwen.apps.billing import actions as billing
+from shouwen.apps.billing.figures import balance
+from shouwen.apps.billing.queries import given_back
 from shouwen.apps.installations.models import Installation, Module
 from shouwen.apps.ledger.verify import verify
 from shouwen.apps.tickets.models import Ticket
 from shouwen.apps.tickets.unit_moves import balance_of
 from shouwen.policy.unit_book import Balance
+from tests.apps.books import rates
 from tests.cast import MORNING, Cast, at, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -141,6 +145,37 @@ def test_a_fault_ruled_a_defect_after_the_unit_was_used(cast: Cast, clock: Any) 
     assert (book(), charge(ticket)) == (Balance(4, 0, 0), "free")
     assert "规格明确要求，按缺陷处理。" in seen(head, portal)
     assert "剩余 4 次" in seen(head, "/portal/agreement/")
+    assert list(verify()) == []
+
+
+def test_money_comes_back_too_when_the_fifth_was_by_quote(cast: Cast, clock: Any) -> None:
+    """No unit is left: a quote is asked for, confirmed under a name, and only then is the response promised. A defect
+    of ours gives the money back by itself."""
+    PaidPeriod.objects.filter(line=cast.line).update(special=["urgent"], urgent_quota=0)
+    rates(cast)
+    head, agent, pm = Person(cast, "hospital_a"), Person(cast, "agent"), Person(cast, "pm")
+    ticket = reported(head, "department", "退费后药房还能发药。")
+    portal, card = f"/portal/tickets/{ticket.number}/", f"/console/tickets/{ticket.number}/"
+    assert "需先报价" in seen(head, portal + "urgent/")
+    send(head, portal + "urgent/", words="请今天到场。", by_quote="on")
+    refused = agent.post(card + "urgent/acceptance/", {"words": ""})
+    assert (refused.status_code, "需要先报价" in refused.content.decode()) == (409, True)
+    facts = billing.QuoteFacts("加急响应", [billing.LineFacts("visit", "当天到场", 100)])
+    said = {"at": at(5), "submission": KEY + "quote"}
+    quote = billing.draft_quote(cast.actor("pm"), ticket.number, facts, **said)
+    send(pm, f"/console/quotes/{quote.number}/sending/")
+    assert quote.number in seen(head, "/portal/agreement/")
+    send(head, f"/portal/quotes/{quote.number}/confirmation/", signed_name="甲主任", agreed="on")
+    send(agent, card + "urgent/acceptance/", words="马上到。")
+    send(agent, card + "journeys/", engineer=cast.users["resident"].pk, reason="加急")
+    clock.move_to(at(90))
+    send(Person(cast, "resident"), card + "journeys/arrival/")
+    quote.refresh_from_db()
+    assert (balance(cast.hospital.pk), charge(ticket)) == (quote.total.gross, "quote")
+    evidence = {"reproduction": "退费后仍可发药。", "clause": "需求规格 4.2.7", "version": "5.2.1"}
+    send(agent, card + "ruling/proposal/", cause="inherent_defect", words="", **evidence)
+    send(Person(cast, "developer"), card + "ruling/decision/", cause="inherent_defect", words="与规格不符。")
+    assert (balance(cast.hospital.pk), given_back(quote), charge(ticket)) == (0, quote.total.gross, "free")
     assert list(verify()) == []
 
 

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from django.db.models import Avg, Count
+from django.db.models import Avg, Count, F, Sum
 
 from shouwen.apps.agreements.book import LineNow, of_hospital
 from shouwen.apps.agreements.models import Agreement, Line, PaidPeriod
 from shouwen.apps.agreements.queries import terms
+from shouwen.apps.billing.figures import Settling
+from shouwen.apps.billing.models import Quote, Statement, Work
+from shouwen.apps.billing.queries import open_quotes_of, open_statements_of, spent_on
 from shouwen.apps.customers.models import Hospital, Posting
 from shouwen.apps.people.models import User
 from shouwen.apps.people.queries import with_roles
@@ -37,6 +40,9 @@ class Account:
     engineers: Sequence[Engineer]
     account_manager: User | None
     deputy: User | None
+    # What waits for the hospital's word, and what is closed and not settled.
+    quotes: Sequence[Quote]
+    statements: Sequence[tuple[Statement, Settling]]
 
     @property
     def lines(self) -> list[LineNow]:
@@ -52,10 +58,11 @@ class Use:
     rated: int
     # Of five; None while nothing was rated.
     score: float | None
+    minutes: int = 0
 
 
 def account_of(hospital: Hospital, today: date) -> Account:
-    """The account of one hospital, as it stands today. Eight queries, however many lines it has."""
+    """The account of one hospital, as it stands today. Twelve queries, however many lines it has."""
     kept = of_hospital(hospital.pk, today)
     lines = [line.line for _agreement, lines in kept for line in lines]
     ends = [(line, end) for line in lines if (end := end_of_cover(terms(line), today)) is not None]
@@ -71,6 +78,8 @@ def account_of(hospital: Hospital, today: date) -> Account:
         engineers=_engineers(named, postings, people),
         account_manager=people.get(hospital.account_manager_id),
         deputy=people.get(hospital.deputy_id or 0),
+        quotes=open_quotes_of(hospital.pk),
+        statements=open_statements_of(hospital.pk),
     )
 
 
@@ -90,7 +99,7 @@ def _engineers(
 
 
 def use_of(hospital_ids: Iterable[int], today: date) -> Mapping[tuple[int, int | None], Use]:
-    """What the last 365 days have brought, by hospital and module. Two queries."""
+    """What the last 365 days have brought, by hospital and module. Three queries."""
     ids, since = list(hospital_ids), today - YEAR
     rows = Ticket.objects.filter(hospital__in=ids, accepted_at__date__gt=since).order_by()
     grouped = rows.values_list("hospital", "module", "grade").annotate(number=Count("pk"))
@@ -106,10 +115,17 @@ def use_of(hospital_ids: Iterable[int], today: date) -> Mapping[tuple[int, int |
             number=Count("pk"), score=Avg("score")
         )
     }
-    return {
-        key: Use(cards.get(key, [0, 0])[0], cards.get(key, [0, 0])[1], *scores.get(key, (0, None)))
-        for key in cards.keys() | scores.keys()
+    took = F("plain_minutes") + F("night_minutes") + F("rest_day_minutes") + F("holiday_minutes")
+    work = Work.objects.filter(hospital__in=ids, struck_at=None, started_at__date__gt=since).order_by()
+    minutes = {
+        (hospital, module): int(total or 0)
+        for hospital, module, total in work.values_list("hospital", "ticket__module").annotate(total=Sum(took))
     }
+    found = {}
+    for key in cards.keys() | scores.keys() | minutes.keys():
+        (number, grave), (rated_by, score) = cards.get(key, [0, 0]), scores.get(key, (0, None))
+        found[key] = Use(number, grave, rated_by, score, minutes.get(key, 0))
+    return found
 
 
 def use_for(found: Mapping[tuple[int, int | None], Use], hospital_id: int, module_id: int | None) -> Use:
@@ -129,3 +145,19 @@ def running_period(line: Line, today: date) -> PaidPeriod | None:
     """The paid period of today, or the last one before it; needs the line's periods."""
     begun = [period for period in line.paid_periods.all() if period.starts_on <= today]
     return max(begun, key=lambda period: (period.ends_on, period.pk), default=None)
+
+
+@dataclass(frozen=True)
+class Effort:
+    """Our work at a hospital within a year, beside what it pays for that year; money in fen."""
+
+    minutes: int
+    worth: int
+    fee: int
+
+
+def effort_of(hospital_id: int, lines: Iterable[Line], today: date, now: datetime) -> Effort:
+    """Hours of the last 365 days against the fees of the periods that run today. One query."""
+    spent = spent_on(hospital_id, now - YEAR, now)
+    running = [period for line in lines for period in line.paid_periods.all() if period.covers_day(today)]
+    return Effort(spent.minutes, spent.worth_fen, sum(period.yearly_fee() for period in running))

@@ -1,8 +1,9 @@
 """Who pays for a card: asked of the agreements, kept as a row each time."""
 
+from collections.abc import Collection
 from datetime import date, datetime, time
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from shouwen.apps.agreements.queries import Judgement, Request, judge, judge_among, lines_for, pools
 from shouwen.apps.tickets.models import Ticket, Verdict
@@ -63,10 +64,12 @@ def record(ticket: Ticket, judgement: Judgement, by: Actor, at: datetime) -> Ver
     )
 
 
-def quoted_since(hospital_id: int, first: date) -> list[int]:
-    """Cards that have not ended, were accepted on this day or later, and are to be quoted by their newest verdict."""
+def quoted_since(hospital_id: int, first: date, *, besides_open: Collection[int] = ()) -> list[int]:
+    """Cards that were accepted on this day or later and are to be quoted by their newest verdict: those that have not
+    ended, and of the others those named here."""
     newest = Verdict.objects.filter(ticket=OuterRef("pk")).order_by("-pk").values("charge")[:1]
     since = datetime.combine(first, time(), DESK_ZONE)
-    rows = Ticket.objects.filter(hospital=hospital_id, accepted_at__gte=since).exclude(state__in=ENDED)
+    wanted = ~Q(state__in=ENDED) | Q(pk__in=list(besides_open))
+    rows = Ticket.objects.filter(wanted, hospital=hospital_id, accepted_at__gte=since)
     quoted = rows.annotate(charge=Subquery(newest)).filter(charge=Charge.QUOTE)
     return list(quoted.order_by("pk").values_list("pk", flat=True))

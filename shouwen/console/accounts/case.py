@@ -12,6 +12,7 @@ from shouwen.apps.agreements.book import code_of
 from shouwen.policy.money import yuan
 from shouwen.ui.code_words import word
 from shouwen.ui.faces.agreement import what_of, where_of
+from shouwen.ui.time_words import minutes_words
 
 
 def case_paper(found: Renewal, today: date, by: str) -> dict[str, Any]:
@@ -52,6 +53,7 @@ def _use(found: Renewal) -> list[tuple[str, str]]:
     return [
         (_("Requests"), str(use.cards)),
         (_("of grades 1 and 2"), str(use.grave)),
+        (_("Our hours"), minutes_words(use.minutes) if use.minutes else "—"),
         (_("Urgent responses used"), f"{units.used} / {units.quota}" if units else "—"),
         (_("Satisfaction"), f"{use.score} / 5 ({use.rated})" if use.score is not None else "—"),
     ]

@@ -10,13 +10,14 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from shouwen.apps.accounts.access import READS_RENEWALS, find_hospital
-from shouwen.apps.accounts.queries import account_of, use_for, use_of
+from shouwen.apps.accounts.queries import account_of, effort_of, use_for, use_of
 from shouwen.apps.accounts.renewals import Renewal, at_stake, renewal_of, renewals
 from shouwen.apps.agreements.book import code_of
 from shouwen.apps.tickets.at_hospital import open_count
 from shouwen.console.accounts.case import case_paper
 from shouwen.console.frame.guard import page, reads
 from shouwen.policy.money import yuan
+from shouwen.policy.quoting import READS_BOOKS
 from shouwen.policy.roles import READS_CUSTOMERS
 from shouwen.ui.door import Visit
 from shouwen.ui.faces.account import account_face
@@ -29,15 +30,21 @@ def account(visit: Visit, hospital: int) -> HttpResponse:
     """As the hospital sees it, and what the year has brought."""
     found = find_hospital(visit.actor, hospital)
     today = timezone.localdate(visit.now)
+    kept = account_of(found, today)
+    effort = effort_of(found.pk, [line.line for line in kept.lines], today, visit.now)
     return page(
         visit,
         "console/account.html",
         hospital=found,
+        effort=effort,
+        worth=yuan(effort.worth),
+        fee=yuan(effort.fee),
+        sees_statements=bool(visit.actor.roles & READS_BOOKS),
         use=use_for(use_of([found.pk], today), found.pk, None),
         open_count=open_count(visit.actor, found.pk),
         sees_renewals=bool(visit.actor.roles & READS_RENEWALS),
         sees_hospital=bool(visit.actor.roles & READS_CUSTOMERS),
-        **account_face(account_of(found, today), today),
+        **account_face(kept, today),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from shouwen.apps.accounts.queries import Account
 from shouwen.apps.tickets.urgent_units import Units
 from shouwen.policy.catalogue import SPECIAL, Service
+from shouwen.policy.money import yuan
 from shouwen.ui.faces.agreement import LineFace, Timeline, line_faces, timeline_of, what_of, where_of
 from shouwen.ui.faces.catalogue import service_faces
 from shouwen.ui.faces.paid import money_of
@@ -62,6 +63,8 @@ def account_face(account: Account, today: date) -> dict[str, Any]:
         "account_manager": face_of(account.account_manager),
         "deputy": face_of(account.deputy),
         "engineers": [(face_of(each.person), each.agreement, each.posted_since) for each in account.engineers],
+        "open_quotes": [(quote, yuan(quote.total.gross)) for quote in account.quotes],
+        "open_statements": [(statement, yuan(how.left)) for statement, how in account.statements],
         "paid": money_of([line.line for line in account.lines], today),
     }
 

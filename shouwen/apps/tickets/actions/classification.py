@@ -18,7 +18,7 @@ from shouwen.apps.tickets.unit_moves import follow_cause
 from shouwen.policy.catalogue import Service
 from shouwen.policy.coverage import Cause
 from shouwen.policy.ladder import tells_director
-from shouwen.policy.lifecycle import ENDED, Act, State
+from shouwen.policy.lifecycle import Act, State
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import SYSTEM, Actor
 from shouwen.policy.ruling import RULED
@@ -90,10 +90,10 @@ def classify(actor: Actor, number: str, wanted: Classification, *, at: datetime)
 
 @act
 def judge_anew(ticket_id: int, because: str, *, at: datetime) -> bool:
-    """What was agreed has changed for a day in the past: an open card that was to be quoted is judged anew, beside
-    the verdict that it had. False when the answer is the same, or the card has moved on."""
+    """What was agreed has changed for a day in the past: a card that is still to be quoted is judged anew, beside the
+    verdict that it had. False when the answer is the same, or the card is archived."""
     ticket = Ticket.objects.select_for_update().get(pk=ticket_id)
-    if State(ticket.state) in ENDED:
+    if ticket.state == State.ARCHIVED:
         return False
     judgement = verdicts.judge_ticket(ticket)
     if judgement.verdict.charge == ticket.verdicts.latest("pk").charge:
