@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Avg, Count, F, Sum
 
@@ -17,6 +17,7 @@ from shouwen.apps.people.models import User
 from shouwen.apps.people.queries import with_roles
 from shouwen.apps.tickets.models import Rating, Ticket
 from shouwen.apps.tickets.urgent_units import Units, used_of
+from shouwen.policy.decision import SHANGHAI
 from shouwen.policy.phases import end_of_cover
 
 YEAR = timedelta(days=365)
@@ -100,15 +101,15 @@ def _engineers(
 
 def use_of(hospital_ids: Iterable[int], today: date) -> Mapping[tuple[int, int | None], Use]:
     """What the last 365 days have brought, by hospital and module. Three queries."""
-    ids, since = list(hospital_ids), today - YEAR
-    rows = Ticket.objects.filter(hospital__in=ids, accepted_at__date__gt=since).order_by()
+    ids, since = list(hospital_ids), datetime.combine(today - YEAR, time(), SHANGHAI)
+    rows = Ticket.objects.filter(hospital__in=ids, accepted_at__gt=since).order_by()
     grouped = rows.values_list("hospital", "module", "grade").annotate(number=Count("pk"))
     cards: dict[tuple[int, int | None], list[int]] = {}
     for hospital, module, grade, number in grouped:
         counted = cards.setdefault((hospital, module), [0, 0])
         counted[0] += number
         counted[1] += number if grade <= 2 else 0
-    rated = Rating.objects.filter(ticket__hospital__in=ids, at__date__gt=since).order_by()
+    rated = Rating.objects.filter(ticket__hospital__in=ids, at__gt=since).order_by()
     scores = {
         (hospital, module): (number, float(score))
         for hospital, module, number, score in rated.values_list("ticket__hospital", "ticket__module").annotate(
@@ -116,7 +117,7 @@ def use_of(hospital_ids: Iterable[int], today: date) -> Mapping[tuple[int, int |
         )
     }
     took = F("plain_minutes") + F("night_minutes") + F("rest_day_minutes") + F("holiday_minutes")
-    work = Work.objects.filter(hospital__in=ids, struck_at=None, started_at__date__gt=since).order_by()
+    work = Work.objects.filter(hospital__in=ids, struck_at=None, started_at__gt=since).order_by()
     minutes = {
         (hospital, module): int(total or 0)
         for hospital, module, total in work.values_list("hospital", "ticket__module").annotate(total=Sum(took))

@@ -69,6 +69,13 @@ def of_hospital(hospital_id: int, day: date) -> list[tuple[Agreement, Sequence[L
     return [(each, [line_now(line, day, every) for line in each.lines.all()]) for each in found]
 
 
+def lines_of(hospital_id: int) -> list[Line]:
+    """Every line of a hospital with its periods. Two queries."""
+    periods = Prefetch("paid_periods", PaidPeriod.objects.order_by("starts_on"))
+    rows = Line.objects.filter(agreement__hospital=hospital_id).select_related("module", "campus")
+    return list(rows.order_by("pk").prefetch_related(periods))
+
+
 def line_now(line: Line, day: date, every: Iterable[Line] = ()) -> LineNow:
     """A line with its phases; `every`: the hospital's lines, to say which of them overlap."""
     agreed = terms(line)

@@ -29,6 +29,16 @@ def judge_ticket(ticket: Ticket) -> Judgement:
     return judge_among(lines, request, taken(keys, besides=ticket.pk))
 
 
+def by_line(ticket: Ticket, found: Verdict) -> list[Judgement]:
+    """What each line that covers this module at this campus says by itself, as the agreement stands now: why the most
+    favourable one counted (clause cover.most_favourable)."""
+    request = request_of(ticket, found.kind, found.service, found.cause)
+    lines = lines_for(request.hospital_id, request.campus_id, request.module_id)
+    keys = [pool.key for line in lines for pool in pools(line, request.day)]
+    used = taken(keys, besides=ticket.pk) if request.service is Service.URGENT else {}
+    return [judge_among([line], request, used) for line in lines]
+
+
 def deciding_day(accepted_at: datetime) -> date:
     """The day whose state decides: that of acceptance, at the desk (clause phase.day_of_acceptance)."""
     return day_of(accepted_at)

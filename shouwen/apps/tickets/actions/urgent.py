@@ -3,7 +3,7 @@
 from datetime import datetime, time
 
 from shouwen.apps.ledger.unit_of_work import act
-from shouwen.apps.settings.queries import value
+from shouwen.apps.settings.queries import both
 from shouwen.apps.tickets import clocks, events
 from shouwen.apps.tickets.access import lock
 from shouwen.apps.tickets.actions.classification import judge_again
@@ -26,7 +26,8 @@ LIVE = (UrgentCall.State.ASKED, UrgentCall.State.ACCEPTED)
 
 def promise_at(at: datetime) -> datetime:
     """When somebody would be there, if it were asked for now: told before it is sent (clause quota.same_day)."""
-    return urgent_due(at, DESK_ZONE, time(value(URGENT_UNTIL, at)), value(URGENT_LATE, at))
+    until, late = both(URGENT_UNTIL, URGENT_LATE, at)
+    return urgent_due(at, DESK_ZONE, time(until), late)
 
 
 def may_ask(actor: Actor) -> bool:
