@@ -5,13 +5,14 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from shouwen.apps.channels.actions.quarantine import TENDS_MAIL
 from shouwen.apps.duty.queries import SERVICE_CENTRE, on_duty
 from shouwen.apps.files.queries import damaged, may_mend
 from shouwen.apps.notices.queries import bell
 from shouwen.apps.outbox.actions import may_tend
 from shouwen.apps.outbox.queries import dead_count
 from shouwen.apps.tickets.debts import may_see_debts
-from shouwen.policy.roles import READS_AGREEMENTS, READS_CUSTOMERS
+from shouwen.policy.roles import READS_AGREEMENTS, READS_CUSTOMERS, Role
 from shouwen.policy.setting import READS_SETTINGS
 from shouwen.ui.door import Visit, door
 from shouwen.ui.faces.person import face_of
@@ -24,7 +25,12 @@ reads_and_acts = door("staff", "GET", "POST")
 def _may_read(visit: Visit) -> frozenset[str]:
     """Rooms that not everybody of the staff has."""
     roles = visit.actor.roles
-    rooms = {"customers": READS_CUSTOMERS, "agreements": READS_AGREEMENTS, "settings": READS_SETTINGS}
+    rooms: dict[str, frozenset[Role]] = {
+        "mails": TENDS_MAIL,
+        "customers": READS_CUSTOMERS,
+        "agreements": READS_AGREEMENTS,
+        "settings": READS_SETTINGS,
+    }
     found = frozenset(room for room, allowed in rooms.items() if roles & allowed)
     return found | {"intake"} if visit.actor.is_qualified else found
 
