@@ -19,6 +19,7 @@ from shouwen.api.frame.bearer import Bearer
 from shouwen.api.frame.openapi import described
 from shouwen.api.frame.shape import Wrong, of_failure, of_refused, of_status, of_wrong
 from shouwen.api.frame.wire import StrictParser, of_http_error, of_validation
+from shouwen.api.money import books, quotes
 from shouwen.api.problems import views as problems
 from shouwen.api.record import views as record
 from shouwen.api.reference import views as reference
@@ -80,6 +81,8 @@ for router in (
     terms.router,
     relations.router,
     problems.router,
+    quotes.router,
+    books.router,
     record.router,
     reference.router,
     watch.router,

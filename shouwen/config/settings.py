@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "shouwen.ui",
     "shouwen.apps.notices",
     "shouwen.apps.webhooks",
+    "shouwen.apps.billing",
     "shouwen.apps.imports",
     "shouwen.apps.departures",
     "shouwen.apps.channels",

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from shouwen.apps.billing.jobs import draft_month, expire_quotes
 from shouwen.apps.channels.jobs import fetch
 from shouwen.apps.duty.actions import warn_of_holes
 from shouwen.apps.files.jobs import scrub, sweep
@@ -37,6 +38,8 @@ TIMETABLE = (
     Timed("urgent responses and rulings", 15, tell_terms),
     Timed("holes in the rota", 600, lambda now: warn_of_holes(at=now)),
     Timed("closing and archiving", 60, close_and_archive),
+    Timed("quotes that nobody answered", 600, expire_quotes),
+    Timed("statements of the month", 3600, draft_month),
     Timed("imports that nobody confirmed", 600, forget_old),
     Timed("damaged files", 60, scrub),
     Timed("half-written files", 3600, sweep),

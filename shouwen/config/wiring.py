@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 
+from shouwen.apps.billing.events import Book
+from shouwen.apps.billing.events import Code as Money
+from shouwen.apps.billing.reactions import judged
 from shouwen.apps.calendars.actions import PUBLISHED
 from shouwen.apps.customers.events import Code as Record
 from shouwen.apps.duty.events import Code as Duty
@@ -9,6 +12,7 @@ from shouwen.apps.ledger.bus import Table, subscribe
 from shouwen.apps.ledger.unit_of_work import confirm_by
 from shouwen.apps.notices import letters
 from shouwen.apps.notices.of_hospital import tell_hospital
+from shouwen.apps.notices.of_money import tell_of_quote, tell_of_statement
 from shouwen.apps.notices.of_rota import tell_planners
 from shouwen.apps.notices.of_webhook import tell_keeper
 from shouwen.apps.notices.reactions import CHANNEL, tell
@@ -68,12 +72,20 @@ REACTIONS: Table = {
     Record.ACCOUNT_MANAGER_CHANGED: (tell_hospital,),
     Record.DEPUTY_CHANGED: (tell_hospital,),
     Code.CONFIRMED: (tell,),
+    Code.JUDGED: (judged,),
     Code.RETITLED: (index_title,),
     Code.PAGED: (tell,),
     Code.WORD_PRESSED: (tell,),
     Code.WORD_ESCALATED: (tell,),
     Duty.HOLES: (tell_planners,),
     Webhook.GIVEN_UP: (tell_keeper,),
+    Money.SENT: (tell_of_quote,),
+    Money.CONFIRMED: (tell_of_quote,),
+    Money.DECLINED: (tell_of_quote,),
+    Money.EXPIRED: (tell_of_quote,),
+    Money.VOIDED: (tell_of_quote,),
+    Money.GIVEN_BACK: (tell_of_quote,),
+    Book.CLOSED: (tell_of_statement,),
     Code.URGENT_ASKED: (tell,),
     Code.URGENT_ACCEPTED: (tell,),
     Code.URGENT_DECLINED: (tell,),

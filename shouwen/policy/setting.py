@@ -78,6 +78,9 @@ FREE_BASIS = Choice(
 )
 GRACE = Amount(code="grace_days", default=GRACE_DAYS, clause="cover.grace", least=0, most=366)
 URGENT_QUOTA = Amount(code="urgent_quota", default=URGENT_UNITS, clause="quota.urgent", least=0, most=99)
+# Value added tax on what is quoted, and how long a quote stands.
+TAX = Amount(code="tax_percent", default=6, least=0, most=17)
+QUOTE_DAYS = Amount(code="quote_days", default=30, least=1, most=365)
 # The hour until which an urgent response comes the same day, and the hours that it may take afterwards.
 URGENT_UNTIL = Amount(code="urgent_until", default=SAME_DAY_UNTIL.hour, clause="quota.same_day", least=0, most=23)
 URGENT_LATE = Amount(code="urgent_late_hours", default=LATE_HOURS, clause="quota.same_day", least=1, most=24)
@@ -95,7 +98,7 @@ SETTINGS: Mapping[str, Setting[Any]] = MappingProxyType(
         setting.code: setting
         for setting in (
             *(FREE_BASIS, GRACE, URGENT_QUOTA, URGENT_UNTIL, URGENT_LATE, UNPAID_COVER),
-            *(RULING_DAYS, APPEAL, FINAL),
+            *(RULING_DAYS, APPEAL, FINAL, TAX, QUOTE_DAYS),
             *(SEPARATION, PASSWORDS),
         )
     }

@@ -6,6 +6,7 @@ from shouwen.portal.agreement import views as agreement
 from shouwen.portal.catalogue import views as catalogue
 from shouwen.portal.home import views as home
 from shouwen.portal.me import views as me
+from shouwen.portal.money import quotes, statements
 from shouwen.portal.notices import views as notices
 from shouwen.portal.report import views as report
 from shouwen.portal.rulings import views as rulings
@@ -21,6 +22,16 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("agreement/", agreement.agreement, name="agreement"),
     path("catalogue/", catalogue.catalogue, name="catalogue"),
+    path("quotes/", quotes.quotes, name="quotes"),
+    path("quotes/<slug:quote>/", quotes.quote, name="quote"),
+    path("quotes/<slug:quote>.pdf", quotes.quote_pdf, name="quote_pdf"),
+    path("quotes/<slug:quote>/confirmation/", quotes.confirm, name="confirm_quote"),
+    path("quotes/<slug:quote>/refusal/", quotes.decline, name="decline_quote"),
+    path("statements/", statements.statements, name="statements"),
+    path("statements/<slug:statement>/", statements.statement, name="statement"),
+    path("statements/<slug:statement>.pdf", statements.statement_pdf, name="statement_pdf"),
+    path("statements/<slug:statement>.xlsx", statements.statement_sheet, name="statement_sheet"),
+    path("statements/<slug:statement>/trace/<slug:figure>/", statements.trace, name="trace"),
     path("report/", report.report, name="report"),
     path("me/", me.me, name="me"),
     path("me/phone/", me.phone, name="my_phone"),

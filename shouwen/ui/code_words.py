@@ -6,6 +6,7 @@ from functools import lru_cache
 from django.utils.functional import Promise
 from django.utils.translation import get_language, pgettext_lazy
 
+from shouwen.ui.billing_words import BILLING
 from shouwen.ui.channel_words import CHANNELS
 from shouwen.ui.duty_words import DUTY
 from shouwen.ui.event_words import EVENTS
@@ -328,7 +329,7 @@ VOCABULARIES["grade"] = GRADES
 # What can be warned of: the clocks, and a chase.
 VOCABULARIES["timed"] = {**VOCABULARIES["clock"], "chase": pgettext_lazy("clock", "Answer to a chase")}
 VOCABULARIES["grade_mark"] = GRADE_MARKS
-for words in (CHANNELS, DUTY, EVENTS, QUEUES, RECORDS, TERMS, WEBHOOKS):
+for words in (BILLING, CHANNELS, DUTY, EVENTS, QUEUES, RECORDS, TERMS, WEBHOOKS):
     VOCABULARIES.update(words)
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from jinja2 import Environment, StrictUndefined
 
+from shouwen.policy.money import yuan
 from shouwen.ui import code_words, refusal_words, time_words
 
 
@@ -77,5 +78,7 @@ def environment(**options: Any) -> Environment:
         stamp=time_words.stamp_words,
         instant=time_words.full_words,
         ago=time_words.ago_words,
+        yuan=yuan,
+        hours=time_words.hours_words,
     )
     return env

@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 
 from shouwen.policy.refusal import Refused
+from shouwen.ui.billing_words import REFUSALS
 from shouwen.ui.code_words import word
 from shouwen.ui.term_words import TERM_REFUSALS
 
@@ -172,6 +173,7 @@ SENTENCES: dict[str, Promise | str] = {
     "url_odd": gettext_lazy("This is no address that can be called: https://, a host, a path; nothing before an @."),
     "until_before_since": gettext_lazy("That is before the beginning."),
     "window_over": gettext_lazy("It can no longer be reopened. Please report it anew."),
+    **REFUSALS,
     **TERM_REFUSALS,
 }
 

@@ -13,8 +13,10 @@ from shouwen.policy.setting import (
     FREE_BASIS,
     GRACE,
     PASSWORDS,
+    QUOTE_DAYS,
     RULING_DAYS,
     SEPARATION,
+    TAX,
     UNPAID_COVER,
     URGENT_LATE,
     URGENT_QUOTA,
@@ -28,6 +30,8 @@ NAMES: Mapping[str, Promise | str] = {
     FREE_BASIS.code: pgettext_lazy("setting", "The free phase counts from"),
     GRACE.code: pgettext_lazy("setting", "Days of grace"),
     URGENT_QUOTA.code: pgettext_lazy("setting", "Urgent responses a year"),
+    TAX.code: pgettext_lazy("setting", "Value added tax"),
+    QUOTE_DAYS.code: pgettext_lazy("setting", "A quote stands for"),
     URGENT_UNTIL.code: pgettext_lazy("setting", "Urgent response: the same day until"),
     URGENT_LATE.code: pgettext_lazy("setting", "Urgent response: asked for later, within"),
     UNPAID_COVER.code: pgettext_lazy("setting", "Cover of an unpaid period"),
@@ -43,6 +47,8 @@ TOUCHES: Mapping[str, Promise | str] = {
     ),
     GRACE.code: _("New lines. Lines on record, and cards that were judged, keep what they have."),
     URGENT_QUOTA.code: _("New lines and new paid periods. What is on record keeps its number."),
+    TAX.code: _("New quotes. Quotes on record, and what is owed by them, keep their own."),
+    QUOTE_DAYS.code: _("New quotes when nobody names another last day."),
     URGENT_UNTIL.code: _("What is asked for afterwards. A promise that was given stays."),
     URGENT_LATE.code: _("What is asked for afterwards. A promise that was given stays."),
     UNPAID_COVER.code: _(
@@ -74,7 +80,7 @@ VOCABULARY: Mapping[str, str] = {
 
 
 # Counted in days.
-DAYS = frozenset({GRACE.code, RULING_DAYS.code, APPEAL.code, FINAL.code})
+DAYS = frozenset({GRACE.code, RULING_DAYS.code, QUOTE_DAYS.code, APPEAL.code, FINAL.code})
 
 
 def value_words(setting: Setting[Any], value: int | str) -> str:
@@ -82,6 +88,8 @@ def value_words(setting: Setting[Any], value: int | str) -> str:
     if isinstance(setting, Choice):
         return word(value, VOCABULARY[setting.code])
     amount = int(value)
+    if setting.code == TAX.code:
+        return f"{amount} %"
     if setting.code == URGENT_UNTIL.code:
         return f"{amount:02d}:00"
     if setting.code == URGENT_LATE.code:

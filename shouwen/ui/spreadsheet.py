@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from tempfile import TemporaryFile
 from typing import Any, Generic, TypeVar
 
@@ -30,7 +31,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 HEAD = Font(bold=True)
 
 T = TypeVar("T")
-Value = str | int | float | date | datetime | None
+Value = str | int | float | Decimal | date | datetime | None
 Batch = tuple[Sequence[T], str]
 Batches = Callable[[str], Batch[T]]
 
@@ -91,7 +92,14 @@ def cell(sheet: Any, value: Value) -> Any:
         made.quotePrefix = text.startswith(FORMULA_STARTS)
     else:
         made = WriteOnlyCell(sheet, value)
+        if isinstance(value, Decimal):
+            made.number_format = "#,##0.00"
     return made
+
+
+def money_cell(fen: int) -> Decimal:
+    """An amount as a cell has it: exact, in yuan."""
+    return Decimal(fen).scaleb(-2)
 
 
 def headed(book: Any, title: str, headings: Sequence[tuple[str, int]]) -> Any:

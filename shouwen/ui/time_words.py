@@ -32,6 +32,12 @@ def minutes_words(minutes: int) -> str:
     return _pattern("hm" if hours and rest else "h" if hours else "m", hours=hours, minutes=rest)
 
 
+def hours_words(minutes: int) -> str:
+    """Minutes of work as hours, to a hundredth: 1.5, 0.25."""
+    hundredths = (minutes * 100 + 30) // 60
+    return f"{hundredths // 100}.{hundredths % 100:02d}".rstrip("0").rstrip(".")
+
+
 def span_words(minutes: int) -> str:
     """Wall time: days, hours and minutes, the two largest that are not zero."""
     if minutes < DAY:

@@ -17,6 +17,7 @@ from shouwen.api.urls import api
 from shouwen.apps.tickets import actions
 from tests.api.programs import KEY, Program, secret_of
 from tests.cast import STAFF, Cast, at
+from tests.doors.money_here import money_of
 
 TABLE = Path(__file__).parent / "matrix.tsv"
 ROLES = ["nobody", "ward_a", "hospital_a", "hospital_b", *STAFF]
@@ -37,6 +38,19 @@ BODIES = {
     "announcements": {"text": "x"}, "problems": {"card": "SW-1", "title": "x"}, "cards": {"card": "SW-1"},
     "finding": {"finding": "x"}, "solution": {"solution": "x"},
     "title": {"title": "x"},
+    "quotes": {"title": "x", "lines": [{"unit": "day", "words": "x"}]},
+    "revision": {"title": "x", "lines": [{"unit": "day", "words": "x"}]},
+    "quotes/confirmation": {"signed_name": "甲"}, "refusal": {"words": "x"},
+    "work": {"kind": "phone", "started_at": "2026-03-03T10:20:00+08:00", "ended_at": "2026-03-03T10:30:00+08:00"},
+    "removal": {"words": "x"},
+    "rate-cards": {
+        "valid_from": "2027-01-01", "day_fen": 1, "visit_fen": 1, "travel_fen": 1, "night_percent": 100,
+        "rest_day_percent": 100, "holiday_percent": 100,
+    },
+    "statements": {"hospital": 1, "month": "2026-03-01"},
+    "invoice": {"invoice_number": "1", "invoiced_on": "2026-03-03"},
+    "payments": {"fen": 1, "on": "2026-03-03"}, "refunds": {"fen": 1, "on": "2026-03-03"},
+    "credit-notes": {"place": 1, "fen": 1, "because": "agreed", "words": "x"},
     "urgent": {"words": "x"}, "DELETE urgent": {"words": "x"}, "urgent/acceptance": {},
     "urgent/refusal": {"words": "x"},
     "ruling": {"cause": "misuse", "reproduction": "x", "clause": "x", "version": "x"}, "DELETE ruling": {"words": "x"},
@@ -66,14 +80,19 @@ def objects(cast: Cast) -> dict[str, dict[str, str]]:
         problem = actions.open_problem(cast.actor("agent"), number, "原因", None, at=at(2))
         file = str(message.attachments.get().file_id)
         found[whose] |= {"file": file, "problem": problem.number, "other": number, "card": number}
+    money = money_of(cast, {whose: found[whose]["number"] for whose in found})
+    for whose in found:
+        found[whose] |= money[whose]
+    nothing = {"quote": "QT-200001-0001", "statement": "ST-200001-0001", "work": "999999"}
     absent = {"number": "SW-20200101-9999", "hospital": "999999", "kind": "response", "problem": "PB-1",
               "file": "0" * 8 + "-0000-4000-8000-" + "0" * 12, "other": "SW-1", "card": "SW-1"}  # fmt: skip
-    return found | {"absent": absent}
+    return found | {"absent": absent | nothing}
 
 
 def status(program: Program, role: str, method: str, path: str) -> str:
-    noun = re.sub(r"^(tickets|problems)/[^/]+/", "", path)
-    body = BODIES.get(f"{method} {noun}", BODIES.get(noun) if method == "POST" else None)
+    noun = re.sub(r"^(tickets|problems|quotes|statements|work)/[^/]+/", "", path)
+    of_its_kind = BODIES.get(f"{path.split('/', maxsplit=1)[0]}/{noun}", BODIES.get(noun))
+    body = BODIES.get(f"{method} {noun}", of_its_kind if method == "POST" else None)
     if noun == "tickets" and role in STAFF:
         body = INTAKE
     with transaction.atomic():

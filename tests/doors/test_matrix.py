@@ -26,6 +26,7 @@ from shouwen.apps.outbox.models import Delivery
 from shouwen.apps.tickets import actions
 from shouwen.apps.tickets.models import Ticket
 from tests.cast import STAFF, Cast, at
+from tests.doors.money_here import money_of
 from tests.doors.people_here import furnish
 
 TABLE = Path(__file__).parent / "matrix.tsv"
@@ -80,12 +81,15 @@ def targets(cast: Cast) -> dict[str, dict[str, str]]:
         "problem": "PB-20200101-99",
         "delivery": "999999",
     } | dict.fromkeys(RECORD, "999999") | {"section": "servers"}  # fmt: skip
+    money = money_of(cast, {whose: found[whose]["number"] for whose in ("own", "sister", "other")})
+    nothing = {"quote": "QT-200001-0001", "statement": "ST-200001-0001", "work": "999999", "figure": "gross"}
     furniture = furnish(cast)
     drafts = drafts_of(cast)
+    money["absent"] = nothing
     # As the API calls them.
     for each in found.values():
         each |= {"file": each["file_id"], "card": each["number"], "other": each["number"]}
-    return {whose: found[whose] | furniture[whose] | drafts[whose] for whose in WHOSE}
+    return {whose: found[whose] | furniture[whose] | drafts[whose] | money[whose] for whose in WHOSE}
 
 
 def drafts_of(cast: Cast) -> dict[str, dict[str, str]]:

@@ -13,7 +13,7 @@ from shouwen.apps.people import actions as people
 from shouwen.apps.settings import actions as settings
 from shouwen.apps.tickets import actions as tickets
 from shouwen.apps.webhooks import actions as webhooks
-from tests.faults import acts, desk_acts, more_acts
+from tests.faults import acts, desk_acts, money_acts, more_acts
 from tests.house import tree
 
 # Whose act a name of a table is: the first that has it.
@@ -39,7 +39,12 @@ def named(name: str, modules: tuple[object, ...]) -> str:
 
 def tried() -> set[str]:
     on_cards = {named(acts.AGAIN.get(name, name), OF_CARDS) for name in acts.TRIALS}
-    return on_cards | {named(name, OF_THE_DESK) for name in desk_acts.TRIALS} | set(more_acts.TRIALS)
+    return (
+        on_cards
+        | {named(name, OF_THE_DESK) for name in desk_acts.TRIALS}
+        | set(more_acts.TRIALS)
+        | set(money_acts.TRIALS)
+    )
 
 
 def test_every_act_is_tried() -> None:

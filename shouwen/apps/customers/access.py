@@ -34,7 +34,12 @@ def _build_hospitals(user: int) -> QuerySet[Any, int]:
 
 _GRANTS = Prepared(lambda user: Grant.objects.filter(user=user))
 _HOSPITALS = Prepared(_build_hospitals)
-_CONTACT = Prepared(lambda user: Contact.objects.filter(user=user, retired_on=None).order_by("pk")[:1])
+# With everything that the portal says of him at the head of each page: it asks for no more.
+AROUND = ("hospital__account_manager", "hospital__deputy", "department")
+_CONTACT = Prepared(
+    lambda user: Contact.objects.filter(user=user, retired_on=None).select_related(*AROUND).order_by("pk")[:1]
+)
+_KEPT = "contact_kept"
 
 
 def _customer(user: User, roles: frozenset[Role]) -> Actor:
@@ -42,6 +47,7 @@ def _customer(user: User, roles: frozenset[Role]) -> Actor:
     if not found:
         return Actor("customer", user.pk, user.name, roles)
     contact = found[0]
+    setattr(user, _KEPT, contact)
     # A ward whose department nobody knows sees what it opened, never the whole house.
     whole = Role.IT_HEAD in roles or (contact.department_id is None and Role.WARD not in roles)
     return Actor(
@@ -52,6 +58,12 @@ def _customer(user: User, roles: frozenset[Role]) -> Actor:
         hospitals=frozenset({contact.hospital_id}),
         departments=None if whole else frozenset({contact.department_id or 0}),
     )
+
+
+def contact_behind(user: User) -> Contact | None:
+    """The contact of a hospital's account, as `actor_of` has found it just before."""
+    found: Contact | None = getattr(user, _KEPT, None)
+    return found
 
 
 def find_hospital(actor: Actor, hospital_id: int) -> Hospital:

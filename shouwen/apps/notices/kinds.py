@@ -37,6 +37,12 @@ class Kind(StrEnum):
     STANDING_CONTACT = "standing_contact"
     CONFIRMED = "confirmed"
     WEBHOOK_OFF = "webhook_off"
+    QUOTE_SENT = "quote_sent"
+    QUOTE_CONFIRMED = "quote_confirmed"
+    QUOTE_DECLINED = "quote_declined"
+    QUOTE_EXPIRED = "quote_expired"
+    QUOTE_ENDED = "quote_ended"
+    STATEMENT_CLOSED = "statement_closed"
     URGENT_ASKED = "urgent_asked"
     URGENT_ACCEPTED = "urgent_accepted"
     URGENT_DECLINED = "urgent_declined"
@@ -56,6 +62,14 @@ class Kind(StrEnum):
     ROTA_HOLES = "rota_holes"
 
 
+MONEY = (
+    Kind.QUOTE_SENT,
+    Kind.QUOTE_CONFIRMED,
+    Kind.QUOTE_DECLINED,
+    Kind.QUOTE_EXPIRED,
+    Kind.QUOTE_ENDED,
+    Kind.STATEMENT_CLOSED,
+)
 # A hospital is told of these and of nothing else.
 FOR_HOSPITAL = (
     Kind.TAKEN,
@@ -70,6 +84,9 @@ FOR_HOSPITAL = (
     Kind.ANNOUNCED,
     Kind.STANDING_CONTACT,
     Kind.WEBHOOK_OFF,
+    Kind.QUOTE_SENT,
+    Kind.QUOTE_ENDED,
+    Kind.STATEMENT_CLOSED,
     Kind.URGENT_ACCEPTED,
     Kind.URGENT_DECLINED,
     Kind.URGENT_ENDED,
@@ -78,7 +95,16 @@ FOR_HOSPITAL = (
     Kind.RULING_FINAL,
     Kind.COVER_ENDS,
 )
-_NOT_FOR_STAFF = frozenset({Kind.REPLY_TO_HOSPITAL, Kind.DISPUTE_SETTLED, Kind.ANNOUNCED, Kind.URGENT_DECLINED})
+_NOT_FOR_STAFF = frozenset(
+    {
+        Kind.REPLY_TO_HOSPITAL,
+        Kind.DISPUTE_SETTLED,
+        Kind.ANNOUNCED,
+        Kind.URGENT_DECLINED,
+        Kind.QUOTE_SENT,
+        Kind.STATEMENT_CLOSED,
+    }
+)
 FOR_STAFF = tuple(kind for kind in Kind if kind not in _NOT_FOR_STAFF)
 # The others can wait until somebody looks.
 MAILED = frozenset(Kind) - {

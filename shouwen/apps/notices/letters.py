@@ -6,7 +6,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from shouwen.apps.channels.mail.addresses import reply_address
-from shouwen.apps.notices.kinds import Kind
+from shouwen.apps.notices.kinds import MONEY, Kind
 from shouwen.apps.notices.labels import sentence
 from shouwen.apps.notices.models import Notice
 from shouwen.apps.notices.of_hospital import may_know
@@ -65,9 +65,16 @@ def _about(notice: Notice) -> tuple[str, str]:
     staff = notice.person.kind == User.Kind.STAFF
     if notice.kind == Kind.WEBHOOK_OFF:
         return "", reverse("console:webhooks" if staff else "portal:webhooks")
+    if notice.kind == Kind.STATEMENT_CLOSED:
+        return notice.hospital.short_name if notice.hospital else "", reverse("portal:statements")
     if notice.kind == Kind.ROTA_HOLES:
         return "", reverse("console:duty")
     if notice.ticket is not None:
+        if notice.kind in MONEY:
+            about = f"{notice.ticket.hospital.short_name} · {notice.ticket.title}"
+            return about, reverse("console:card_money", args=[notice.ticket.number]) if staff else reverse(
+                "portal:quotes"
+            )
         room = "console:card" if staff else "portal:ticket"
         about = f"{notice.ticket.hospital.short_name} · {notice.ticket.title}"
         return about, reverse(room, args=[notice.ticket.number])

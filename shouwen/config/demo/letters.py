@@ -9,7 +9,13 @@ from shouwen.apps.people.models import User
 
 # Sender, subject, words, hours ago, a machine's mark.
 LETTERS = (
-    ("王工 <wang@xinhe-hospital.example>", "门诊收费打印异常", "你好，我院今天上午起收费窗口发票打印错位，请协助。", 3, False),
+    (
+        "王工 <wang@xinhe-hospital.example>",
+        "门诊收费打印异常",
+        "你好，我院今天上午起收费窗口发票打印错位，请协助。",
+        3,
+        False,
+    ),
     ("示例市第一人民医院 <xxk@sdyy.example>", "住院结算咨询", "请问跨月出院的床位费怎么补记？", 20, False),
     ("采购科 <cg@unknown.example>", "软件维护报价", "请提供贵司 HIS 年度维护报价单。", 27, False),
     ("信息科 <it@beiling.example>", "自动回复：外出", "我正在外出，8 月 5 日返回。", 30, True),

@@ -1,6 +1,6 @@
 """A card as the console's templates read it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from types import MappingProxyType
@@ -11,6 +11,7 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from shouwen.apps.billing.models import Quote
 from shouwen.apps.installations.models import Module
 from shouwen.apps.people.models import User
 from shouwen.apps.tickets.clocks import is_void
@@ -71,6 +72,7 @@ class ActFace:
 def card_face(
     card: Card,
     *,
+    quotes: Sequence[Quote] = (),
     modules: list[Module],
     colleagues: list[User],
     out: Mapping[int, int | None] = MappingProxyType({}),
@@ -109,6 +111,7 @@ def card_face(
             else clause_faces(card.verdict.clauses[-1:])[0].text,
             "why_url": reverse("console:why_verdict", args=[number]),
         },
+        "quotes": quotes,
         "resolution": card.resolution,
         "files": files_of(card, file_urls),
         "story": story_of(card, file_urls, inside=True),

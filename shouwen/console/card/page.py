@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from shouwen.apps.billing.queries import quotes_of_card
 from shouwen.apps.calendars.queries import working_times
 from shouwen.apps.installations.queries import modules_at
 from shouwen.apps.paging.queries import alarm_of, may_answer
@@ -22,6 +23,7 @@ from shouwen.console.card.face import card_face, fill
 from shouwen.console.card.forms import FORMS, auto_id
 from shouwen.console.card.terms import terms_of
 from shouwen.console.frame.guard import page, reads
+from shouwen.policy.coverage import Charge
 from shouwen.policy.lifecycle import Act
 from shouwen.policy.paging import calls_somebody
 from shouwen.policy.refusal import Refused
@@ -116,9 +118,12 @@ def face_for(visit: Visit, number: str, *, open_act: str = "", open_form: forms.
         known.append(found.ticket.module)
     if open_form is not None:
         fill(open_form, found, known, colleagues, out)
+    # Only of a card that was ever to be paid for.
+    payable = any(verdict.charge == Charge.QUOTE for verdict in found.verdicts)
     alarm = alarm_of(found.ticket.pk) if calls_somebody(found.ticket.grade) else None
     face = card_face(
         found,
+        quotes=quotes_of_card(visit.actor, found.ticket.pk) if payable else [],
         modules=known,
         colleagues=colleagues,
         out=out,

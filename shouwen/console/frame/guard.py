@@ -12,7 +12,8 @@ from shouwen.apps.notices.queries import bell
 from shouwen.apps.outbox.actions import may_tend
 from shouwen.apps.outbox.queries import dead_count
 from shouwen.apps.tickets.debts import may_see_debts
-from shouwen.policy.roles import READS_AGREEMENTS, READS_CUSTOMERS, Role
+from shouwen.policy.quoting import READS_BOOKS
+from shouwen.policy.roles import QUALIFIED_ROLES, READS_AGREEMENTS, READS_CUSTOMERS, Role
 from shouwen.policy.setting import READS_SETTINGS
 from shouwen.ui.door import Visit, door
 from shouwen.ui.faces.person import face_of
@@ -30,6 +31,7 @@ def _may_read(visit: Visit) -> frozenset[str]:
         "customers": READS_CUSTOMERS,
         "agreements": READS_AGREEMENTS,
         "settings": READS_SETTINGS,
+        "money": READS_BOOKS | QUALIFIED_ROLES,
     }
     found = frozenset(room for room, allowed in rooms.items() if roles & allowed)
     return found | {"intake"} if visit.actor.is_qualified else found

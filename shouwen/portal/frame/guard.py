@@ -5,8 +5,8 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from shouwen.apps.customers.access import contact_behind
 from shouwen.apps.customers.models import Contact
-from shouwen.apps.customers.queries import contact_of
 from shouwen.apps.notices.queries import unread
 from shouwen.policy.refusal import Refused
 from shouwen.ui.door import Visit, door
@@ -18,7 +18,7 @@ reads_and_acts = door("customer", "GET", "POST")
 
 def who(visit: Visit) -> Contact:
     """The hospital's person behind this visit; an account that belongs to no hospital finds nothing."""
-    contact = contact_of(visit.actor)
+    contact = contact_behind(visit.user)
     if contact is None:
         raise Refused("absent")
     return contact

@@ -3,6 +3,8 @@
 from django.http import HttpResponse
 from django.urls import reverse
 
+from shouwen.apps.billing.access import may_confirm
+from shouwen.apps.billing.queries import open_quotes_of
 from shouwen.apps.people.queries import with_roles
 from shouwen.apps.tickets import queries
 from shouwen.apps.tickets.of_month import figures_of_month
@@ -33,6 +35,7 @@ def home(visit: Visit) -> HttpResponse:
         account_manager=face_of(people.get(contact.hospital.account_manager_id)),
         deputy=face_of(people.get(contact.hospital.deputy_id or 0)),
         hotline=hotline_today(visit.now),
+        to_confirm=open_quotes_of(contact.hospital_id)[:3] if may_confirm(visit.actor) else [],
         sees_agreement=Role.IT_HEAD in visit.actor.roles,
         month=month if Role.IT_HEAD in visit.actor.roles else None,
     )

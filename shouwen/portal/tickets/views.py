@@ -12,10 +12,12 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
+from shouwen.apps.billing.queries import quotes_of_card
 from shouwen.apps.search.queries import find
 from shouwen.apps.tickets import actions, queries
 from shouwen.apps.tickets.actions.urgent import may_ask
 from shouwen.apps.tickets.whole_card import attachment, whole_card
+from shouwen.policy.coverage import Charge
 from shouwen.policy.lifecycle import Act
 from shouwen.policy.refusal import Refused
 from shouwen.portal.frame.guard import acts, page, reads, who
@@ -165,6 +167,7 @@ def _show(
 ) -> HttpResponse:
     card = whole_card(visit.actor, number, visit.now)
     face = request_face(card, open_act=open_act, open_form=open_form)
+    payable = any(verdict.charge == Charge.QUOTE for verdict in card.verdicts)
     return page(
         visit,
         "portal/ticket.html",
@@ -172,5 +175,6 @@ def _show(
         status=status,
         may_ask_urgent=may_ask(visit.actor),
         just_sent="sent" in visit.GET and visit.now - card.ticket.accepted_at < JUST,
+        quotes=quotes_of_card(visit.actor, card.ticket.pk) if payable else [],
         **face,
     )

@@ -1,0 +1,144 @@
+"""The figures of a statement, each with the rows that it is made of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.db.models import Q, QuerySet
+from django.db.models import Sum as Total
+
+from shouwen.apps.billing.models import CreditNote, Leg, Payment, Posting, Statement, StatementLine
+from shouwen.apps.tickets.numbers import DESK_ZONE
+from shouwen.policy.accounts import Account, Entry, Settled, settled
+from shouwen.policy.money import NOTHING, Sum
+
+ABOUT = ("quote__ticket", "credit_note__statement", "payment__statement")
+
+
+@dataclass(frozen=True)
+class LineNow:
+    """A posting as a line of the statement."""
+
+    posting: Posting
+    card: str
+    words: str
+    signed: Sum
+
+
+@dataclass(frozen=True)
+class Figures:
+    """`lines`: what the statement charges; `moves`: paid, refunded and taken back within its month."""
+
+    opening_fen: int
+    lines: Sequence[LineNow]
+    moves: Sequence[Posting]
+
+    @property
+    def total(self) -> Sum:
+        return sum((line.signed for line in self.lines), NOTHING)
+
+    @property
+    def moved_fen(self) -> int:
+        return sum(row.signed.gross for row in self.moves)
+
+    @property
+    def closing_fen(self) -> int:
+        return self.opening_fen + self.total.gross + self.moved_fen
+
+
+@dataclass(frozen=True)
+class Settling:
+    """How a closed statement stands: taken back, paid (less refunds), and what is left."""
+
+    gross: int
+    credited: int
+    paid: int
+
+    @property
+    def left(self) -> int:
+        return self.gross - self.credited - self.paid
+
+    @property
+    def state(self) -> Settled:
+        return settled(self.gross, self.credited, self.paid)
+
+
+def month_after(month: date) -> datetime:
+    """The first instant that is not of this month any more."""
+    nextone = month.replace(year=month.year + month.month // 12, month=month.month % 12 + 1, day=1)
+    return datetime.combine(nextone, time(), DESK_ZONE)
+
+
+def figures_of(statement: Statement) -> Figures:
+    """As it stands: a closed one as it was closed. Three queries at the most."""
+    if statement.closed_at is None:
+        lines = [_line(posting) for posting in unstated(statement.hospital_id, statement.month)]
+    else:
+        kept = StatementLine.objects.filter(statement=statement).select_related(*(f"posting__{name}" for name in ABOUT))
+        lines = [LineNow(each.posting, each.card, each.words, each.total) for each in kept]
+    moves = list(_about(moves_of(statement)))
+    if statement.closed_at is not None:
+        return Figures(statement.opening_fen, lines, moves)
+    mine = {line.posting.pk for line in lines}
+    opening = balance_of_rows(opening_rows(statement).exclude(pk__in=mine))
+    return Figures(opening, lines, moves)
+
+
+def unstated(hospital_id: int, month: date) -> list[Posting]:
+    """What no statement has said yet: charges until the month's end, and what was given back of them meanwhile."""
+    rows = Posting.objects.filter(hospital=hospital_id, line=None, credit_note=None, quote__isnull=False)
+    charges = list(_about(rows.filter(entry=Entry.CHARGE, at__lt=month_after(month))))
+    quotes = [each.quote_id for each in charges]
+    back = list(_about(rows.filter(entry=Entry.CREDIT, quote__in=quotes))) if quotes else []
+    return sorted([*charges, *back], key=lambda posting: posting.pk)
+
+
+def opening_rows(statement: Statement) -> QuerySet[Posting]:
+    """What the hospital owed before: said by an earlier statement, or moved before the month."""
+    start = datetime.combine(statement.month, time(), DESK_ZONE)
+    earlier = Q(line__statement__month__lt=statement.month) | Q(line=None, at__lt=start)
+    return Posting.objects.filter(earlier, hospital=statement.hospital_id)
+
+
+def moves_of(statement: Statement) -> QuerySet[Posting]:
+    """Payments, refunds and credit notes of the month."""
+    start = datetime.combine(statement.month, time(), DESK_ZONE)
+    rows = Posting.objects.filter(hospital=statement.hospital_id, at__gte=start, at__lt=month_after(statement.month))
+    return rows.filter(Q(payment__isnull=False) | Q(credit_note__isnull=False))
+
+
+def settling_of(statement: Statement) -> Settling:
+    """How it stands now. Two queries."""
+    return settlings_of([statement])[statement.pk]
+
+
+def settlings_of(statements: Sequence[Statement]) -> dict[int, Settling]:
+    """The same for many at once. Two queries."""
+    keys = [each.pk for each in statements]
+    back, paid = dict.fromkeys(keys, 0), dict.fromkeys(keys, 0)
+    for note in CreditNote.objects.filter(statement__in=keys).select_related("posting"):
+        back[note.statement_id] += note.posting.total.gross
+    for payment in Payment.objects.filter(statement__in=keys).select_related("posting"):
+        paid[payment.statement_id] -= payment.posting.signed.gross
+    return {each.pk: Settling(each.total.gross, back[each.pk], paid[each.pk]) for each in statements}
+
+
+def balance_of_rows(rows: QuerySet[Posting]) -> int:
+    """What these postings make the hospital owe."""
+    found = Leg.objects.filter(posting__in=rows, account=Account.RECEIVABLE).aggregate(fen=Total("fen"))["fen"]
+    return int(found or 0)
+
+
+def balance(hospital_id: int) -> int:
+    """What a hospital owes in all: the sum of its legs on the receivable account."""
+    return balance_of_rows(Posting.objects.filter(hospital=hospital_id))
+
+
+def _about(rows: QuerySet[Posting]) -> QuerySet[Posting]:
+    return rows.select_related(*ABOUT)
+
+
+def _line(posting: Posting) -> LineNow:
+    quote = posting.quote
+    card, words = (quote.ticket.number, f"{quote.number} {quote.title}") if quote else ("", "")
+    return LineNow(posting, card, words[:200], posting.signed)

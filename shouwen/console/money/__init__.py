@@ -1,0 +1,1 @@
+"""Money: quotes, work, statements and rate cards."""

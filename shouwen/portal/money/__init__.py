@@ -1,0 +1,1 @@
+"""A hospital and its money: quotes to be answered, statements."""

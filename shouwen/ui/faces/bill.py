@@ -1,0 +1,162 @@
+"""A quote and a statement as their pages and papers read them: every code in words, every sum written out."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from shouwen.apps.billing.figures import Figures, Settling
+from shouwen.apps.billing.models import Quote, QuoteLine, Statement
+from shouwen.policy.money import capitals, yuan
+from shouwen.ui.code_words import word
+from shouwen.ui.pdf import pdf
+from shouwen.ui.time_words import full_words, local_date
+
+Rows = Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True)
+class PaperTable:
+    """`widths`: 1 for a column that takes what is left; `amounts`: columns that stand on the right."""
+
+    heading: str
+    head: Sequence[str]
+    rows: Rows
+    widths: Sequence[int]
+    amounts: Sequence[int]
+
+
+@dataclass(frozen=True)
+class Bill:
+    """What stands on the paper, top to bottom; every string is plain text."""
+
+    heading: str
+    number: str
+    hospital: str
+    facts: Rows
+    tables: Sequence[PaperTable] = ()
+    sums: Rows = ()
+    capitals: str = ""
+    passages: Rows = ()
+    signatures: Rows = field(default_factory=tuple)
+    foot: str = ""
+
+    def answer(self) -> HttpResponse:
+        """The paper as a PDF to keep."""
+        data: dict[str, Any] = asdict(self)
+        response = HttpResponse(pdf("bill", data), content_type="application/pdf")
+        response["Content-Disposition"] = content_disposition_header(True, f"{self.number}.pdf") or "attachment"
+        response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+        response["Cache-Control"] = "private, no-store"
+        return response
+
+
+def quantity(hundredths: int) -> str:
+    """`1.5` for 150."""
+    return f"{hundredths // 100}.{hundredths % 100:02d}".rstrip("0").rstrip(".")
+
+
+def when_of(line: QuoteLine) -> str:
+    """The day and the night that gave a line its factor."""
+    told = [line.on.isoformat()] if line.on else []
+    if line.at_night:
+        told.append(_("at night"))
+    return " ".join(told)
+
+
+def quote_bill(quote: Quote, lines: Sequence[QuoteLine]) -> Bill:
+    head = (_("What"), _("Unit"), _("When"), _("Quantity"), _("Price"), _("Factor"), _("Amount"), _("Tax"))
+    rows = [
+        (
+            line.words,
+            word(line.unit, "unit"),
+            when_of(line) or "—",
+            quantity(line.hundredths),
+            yuan(line.price_fen),
+            f"{line.percent}%",
+            yuan(line.net_fen),
+            yuan(line.tax_fen),
+        )
+        for line in lines
+    ]
+    facts = [
+        (_("Card"), f"{quote.ticket.number} {quote.ticket.title}"),
+        (_("Stands until"), quote.valid_until.isoformat()),
+        (_("Quote for"), quote.title),
+        (_("Rate card"), _("version %(number)s") % {"number": quote.rate_card.number}),
+        (_("State"), word(quote.stage, "quote_stage")),
+        (_("Sent on"), local_date(quote.sent_at).isoformat() if quote.sent_at else "—"),
+    ]
+    signed = ""
+    if quote.stage == "confirmed" and quote.ended_at:
+        signed = f"{quote.signed_name}  {full_words(quote.ended_at)}"
+    return Bill(
+        heading=_("Quote"),
+        number=quote.number if quote.version == 1 else f"{quote.number} (v{quote.version})",
+        hospital=quote.hospital.name,
+        facts=facts,
+        tables=[PaperTable(_("Lines"), head, rows, (1, 0, 0, 0, 0, 0, 0, 0), (3, 4, 5, 6, 7))],
+        sums=[
+            (_("Before tax"), f"¥{yuan(quote.net_fen)}"),
+            (_("Tax %(percent)s%%") % {"percent": quote.tax_percent}, f"¥{yuan(quote.tax_fen)}"),
+            (_("Altogether"), f"¥{yuan(quote.total.gross)}"),
+        ],
+        capitals=_("Altogether in words: %(words)s") % {"words": capitals(quote.total.gross)},
+        passages=[(_("Note"), quote.note)] if quote.note else [],
+        signatures=[
+            (_("For us"), quote.sent_by.name if quote.sent_by else ""),
+            (_("Confirmed for the hospital"), signed),
+        ],
+        foot=_("Nothing is owed before the hospital has confirmed this quote."),
+    )
+
+
+def statement_bill(statement: Statement, figures: Figures, how: Settling) -> Bill:
+    head = (_("Date"), _("Card"), _("What"), _("Before tax"), _("Tax"), _("Altogether"))
+    rows = [
+        (
+            local_date(line.posting.at).isoformat(),
+            line.card,
+            line.words,
+            yuan(line.signed.net),
+            yuan(line.signed.tax),
+            yuan(line.signed.gross),
+        )
+        for line in figures.lines
+    ]
+    moves = [
+        (local_date(row.at).isoformat(), word(row.entry, "entry"), yuan(row.signed.gross)) for row in figures.moves
+    ]
+    tables = [PaperTable(_("Lines"), head, rows, (0, 0, 1, 0, 0, 0), (3, 4, 5))]
+    if moves:
+        moved = (_("Date"), _("Entry"), _("Amount"))
+        tables.append(PaperTable(_("Paid and taken back in the month"), moved, moves, (0, 1, 0), (2,)))
+    return Bill(
+        heading=_("Statement of account"),
+        number=statement.number,
+        hospital=statement.hospital.name,
+        facts=[
+            (_("Month"), f"{statement.month:%Y-%m}"),
+            (_("State"), word(how.state if statement.closed_at else "draft", "statement_state")),
+            (pgettext("statement", "Closed"), full_words(statement.closed_at) if statement.closed_at else "—"),
+            (_("Account manager"), statement.hospital.account_manager.name),
+            (_("Invoice"), statement.invoice_number or "—"),
+            (_("Invoiced on"), statement.invoiced_on.isoformat() if statement.invoiced_on else "—"),
+        ],
+        tables=tables,
+        sums=[
+            (word("opening", "figure"), f"¥{yuan(figures.opening_fen)}"),
+            (word("net", "figure"), f"¥{yuan(figures.total.net)}"),
+            (word("tax", "figure"), f"¥{yuan(figures.total.tax)}"),
+            (word("gross", "figure"), f"¥{yuan(figures.total.gross)}"),
+            (word("moved", "figure"), f"¥{yuan(figures.moved_fen)}"),
+            (word("closing", "figure"), f"¥{yuan(figures.closing_fen)}"),
+        ],
+        capitals=_("This statement in words: %(words)s") % {"words": capitals(figures.total.gross)},
+        signatures=[(_("For us"), ""), (_("For the hospital"), "")],
+        foot=_("Each line was confirmed by the hospital as a quote before."),
+    )

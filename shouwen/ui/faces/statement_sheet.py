@@ -1,0 +1,49 @@
+"""A statement as an Excel file: its lines, and what was paid and taken back."""
+
+from datetime import datetime
+
+from django.http import FileResponse
+from django.utils.translation import gettext as _
+
+from shouwen.apps.billing.figures import LineNow, figures_of
+from shouwen.apps.billing.models import Posting, Statement
+from shouwen.ui.code_words import word
+from shouwen.ui.spreadsheet import Column, Table, excel, money_cell
+from shouwen.ui.time_words import local_date
+
+
+def statement_excel(statement: Statement, now: datetime) -> FileResponse:
+    figures = figures_of(statement)
+    lines: tuple[Column[LineNow], ...] = (
+        Column(_("Date"), lambda row: local_date(row.posting.at), 12),
+        Column(_("Card"), lambda row: row.card, 18),
+        Column(_("What"), lambda row: row.words, 40),
+        Column(_("Before tax"), lambda row: money_cell(row.signed.net)),
+        Column(_("Tax"), lambda row: money_cell(row.signed.tax)),
+        Column(_("Altogether"), lambda row: money_cell(row.signed.gross)),
+    )
+    sums: tuple[Column[tuple[str, int]], ...] = (
+        Column(_("Figure"), lambda row: word(row[0], "figure"), 30),
+        Column(_("Amount"), lambda row: money_cell(row[1]), 16),
+    )
+    moves: tuple[Column[Posting], ...] = (
+        Column(_("Date"), lambda row: local_date(row.at), 12),
+        Column(_("Entry"), lambda row: word(row.entry, "entry")),
+        Column(_("Amount"), lambda row: money_cell(row.signed.gross)),
+    )
+    total = figures.total
+    values = [
+        ("opening", figures.opening_fen),
+        ("net", total.net),
+        ("tax", total.tax),
+        ("gross", total.gross),
+        ("moved", figures.moved_fen),
+        ("closing", figures.closing_fen),
+    ]
+    return excel(
+        statement.number,
+        Table(_("Lines"), lines, lambda _after: (figures.lines, "")),
+        Table(_("Figures"), sums, lambda _after: (values, "")),
+        Table(_("Payments"), moves, lambda _after: (figures.moves, "")),
+        now=now,
+    )

@@ -1,0 +1,141 @@
+"""The pages of money: each figure leads to its rows, papers and files hold the same sums, few statements."""
+
+import io
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
+
+from shouwen.apps.billing import actions
+from shouwen.apps.billing.figures import figures_of, settling_of
+from shouwen.apps.billing.models import Quote, Statement
+from shouwen.apps.notices.models import Notice
+from shouwen.ui.faces.trace import figure_values, trace_of
+from tests.apps import books
+from tests.apps.test_statements import pay, take_back
+from tests.cast import Cast, signed_in
+
+pytestmark = pytest.mark.django_db
+WHOLE = 342_733
+
+
+def test_every_figure_is_the_sum_of_its_rows(cast: Cast) -> None:
+    number = books.closed(cast)
+    pay(cast, number, 100_000)
+    take_back(cast, number, 42_733)
+    books.confirmed(cast, "later")
+    found = Statement.objects.get(number=number)
+    how = settling_of(found)
+    values = figure_values(figures_of(found))
+    values |= {"credited": how.credited, "paid": how.paid, "left": how.left}
+    assert {code: trace_of(found, code).fen for code in values} == values
+    assert (values["gross"], values["left"]) == (WHOLE, WHOLE - 142_733)
+    for who, door in (("finance", "console"), ("hospital_a", "portal")):
+        client = signed_in(cast, who)
+        page = client.get(f"/{door}/statements/{number}/").content.decode()
+        for code in values:
+            assert f"/{door}/statements/{number}/trace/{code}/" in page
+            assert client.get(f"/{door}/statements/{number}/trace/{code}/").status_code == 200
+        assert client.get(f"/{door}/statements/{number}/trace/nothing/").status_code == 404
+
+
+def test_the_file_has_exact_numbers(cast: Cast) -> None:
+    number = books.closed(cast)
+    answer = signed_in(cast, "hospital_a").get(f"/portal/statements/{number}.xlsx")
+    book = load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
+    head, line = book.worksheets[0].iter_rows(values_only=True)
+    assert [Decimal(str(value)) for value in line[3:]] == [Decimal("3233.33"), Decimal("194"), Decimal("3427.33")]
+    assert len(head) == 6
+
+
+def test_papers(cast: Cast) -> None:
+    number = books.closed(cast)
+    quote = Quote.objects.get().number
+    for who, path in {
+        "finance": f"/console/statements/{number}.pdf", "pm": f"/console/quotes/{quote}.pdf",
+        "hospital_a": f"/portal/statements/{number}.pdf", "ward_a": f"/portal/quotes/{quote}.pdf",
+    }.items():  # fmt: skip
+        answer = signed_in(cast, who).get(path)
+        assert (answer.status_code, answer.content[:5]) == (200, b"%PDF-"), path
+
+
+def test_a_hospital_confirms_on_the_portal(cast: Cast) -> None:
+    quote = books.sent(cast)
+    head, ward = signed_in(cast, "hospital_a"), signed_in(cast, "ward_a")
+    assert f"/portal/quotes/{quote.number}/" in head.get("/portal/").content.decode()
+    address = f"/portal/quotes/{quote.number}/"
+    assert "signed_name" not in ward.get(address).content.decode()
+    assert ward.post(address + "confirmation/", {"signed_name": "丙"}).status_code == 403
+    # It stood until a day of the cast's own year.
+    assert head.post(address + "confirmation/", {"signed_name": "甲主任"}).status_code == 409
+    Quote.objects.update(valid_until="2099-01-01")
+    refused = head.post(address + "confirmation/", {"signed_name": " "})
+    assert (refused.status_code, Quote.objects.get().stage) == (422, "sent")
+    assert head.post(address + "confirmation/", {"signed_name": "甲主任"}).status_code == 302
+    assert (Quote.objects.get().stage, Quote.objects.get().signed_name) == ("confirmed", "甲主任")
+    assert head.post(address + "confirmation/", {"signed_name": "甲主任"}).status_code == 409
+
+
+def test_who_is_told(cast: Cast) -> None:
+    quote = books.confirmed(cast)
+    books.classified(cast, quote.ticket, "inherent_defect", minutes=30)
+    kinds = Notice.objects.filter(kind__startswith="quote").order_by("pk").values_list("person__username", "kind")
+    assert list(kinds) == [
+        ("hospital_a", "quote_sent"), ("pm", "quote_confirmed"), ("pm", "quote_ended"), ("hospital_a", "quote_ended"),
+    ] or set(kinds) == {
+        ("hospital_a", "quote_sent"), ("pm", "quote_confirmed"), ("pm", "quote_ended"), ("hospital_a", "quote_ended"),
+    }  # fmt: skip
+
+
+def test_a_quote_is_drafted_on_its_form(cast: Cast) -> None:
+    card = books.payable(cast).number
+    pm = signed_in(cast, "pm")
+    form = {
+        "title": "改造",
+        "unit_1": "day",
+        "words_1": "开发",
+        "quantity_1": "1.5",
+        "submission": "form-0123456789abcdef",
+    }
+    wrong = pm.post(f"/console/tickets/{card}/quotes/new/", form | {"price_1": "12.345"})
+    assert (wrong.status_code, "12.345" in wrong.content.decode()) == (422, True)
+    made = pm.post(f"/console/tickets/{card}/quotes/new/", form)
+    quote = Quote.objects.get()
+    assert (made.status_code, made["Location"], quote.net_fen) == (302, f"/console/quotes/{quote.number}/", 240_000)
+
+
+PAGES = (
+    ("finance", "/console/quotes/"), ("finance", "/console/work/"), ("finance", "/console/statements/"),
+    ("finance", "/console/statements/{statement}/"), ("pm", "/console/quotes/{quote}/"),
+    ("pm", "/console/tickets/{card}/money/"), ("pm", "/console/tickets/{card}/"), ("hospital_a", "/portal/"),
+    ("hospital_a", "/portal/quotes/"), ("hospital_a", "/portal/statements/"),
+    ("hospital_a", "/portal/statements/{statement}/"), ("hospital_a", "/portal/quotes/{quote}/"),
+    ("hospital_a", "/portal/statements/{statement}/trace/closing/"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("who", "path"), PAGES)
+def test_a_page_takes_as_many_statements_for_many_rows_as_for_one(cast: Cast, who: str, path: str) -> None:
+    books.confirmed(cast)
+    books.confirmed(cast, "second")
+    number = books.statement(cast)
+    actions.close_statement(cast.actor("finance"), number, at=books.APRIL)
+    pay(cast, number, 1_000, "p0")
+    first = Quote.objects.order_by("pk")[0]
+    client = signed_in(cast, who)
+    url = path.format(statement=number, quote=first.number, card=first.ticket.number)
+    client.get(url)
+    one = statements(client, url)
+    for turn in range(8):
+        books.confirmed(cast, f"more{turn}")
+        pay(cast, number, 1_000, f"p{turn + 1}")
+    assert statements(client, url) == one
+    assert one <= (12 if url.startswith("/portal/") else 17)
+
+
+def statements(client: object, url: str) -> int:
+    with CaptureQueriesContext(connection) as caught:
+        assert client.get(url).status_code == 200  # type: ignore[attr-defined]
+    return len(caught)
