@@ -90,6 +90,8 @@ INSTALLED_APPS = [
     "shouwen.ui",
     "shouwen.apps.notices",
     "shouwen.apps.webhooks",
+    "shouwen.apps.complaints",
+    "shouwen.apps.surveys",
     "shouwen.apps.billing",
     "shouwen.apps.imports",
     "shouwen.apps.departures",

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from shouwen.apps.billing.jobs import draft_month, expire_quotes
 from shouwen.apps.channels.jobs import fetch
+from shouwen.apps.complaints.jobs import watch as watch_complaints
 from shouwen.apps.duty.actions import warn_of_holes
 from shouwen.apps.files.jobs import scrub, sweep
 from shouwen.apps.imports.jobs import forget_old
@@ -34,6 +35,7 @@ TIMETABLE = (
     Timed("calls for grades 1 and 2", 5, call),
     Timed("words that the hospital is owed", 15, press_for_words),
     Timed("unanswered offers", 15, come_back),
+    Timed("deadlines of complaints", 30, watch_complaints),
     Timed("promises by a new calendar", 5, lambda now: repromise_batch(at=now)),
     Timed("urgent responses and rulings", 15, tell_terms),
     Timed("holes in the rota", 600, lambda now: warn_of_holes(at=now)),

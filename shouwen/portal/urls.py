@@ -4,6 +4,7 @@ from django.urls import path
 
 from shouwen.portal.agreement import views as agreement
 from shouwen.portal.catalogue import views as catalogue
+from shouwen.portal.complaints import views as complaints
 from shouwen.portal.home import views as home
 from shouwen.portal.me import views as me
 from shouwen.portal.money import quotes, statements
@@ -17,11 +18,18 @@ from shouwen.portal.webhooks import views as webhooks
 
 app_name = "portal"
 CARD = "tickets/<slug:number>/"
+COMPLAINT = "complaints/<slug:complaint>/"
 HOOK = "me/webhooks/<int:endpoint>/"
 urlpatterns = [
     path("", home.home, name="home"),
     path("agreement/", agreement.agreement, name="agreement"),
     path("catalogue/", catalogue.catalogue, name="catalogue"),
+    path("complaints/", complaints.complaints, name="complaints"),
+    path("complaints/new/", complaints.file, name="file_complaint"),
+    path(COMPLAINT, complaints.complaint, name="complaint"),
+    path(COMPLAINT + "words/", complaints.say, name="complaint_word"),
+    path(COMPLAINT + "acceptance/", complaints.accept, name="accept_complaint"),
+    path(COMPLAINT + "rejection/", complaints.reject, name="reject_complaint"),
     path("quotes/", quotes.quotes, name="quotes"),
     path("quotes/<slug:quote>/", quotes.quote, name="quote"),
     path("quotes/<slug:quote>.pdf", quotes.quote_pdf, name="quote_pdf"),

@@ -37,6 +37,17 @@ class Kind(StrEnum):
     STANDING_CONTACT = "standing_contact"
     CONFIRMED = "confirmed"
     WEBHOOK_OFF = "webhook_off"
+    COMPLAINT_FILED = "complaint_filed"
+    COMPLAINT_ASSIGNED = "complaint_assigned"
+    COMPLAINT_UNASSIGNED = "complaint_unassigned"
+    COMPLAINT_WORD = "complaint_word"
+    COMPLAINT_PROPOSED = "complaint_proposed"
+    COMPLAINT_DECIDED = "complaint_decided"
+    COMPLAINT_ANSWERED = "complaint_answered"
+    COMPLAINT_ACCEPTED = "complaint_accepted"
+    COMPLAINT_REJECTED = "complaint_rejected"
+    COMPLAINT_LATE = "complaint_late"
+    LOW_RATING = "low_rating"
     QUOTE_SENT = "quote_sent"
     QUOTE_CONFIRMED = "quote_confirmed"
     QUOTE_DECLINED = "quote_declined"
@@ -84,6 +95,8 @@ FOR_HOSPITAL = (
     Kind.ANNOUNCED,
     Kind.STANDING_CONTACT,
     Kind.WEBHOOK_OFF,
+    Kind.COMPLAINT_WORD,
+    Kind.COMPLAINT_ANSWERED,
     Kind.QUOTE_SENT,
     Kind.QUOTE_ENDED,
     Kind.STATEMENT_CLOSED,
@@ -103,6 +116,7 @@ _NOT_FOR_STAFF = frozenset(
         Kind.URGENT_DECLINED,
         Kind.QUOTE_SENT,
         Kind.STATEMENT_CLOSED,
+        Kind.COMPLAINT_ANSWERED,
     }
 )
 FOR_STAFF = tuple(kind for kind in Kind if kind not in _NOT_FOR_STAFF)
@@ -130,6 +144,10 @@ ALWAYS = frozenset(
         Kind.DISPUTED,
         Kind.REPLY_TO_HOSPITAL,
         Kind.RESOLVED,
+        Kind.COMPLAINT_FILED,
+        Kind.COMPLAINT_ASSIGNED,
+        Kind.COMPLAINT_ANSWERED,
+        Kind.COMPLAINT_LATE,
         Kind.URGENT_ASKED,
         Kind.URGENT_MISSED,
         Kind.RULED,

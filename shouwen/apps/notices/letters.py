@@ -9,6 +9,7 @@ from shouwen.apps.channels.mail.addresses import reply_address
 from shouwen.apps.notices.kinds import MONEY, Kind
 from shouwen.apps.notices.labels import sentence
 from shouwen.apps.notices.models import Notice
+from shouwen.apps.notices.of_complaint import may_know_of
 from shouwen.apps.notices.of_hospital import may_know
 from shouwen.apps.notices.recipients import may_read
 from shouwen.apps.outbox.channels import Withdrawn
@@ -20,7 +21,9 @@ from shouwen.apps.people.models import User
 def send(delivery: Delivery) -> None:
     """Send one notice as mail. Withdrawn when its person may no longer read the card, or has no address."""
     told = Notice.objects.filter(event=delivery.payload["event"], person=delivery.payload["person"])
-    notice = told.select_related("person", "event", "ticket__hospital", "hospital__account_manager").first()
+    notice = told.select_related(
+        "person", "event", "ticket__hospital", "hospital__account_manager", "complaint__hospital"
+    ).first()
     if notice is None or not notice.person.email or not _may_read(notice):
         raise Withdrawn("not a reader any more")
     post(letter(notice), delivery.key)
@@ -65,6 +68,9 @@ def _about(notice: Notice) -> tuple[str, str]:
     staff = notice.person.kind == User.Kind.STAFF
     if notice.kind == Kind.WEBHOOK_OFF:
         return "", reverse("console:webhooks" if staff else "portal:webhooks")
+    if notice.complaint is not None:
+        room = "console:complaint" if staff else "portal:complaint"
+        return notice.complaint.hospital.short_name, reverse(room, args=[notice.complaint.number])
     if notice.kind == Kind.STATEMENT_CLOSED:
         return notice.hospital.short_name if notice.hospital else "", reverse("portal:statements")
     if notice.kind == Kind.ROTA_HOLES:
@@ -84,6 +90,8 @@ def _about(notice: Notice) -> tuple[str, str]:
 
 
 def _may_read(notice: Notice) -> bool:
+    if notice.complaint is not None:
+        return may_know_of(notice.person, notice.complaint)
     if notice.ticket is not None:
         return may_read(notice.person, notice.ticket)
     if notice.hospital_id is None:

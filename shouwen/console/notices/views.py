@@ -35,6 +35,10 @@ def _address(notice: Notice) -> str:
     """Where a notice leads: to its card, to the hospital that it is about, or to one's webhooks."""
     if notice.kind == Kind.WEBHOOK_OFF:
         return reverse("console:webhooks")
+    if notice.kind == Kind.LOW_RATING:
+        return reverse("console:survey", args=[notice.event.subject_id])
+    if notice.complaint is not None:
+        return reverse("console:complaint", args=[notice.complaint.number])
     if notice.ticket is not None and notice.kind in MONEY:
         return reverse("console:card_money", args=[notice.ticket.number])
     if notice.kind == Kind.ROTA_HOLES:

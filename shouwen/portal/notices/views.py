@@ -36,6 +36,8 @@ def _address(notice: Notice) -> str:
     """Where a notice leads: to its card, to one's webhooks, or home, where the hospital's people stand."""
     if notice.kind == Kind.WEBHOOK_OFF:
         return reverse("portal:webhooks")
+    if notice.complaint is not None:
+        return reverse("portal:complaint", args=[notice.complaint.number])
     if notice.kind in MONEY:
         return reverse("portal:statements" if notice.kind == Kind.STATEMENT_CLOSED else "portal:quotes")
     return (
