@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from shouwen.apps.agreements.jobs import warn_of_ends
 from shouwen.apps.billing.jobs import draft_month, expire_quotes
+from shouwen.apps.channels.jobs import fetch
 from shouwen.apps.complaints.jobs import watch as watch_complaints
 from shouwen.apps.duty.actions import warn_of_holes
 from shouwen.apps.files.jobs import scrub, sweep
@@ -51,4 +52,5 @@ TIMETABLE = (
 )
 # In threads of their own: whoever answers slowly out there, or never, holds up no deadline, and calls no letter.
 LETTERS = (Timed("deliveries", 5, lambda _now: deliver(timezone.now, 2, but={WEBHOOK})),)
+MAILBOX = (Timed("mailbox", 15, fetch),)
 CALLS = (Timed("webhooks", 5, lambda _now: deliver(timezone.now, 2, only={WEBHOOK})),)

@@ -44,6 +44,7 @@ from shouwen.console.duty import feed, hand_over
 from shouwen.console.duty import views as duty
 from shouwen.console.imports import views as imports
 from shouwen.console.intake import views as intake
+from shouwen.console.mails import views as mails
 from shouwen.console.me import views as me
 from shouwen.console.money import quotes, quoting, rates, settling, statements, work
 from shouwen.console.notices import views as notices
@@ -77,6 +78,7 @@ AGREEMENT = "agreements/<int:agreement>/"
 MODULE = "dictionaries/modules/<int:module>/"
 TEAM = "people/teams/<int:team>/"
 VIEW = "views/<int:view>/"
+MAIL = "mails/<int:mail>/"
 PROBLEM = "problems/<slug:problem>/"
 COMPLAINT = "complaints/<slug:complaint>/"
 QUOTE = "quotes/<slug:quote>/"
@@ -182,6 +184,12 @@ urlpatterns = [
     path("deliveries/", deliveries.deliveries, name="deliveries"),
     path("deliveries/<int:delivery>/retry/", deliveries.try_again, name="try_again"),
     path("deliveries/<int:delivery>/abandonment/", deliveries.give_up, name="give_up"),
+    path("mails/", mails.mails, name="mails"),
+    path(MAIL, mails.mail, name="mail"),
+    path(MAIL + "card/", mails.take_in, name="take_in_mail"),
+    path(MAIL + "note/", mails.attach, name="attach_mail"),
+    path(MAIL + "discard/", mails.discard, name="discard_mail"),
+    path(MAIL + "discard/undo/", mails.bring_back, name="bring_back_mail"),
     path("problems/", problems.problem_list, name="problems"),
     path(PROBLEM, problems.problem, name="problem"),
     path(PROBLEM + "finding/", problems.write, name="write_problem"),
