@@ -7,7 +7,9 @@ from typing import NamedTuple
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from shouwen.apps.agreements.jobs import warn_of_ends
 from shouwen.apps.billing.jobs import draft_month, expire_quotes
+from shouwen.apps.channels.jobs import fetch
 from shouwen.apps.complaints.jobs import watch as watch_complaints
 from shouwen.apps.duty.actions import warn_of_holes
 from shouwen.apps.files.jobs import scrub, sweep
@@ -37,6 +39,7 @@ TIMETABLE = (
     Timed("deadlines of complaints", 30, watch_complaints),
     Timed("promises by a new calendar", 5, lambda now: repromise_batch(at=now)),
     Timed("urgent responses and rulings", 15, tell_terms),
+    Timed("agreements that end", 3600, warn_of_ends),
     Timed("holes in the rota", 600, lambda now: warn_of_holes(at=now)),
     Timed("closing and archiving", 60, close_and_archive),
     Timed("quotes that nobody answered", 600, expire_quotes),
@@ -49,4 +52,5 @@ TIMETABLE = (
 )
 # In threads of their own: whoever answers slowly out there, or never, holds up no deadline, and calls no letter.
 LETTERS = (Timed("deliveries", 5, lambda _now: deliver(timezone.now, 2, but={WEBHOOK})),)
+MAILBOX = (Timed("mailbox", 15, fetch),)
 CALLS = (Timed("webhooks", 5, lambda _now: deliver(timezone.now, 2, only={WEBHOOK})),)

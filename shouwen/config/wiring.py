@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from shouwen.apps.accounts.reactions import agreement_renewed, quote_confirmed
+from shouwen.apps.agreements.events import Code as Agreed
 from shouwen.apps.billing.events import Book
 from shouwen.apps.billing.events import Code as Money
 from shouwen.apps.billing.reactions import judged
@@ -13,6 +15,7 @@ from shouwen.apps.duty.events import Code as Duty
 from shouwen.apps.ledger.bus import Table, subscribe
 from shouwen.apps.ledger.unit_of_work import confirm_by
 from shouwen.apps.notices import letters
+from shouwen.apps.notices.of_agreement import tell_both_sides
 from shouwen.apps.notices.of_complaint import tell_of_complaint
 from shouwen.apps.notices.of_hospital import tell_hospital
 from shouwen.apps.notices.of_money import tell_of_quote, tell_of_statement
@@ -86,6 +89,9 @@ REACTIONS: Table = {
     Code.WORD_ESCALATED: (tell,),
     Duty.HOLES: (tell_planners,),
     Webhook.GIVEN_UP: (tell_keeper,),
+    Agreed.COVER_ENDS: (tell_both_sides,),
+    Agreed.RENEWED: (agreement_renewed,),
+    Agreed.COVER_RESUMED: (agreement_renewed,),
     Survey.ANSWERED: (customer_asked,),
     Survey.LOW: (tell_of_low,),
     Person.LEFT: (colleague_left,),
@@ -104,7 +110,7 @@ REACTIONS: Table = {
     Complaint.WARNED: (tell_of_complaint,),
     Complaint.BREACHED: (tell_of_complaint,),
     Money.SENT: (tell_of_quote,),
-    Money.CONFIRMED: (tell_of_quote,),
+    Money.CONFIRMED: (tell_of_quote, quote_confirmed),
     Money.DECLINED: (tell_of_quote,),
     Money.EXPIRED: (tell_of_quote,),
     Money.VOIDED: (tell_of_quote,),

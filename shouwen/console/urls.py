@@ -5,9 +5,11 @@ from django.urls import path
 from shouwen.console.accountability import report
 from shouwen.console.accountability import spreadsheet as accountability_excel
 from shouwen.console.accountability import views as accountability
+from shouwen.console.accounts import views as accounts
 from shouwen.console.agreements import keeping as agreement_keeping
 from shouwen.console.agreements import pages as agreements
 from shouwen.console.agreements import spreadsheet as agreements_excel
+from shouwen.console.agreements import terms as agreement_terms
 from shouwen.console.alarms import views as alarms
 from shouwen.console.board import views as board
 from shouwen.console.calendars import views as calendars
@@ -44,6 +46,7 @@ from shouwen.console.duty import feed, hand_over
 from shouwen.console.duty import views as duty
 from shouwen.console.imports import views as imports
 from shouwen.console.intake import views as intake
+from shouwen.console.mails import views as mails
 from shouwen.console.me import views as me
 from shouwen.console.money import quotes, quoting, rates, settling, statements, work
 from shouwen.console.notices import views as notices
@@ -77,6 +80,7 @@ AGREEMENT = "agreements/<int:agreement>/"
 MODULE = "dictionaries/modules/<int:module>/"
 TEAM = "people/teams/<int:team>/"
 VIEW = "views/<int:view>/"
+MAIL = "mails/<int:mail>/"
 PROBLEM = "problems/<slug:problem>/"
 COMPLAINT = "complaints/<slug:complaint>/"
 QUOTE = "quotes/<slug:quote>/"
@@ -192,6 +196,12 @@ urlpatterns = [
     path("deliveries/", deliveries.deliveries, name="deliveries"),
     path("deliveries/<int:delivery>/retry/", deliveries.try_again, name="try_again"),
     path("deliveries/<int:delivery>/abandonment/", deliveries.give_up, name="give_up"),
+    path("mails/", mails.mails, name="mails"),
+    path(MAIL, mails.mail, name="mail"),
+    path(MAIL + "card/", mails.take_in, name="take_in_mail"),
+    path(MAIL + "note/", mails.attach, name="attach_mail"),
+    path(MAIL + "discard/", mails.discard, name="discard_mail"),
+    path(MAIL + "discard/undo/", mails.bring_back, name="bring_back_mail"),
     path("problems/", problems.problem_list, name="problems"),
     path(PROBLEM, problems.problem, name="problem"),
     path(PROBLEM + "finding/", problems.write, name="write_problem"),
@@ -350,11 +360,24 @@ urlpatterns = [
     path(HOSPITAL + "installations/<int:installation>/end/", environment.uninstall, name="uninstall"),
     path("agreements/", agreements.agreements, name="agreements"),
     path("agreements/new/", agreement_keeping.add, name="add_agreement"),
+    path("renewals/", accounts.board, name="renewals"),
+    path("renewals/<int:line>/case.pdf", accounts.case, name="renewal_case"),
+    path("accounts/<int:hospital>/", accounts.account, name="account"),
     path(AGREEMENT, agreements.agreement, name="agreement"),
     path(AGREEMENT + "dates/", agreement_keeping.change_dates, name="change_dates"),
     path(AGREEMENT + "lines/new/", agreement_keeping.add_line, name="add_line"),
     path(AGREEMENT + "lines/<int:line>/free-end/", agreement_keeping.change_free_end, name="change_free_end"),
     path(AGREEMENT + "lines/<int:line>/periods/new/", agreement_keeping.add_period, name="add_period"),
     path(AGREEMENT + "lines/<int:line>/targets/", agreement_keeping.targets, name="set_targets"),
+    path(AGREEMENT + "lines/<int:line>/renewal/", agreement_terms.renewal, name="renew"),
+    path(AGREEMENT + "periods/<int:period>/fee/", agreement_terms.fee, name="set_fee"),
+    path(AGREEMENT + "periods/<int:period>/stop/", agreement_terms.stop, name="stop_cover"),
+    path(AGREEMENT + "periods/<int:period>/stop/undo/", agreement_terms.resume, name="resume_cover"),
+    path(AGREEMENT + "instalments/<int:instalment>/payment/", agreement_terms.payment, name="record_payment"),
+    path(AGREEMENT + "instalments/<int:instalment>/payment/undo/", agreement_terms.undo_payment, name="undo_payment"),
+    path(AGREEMENT + "engineer/", agreement_terms.engineer, name="name_engineer"),
+    path(AGREEMENT + "documents/new/", agreement_terms.add_document, name="add_document"),
+    path(AGREEMENT + "documents/<int:document>/", agreement_terms.document, name="agreement_document"),
+    path(AGREEMENT + "documents/<int:document>/undo/", agreement_terms.withdraw_document, name="withdraw_document"),
     path(AGREEMENT + "termination/", agreement_keeping.terminate, name="terminate"),
 ]

@@ -23,6 +23,7 @@ HOOK = "me/webhooks/<int:endpoint>/"
 urlpatterns = [
     path("", home.home, name="home"),
     path("agreement/", agreement.agreement, name="agreement"),
+    path("agreement/documents/<int:document>/", agreement.document, name="agreement_document"),
     path("catalogue/", catalogue.catalogue, name="catalogue"),
     path("complaints/", complaints.complaints, name="complaints"),
     path("complaints/new/", complaints.file, name="file_complaint"),

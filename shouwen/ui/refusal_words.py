@@ -93,6 +93,7 @@ SENTENCES: dict[str, Promise | str] = {
     "no_such_account": gettext_lazy("There is no customer account of this name."),
     "nobody_answers": gettext_lazy("Nobody is set up to answer this hospital. Please tell the administrator."),
     "nobody_is_called": gettext_lazy("Nobody is being called for this card."),
+    "mail_is_handled": gettext_lazy("Somebody has dealt with this letter already."),
     "not_a_day": gettext_lazy("This is no date."),
     "not_a_number": gettext_lazy("This is no whole number."),
     "not_a_time": gettext_lazy("This is no date and time."),

@@ -5,6 +5,7 @@ from datetime import date
 from django.core import signing
 
 from shouwen.apps.calls import actions as calls
+from shouwen.apps.channels.actions import take_in_mail
 from shouwen.apps.complaints import actions as complaints
 from shouwen.apps.customers.models import Contact
 from shouwen.apps.duty import actions as duty
@@ -19,13 +20,14 @@ from shouwen.apps.webhooks.actions import add_endpoint, ping
 from shouwen.apps.webhooks.actions.endpoint import Wanted as Hook
 from shouwen.policy.survey import Why
 from tests.cast import Cast, at
+from tests.channels.letters import raw
 
 ABSENT = {
     "person": "999999", "contact": "999999", "absence": "999999", "shift": "999999", "hand_over": "999999",
     "token": "999999", "secret": "z" * 43, "proof": "none", "team": "999999", "module": "999999", "setting": "nothing",
     "view": "999999", "batch": "999999",
     "complaint": "TS-20200101-99", "survey": "999999", "call": "999999",
-    "endpoint": "999999", "sending": "999999", "feed": "y" * 43,
+    "endpoint": "999999", "sending": "999999", "feed": "y" * 43, "mail": "999999",
 }  # fmt: skip
 
 
@@ -51,6 +53,7 @@ def furnish(cast: Cast) -> dict[str, dict[str, str]]:
             "setting": settings[number],
             "view": str(_view(cast, whose)),
             "batch": str(_batch(cast, whose)),
+            "mail": str(take_in_mail(raw(message_id=f"<{whose}@x.example>"), at=at(0)).pk),
             "complaint": complain(cast, who, whose),
             "survey": survey_of(cast, who, whose),
             "call": call_of(cast, who, whose),

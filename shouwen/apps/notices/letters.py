@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
 
+from shouwen.apps.channels.mail.addresses import reply_address
 from shouwen.apps.notices.kinds import MONEY, Kind
 from shouwen.apps.notices.labels import sentence
 from shouwen.apps.notices.models import Notice
@@ -37,7 +38,8 @@ def letter(notice: Notice) -> Letter:
         with translation.override(language):
             written.append(_written(notice, doer.name if doer else ""))
     subject = written[0][0]
-    return Letter(notice.person.email, subject, "\n\n".join(text for _subject, text in written) + "\n")
+    text = "\n\n".join(text for _subject, text in written) + "\n"
+    return Letter(notice.person.email, subject, text, _reply_to(notice))
 
 
 def _written(notice: Notice, who: str) -> tuple[str, str]:
@@ -48,9 +50,17 @@ def _written(notice: Notice, who: str) -> tuple[str, str]:
         about,
         settings.SITE_URL + address,
         "",
-        gettext("This letter was sent automatically. Please reply on the card, not to this address."),
+        gettext("Please reply on the card, or simply answer this letter.")
+        if _reply_to(notice)
+        else gettext("This letter was sent automatically. Please reply on the card, not to this address."),
     ]
     return said, "\n".join(lines)
+
+
+def _reply_to(notice: Notice) -> str:
+    """A hospital's person may answer the letter itself, where a mailbox is set up."""
+    of_hospital = notice.person.kind == User.Kind.CUSTOMER
+    return reply_address(notice.ticket.number) if of_hospital and notice.ticket is not None else ""
 
 
 def _about(notice: Notice) -> tuple[str, str]:

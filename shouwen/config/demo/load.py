@@ -13,8 +13,10 @@ from shouwen.config.demo.complaints import load_complaints
 from shouwen.config.demo.desk import load_desk
 from shouwen.config.demo.history import Progress, load_cards
 from shouwen.config.demo.hospitals import load_hospitals, load_modules
+from shouwen.config.demo.letters import load_letters
 from shouwen.config.demo.money import load_money
 from shouwen.config.demo.people import load_staff
+from shouwen.config.demo.terms import load_terms
 
 CARDS = 3000
 # Everybody has read what he was told until yesterday.
@@ -33,6 +35,8 @@ def load(password: str, now: datetime, cards: int = CARDS, say: Progress = lambd
     load_hospitals(staff, load_modules(), now.astimezone(DESK_ZONE).date(), password)
     count = load_cards(cards, now, staff, say)
     load_desk(staff, now)
+    load_terms(staff, now)
+    load_letters(staff, now)
     load_complaints(staff, now)
     load_calls(staff, now)
     load_money(staff, now)

@@ -5,6 +5,8 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from shouwen.apps.accounts.access import READS_RENEWALS
+from shouwen.apps.channels.actions.quarantine import TENDS_MAIL
 from shouwen.apps.duty.queries import SERVICE_CENTRE, on_duty
 from shouwen.apps.files.queries import damaged, may_mend
 from shouwen.apps.notices.queries import bell
@@ -26,13 +28,15 @@ reads_and_acts = door("staff", "GET", "POST")
 def _may_read(visit: Visit) -> frozenset[str]:
     """Rooms that not everybody of the staff has."""
     roles = visit.actor.roles
-    rooms = {
+    rooms: dict[str, frozenset[Role]] = {
+        "mails": TENDS_MAIL,
         "customers": READS_CUSTOMERS,
         "agreements": READS_AGREEMENTS,
+        "renewals": READS_RENEWALS,
         "settings": READS_SETTINGS,
         "complaints": HANDLER_ROLES | {Role.ADMIN},
+        "money": READS_BOOKS | QUALIFIED_ROLES,
     }
-    rooms["money"] = READS_BOOKS | QUALIFIED_ROLES
     found = frozenset(room for room, allowed in rooms.items() if roles & allowed)
     return found | {"intake"} if visit.actor.is_qualified else found
 

@@ -46,6 +46,7 @@ class Report:
     shows_patient: bool = False
     # The number of an ended card that this one follows.
     continues: str = ""
+    channel: str = "portal"
 
 
 @act
@@ -101,7 +102,7 @@ def _draft(actor: Actor, said: Report, at: datetime, submission: str) -> Ticket:
         module=module,
         version=version_at(campus, module),
         title=title_of(text),
-        channel="portal",
+        channel=said.channel,
         kind=kind,
         service="online",
         impact=impact,
