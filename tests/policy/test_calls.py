@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from shouwen.policy.refusal import Refused
@@ -33,6 +33,7 @@ def taken(draw):
     return Taken(offered, answered, ended, wrapped, draw(st.sampled_from(["", "a", "b", "c"])), draw(st.booleans()))
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(told, min_size=1, max_size=8), st.randoms())
 def test_the_order_and_repetition_of_events_change_nothing(rows, dice):
     shuffled = [*rows, *dice.choices(rows, k=3)]
