@@ -88,5 +88,6 @@ def test_a_gateway_can_check_who_asks_and_says_what_became_of_it(settings: Any) 
     expected = hmac.new(b"s", f"{headers['x-timestamp']}.".encode() + body, hashlib.sha256).hexdigest()
     assert headers["x-signature"] == expected
     assert json.loads(body) == {"id": "text-1-1", "phone": "1", "template": "T", "variables": {"a": "b"}}
-    with pytest.raises(ChannelDown):
+    settings.OUTBOUND_INTERNAL = allowed_of("")
+    with pytest.raises(ChannelDown, match="forbidden"):
         gateway.post(there, text, "text-1-1", at(0))
