@@ -96,8 +96,8 @@ def _promised(by: dict[str, Actor], head: Actor, text: str, why: str, at: dateti
     """Reported, asked for, accepted, and somebody on his way."""
     number = _card(head, text, "department", at, key)
     actions.take(by["agent"], number, at=at + HOUR / 12)
-    said = {"at": at + HOUR / 10, "submission": f"{key}-first-0123456789"}
-    actions.reply(by["agent"], number, "您好，已收到，先远程看一下，同时准备派人。", **said)
+    first = "您好，已收到，先远程看一下，同时准备派人。"
+    actions.reply(by["agent"], number, first, at=at + HOUR / 10, submission=f"{key}-first-0123456789")
     actions.ask_urgent(head, number, why, at=at + HOUR / 6)
     actions.accept_urgent(by["agent"], number, "已安排周启明工程师，请保持电话畅通。", at=at + HOUR / 4)
     actions.dispatch(by["agent"], number, by["resident"].person, "加急响应", at=at + HOUR / 3)
