@@ -138,10 +138,9 @@ def test_the_pages_open(cast: Cast) -> None:
     call_acts.logged(Desk(cast))
     for language in ("zh-hans", "en"):
         client = signed_in(cast, "manager")
+        days = "from=2026-03-01&until=2026-03-31"
         for path in ("", "figures/", "paper/", "new/", "ringing/", f"{Call.objects.get().pk}/"):
-            found = client.get(
-                f"/console/calls/{path}?from=2026-03-01&until=2026-03-31", headers={"accept-language": language}
-            )
+            found = client.get(f"/console/calls/{path}?{days}", headers={"accept-language": language})
             assert found.status_code == 200, path
         for sheet in ("calls.xlsx", "calls/figures.xlsx", "surveys.xlsx", "surveys/figures.xlsx", "complaints.xlsx"):
             assert client.get(f"/console/{sheet}", headers={"accept-language": language}).status_code == 200, sheet
