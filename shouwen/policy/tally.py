@@ -141,12 +141,16 @@ class Calls:
         return rate(self.repeats, self.offered)
 
 
-def calls(rows: Iterable[Taken], window: int, later: Iterable[Taken] = ()) -> Calls:
+Returns = tuple[set[int], set[int]]
+
+
+def calls(rows: Iterable[Taken], window: int, later: Iterable[Taken] = (), known: Returns | None = None) -> Calls:
     """`window` in seconds: what comes back of one issue within it was not solved at the first call, and repeats it.
-    `later`: calls after the period that only tell whether an issue came back."""
+    `later`: calls after the period that only tell whether an issue came back. `known`: what `returns` found among more
+    calls than these, when these are a part of them."""
     told = sorted(rows, key=lambda row: row.offered)
     counted = [row for row in told if not row.is_short]
-    again, repeats = _again([*counted, *(row for row in later if not row.is_short)], window)
+    again, repeats = known or returns([*counted, *later], window)
     answered = [row for row in counted if row.answered is not None]
     handled = [row.handling for row in answered if row.handling is not None]
     return Calls(
@@ -162,11 +166,11 @@ def calls(rows: Iterable[Taken], window: int, later: Iterable[Taken] = ()) -> Ca
     )
 
 
-def _again(rows: list[Taken], window: int) -> tuple[set[int], set[int]]:
-    """Calls whose issue came back in time, and calls that are such a return."""
+def returns(rows: Iterable[Taken], window: int) -> Returns:
+    """Calls whose issue came back in time, and calls that are such a return; by identity."""
     last: dict[str, Taken] = {}
     again, repeats = set(), set()
-    for row in sorted(rows, key=lambda row: row.offered):
+    for row in sorted((row for row in rows if not row.is_short), key=lambda row: row.offered):
         before = last.get(row.issue) if row.issue else None
         if before is not None and row.offered - before.offered <= window:
             again.add(id(before))

@@ -22,6 +22,11 @@ PAGES = {
         "/console/?tab=first_contact",
         "/console/tickets/{number}/",
         "/console/search/?q=打印",
+        "/console/complaints/",
+        "/console/surveys/",
+        "/console/calls/",
+        "/console/calls/figures/",
+        "/console/surveys/figures/",
     ],
     "manager": [
         "/console/people/?active=all",

@@ -12,7 +12,7 @@ from shouwen.apps.settings.queries import value
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Actor, Role
 from shouwen.policy.setting import FCR_DAYS
-from shouwen.policy.tally import Calls, Taken, calls
+from shouwen.policy.tally import Calls, Taken, calls, returns
 from shouwen.policy.telephone import Outcome
 
 PAGE = 30
@@ -115,8 +115,11 @@ def figures(actor: Actor, asked: Asked, now: datetime) -> Figures:
     rows = _taken(_rows(actor, asked))
     leads = bool(actor.roles & {Role.DIRECTOR, Role.AUDITOR})
 
+    # Whether something came back is told by all calls, not by those of one day or agent alone.
+    known = returns([*(row[0] for row in rows), *later], window * 86_400)
+
     def of(found: Sequence[Taken]) -> Calls:
-        return calls(found, window * 86_400, later)
+        return calls(found, window * 86_400, known=known)
 
     def by(place: int) -> list[Row]:
         parts: dict[str, list[Taken]] = {}
