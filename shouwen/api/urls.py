@@ -15,6 +15,8 @@ from pydantic import ValidationError as ModelError
 
 from shouwen.api.docs import receiver
 from shouwen.api.docs import views as docs
+from shouwen.api.experts import views as experts
+from shouwen.api.experts.shown import NewVersion
 from shouwen.api.frame.bearer import Bearer
 from shouwen.api.frame.openapi import described
 from shouwen.api.frame.shape import Wrong, of_failure, of_refused, of_status, of_wrong
@@ -83,6 +85,7 @@ for router in (
     problems.router,
     quotes.router,
     books.router,
+    experts.router,
     record.router,
     reference.router,
     watch.router,
@@ -91,7 +94,7 @@ for router in (
 
 
 # Bodies that a view reads itself, because files may come with them.
-SENT = (said.Report, said.Intake, said.Message, said.Text)
+SENT = (said.Report, said.Intake, said.Message, said.Text, NewVersion)
 
 
 @require_GET

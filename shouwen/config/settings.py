@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "shouwen.apps.notices",
     "shouwen.apps.webhooks",
     "shouwen.apps.billing",
+    "shouwen.apps.consultations",
     "shouwen.apps.imports",
     "shouwen.apps.departures",
     "shouwen.apps.paging",
@@ -223,6 +224,8 @@ REOPEN_DAYS = 7
 CLOSE_AFTER_WORKING_DAYS = 3
 # The hotline: shown as not set up until somebody sets it.
 HOTLINE_NUMBER = os.environ.get("SHOUWEN_HOTLINE", "")
+# The green channel's own line, likewise.
+GREEN_LINE_NUMBER = os.environ.get("SHOUWEN_GREEN_LINE", "")
 # Mail goes out when a server is named: smtp://user:password@host:587?starttls=1, or smtps://… for TLS from the start.
 SMTP = smtp_of(os.environ.get("SHOUWEN_SMTP_URL", ""))
 MAIL_FROM = os.environ.get("SHOUWEN_MAIL_FROM", "Shouwen 首问 <desk@localhost>")

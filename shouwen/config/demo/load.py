@@ -9,6 +9,7 @@ from shouwen.apps.notices.actions import read_all
 from shouwen.apps.people.models import User
 from shouwen.apps.tickets.numbers import DESK_ZONE
 from shouwen.config.demo.desk import load_desk
+from shouwen.config.demo.experts import load_experts
 from shouwen.config.demo.history import Progress, load_cards
 from shouwen.config.demo.hospitals import load_hospitals, load_modules
 from shouwen.config.demo.money import load_money
@@ -32,6 +33,7 @@ def load(password: str, now: datetime, cards: int = CARDS, say: Progress = lambd
     count = load_cards(cards, now, staff, say)
     load_desk(staff, now)
     load_money(staff, now)
+    load_experts(staff, now)
     for person in User.objects.all():
         read_all(actor_of(person), at=now - READ_AFTER)
     return count
