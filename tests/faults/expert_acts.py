@@ -139,5 +139,5 @@ TRIALS: dict[str, tuple[tuple[Step, ...], Step]] = {
     "consultations.cancel_visit": ((proposed,), on(actions.cancel_visit, "visit", "pm", "改期")),
     "consultations.approve": ((written,), on(actions.approve, "solution", "manager", 1)),
     "consultations.acknowledge": ((approved,), on(actions.acknowledge, "solution", "hospital_a", 1, "甲主任")),
-    "consultations.write_solution": ((), lambda desk: experts.written(desk.cast)),
+    "consultations.write_solution": ((carded,), lambda desk: experts.written(desk.cast, desk.made["card"])),
 }

@@ -136,10 +136,25 @@ def _show(visit: Visit, number: str, form: SignForm | DeclineForm | None = None,
         status=status,
         ticket=ticket,
         consultations=queries.consultations_on(visit.actor, ticket.pk),
-        visits=queries.visits_on(visit.actor, ticket.pk),
+        visits=[
+            (row, _signing(form, contact.name, f"v{row.pk}"), _declining(form, f"v{row.pk}"))
+            for row in queries.visits_on(visit.actor, ticket.pk)
+        ],
         solution=solution,
-        versions=queries.versions_of(visit.actor, solution) if solution else [],
+        versions=[
+            (row, _signing(form, contact.name, f"s{row.pk}"))
+            for row in (queries.versions_of(visit.actor, solution) if solution else [])
+        ],
         signs=signs_for_hospital(visit.actor),
-        signing=form if isinstance(form, SignForm) else SignForm(initial={"signed_name": contact.name}),
-        declining=form if isinstance(form, DeclineForm) else DeclineForm(),
     )
+
+
+def _signing(form: SignForm | DeclineForm | None, name: str, mark: str) -> SignForm:
+    """The form that was refused, or a new one; each with ids of its own."""
+    if isinstance(form, SignForm):
+        return form
+    return SignForm(initial={"signed_name": name}, auto_id=f"{mark}_%s")
+
+
+def _declining(form: SignForm | DeclineForm | None, mark: str) -> DeclineForm:
+    return form if isinstance(form, DeclineForm) else DeclineForm(auto_id=f"{mark}_%s")
