@@ -13,6 +13,7 @@ from ninja.errors import HttpError, ValidationError
 from ninja.renderers import JSONRenderer
 from pydantic import ValidationError as ModelError
 
+from shouwen.api.complaints import views as complaints
 from shouwen.api.docs import receiver
 from shouwen.api.docs import views as docs
 from shouwen.api.experts import views as experts
@@ -25,6 +26,7 @@ from shouwen.api.money import books, quotes
 from shouwen.api.problems import views as problems
 from shouwen.api.record import views as record
 from shouwen.api.reference import views as reference
+from shouwen.api.surveys import views as surveys
 from shouwen.api.tickets import files, opening, relations, said, terms
 from shouwen.api.watch import views as watch
 from shouwen.policy.refusal import Refused
@@ -83,6 +85,8 @@ for router in (
     terms.router,
     relations.router,
     problems.router,
+    complaints.router,
+    surveys.router,
     quotes.router,
     books.router,
     experts.router,

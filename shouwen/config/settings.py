@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlparse
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from shouwen.apps.channels.mail.server import imap_of
 from shouwen.apps.outbox.destination import allowed_of
 from shouwen.config.mail import smtp_of
 
@@ -89,10 +90,13 @@ INSTALLED_APPS = [
     "shouwen.ui",
     "shouwen.apps.notices",
     "shouwen.apps.webhooks",
+    "shouwen.apps.complaints",
+    "shouwen.apps.surveys",
     "shouwen.apps.billing",
     "shouwen.apps.consultations",
     "shouwen.apps.imports",
     "shouwen.apps.departures",
+    "shouwen.apps.channels",
     "shouwen.apps.paging",
     "shouwen.apps.progress",
     "shouwen.apps.search",
@@ -229,6 +233,12 @@ GREEN_LINE_NUMBER = os.environ.get("SHOUWEN_GREEN_LINE", "")
 # Mail goes out when a server is named: smtp://user:password@host:587?starttls=1, or smtps://… for TLS from the start.
 SMTP = smtp_of(os.environ.get("SHOUWEN_SMTP_URL", ""))
 MAIL_FROM = os.environ.get("SHOUWEN_MAIL_FROM", "Shouwen 首问 <desk@localhost>")
+# Mail comes in from this mailbox: imaps://user:password@host:993/INBOX, or imap://…?starttls=1.
+MAILBOX = imap_of(os.environ.get("SHOUWEN_IMAP_URL", ""))
+# The address that answers go to; it must take user+anything@. Without it answers to our letters are not read.
+MAIL_REPLY = os.environ.get("SHOUWEN_MAIL_REPLY", "")
+# The name with which our own receiving server signs Authentication-Results; without it no sender is proved.
+MAIL_AUTHSERV = os.environ.get("SHOUWEN_MAIL_AUTHSERV", "")
 # Webhooks go to the open internet over TLS; into one's own network only to hosts and networks that are named here.
 OUTBOUND_INTERNAL = allowed_of(os.environ.get("SHOUWEN_OUTBOUND_INTERNAL", ""))
 # An address that has failed for so many days is called no more.

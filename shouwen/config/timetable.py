@@ -8,6 +8,8 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from shouwen.apps.billing.jobs import draft_month, expire_quotes
+from shouwen.apps.channels.jobs import fetch
+from shouwen.apps.complaints.jobs import watch as watch_complaints
 from shouwen.apps.consultations.jobs import press_consultations, warn_of_certificates
 from shouwen.apps.duty.actions import warn_of_holes
 from shouwen.apps.files.jobs import scrub, sweep
@@ -34,6 +36,7 @@ TIMETABLE = (
     Timed("calls for grades 1 and 2", 5, call),
     Timed("words that the hospital is owed", 15, press_for_words),
     Timed("unanswered offers", 15, come_back),
+    Timed("deadlines of complaints", 30, watch_complaints),
     Timed("promises by a new calendar", 5, lambda now: repromise_batch(at=now)),
     Timed("urgent responses and rulings", 15, tell_terms),
     Timed("holes in the rota", 600, lambda now: warn_of_holes(at=now)),
@@ -50,4 +53,5 @@ TIMETABLE = (
 )
 # In threads of their own: whoever answers slowly out there, or never, holds up no deadline, and calls no letter.
 LETTERS = (Timed("deliveries", 5, lambda _now: deliver(timezone.now, 2, but={WEBHOOK})),)
+MAILBOX = (Timed("mailbox", 15, fetch),)
 CALLS = (Timed("webhooks", 5, lambda _now: deliver(timezone.now, 2, only={WEBHOOK})),)

@@ -6,12 +6,15 @@ from shouwen.apps.billing.events import Book
 from shouwen.apps.billing.events import Code as Money
 from shouwen.apps.billing.reactions import judged
 from shouwen.apps.calendars.actions import PUBLISHED
+from shouwen.apps.complaints.events import Code as Complaint
+from shouwen.apps.complaints.reactions import colleague_left, customer_asked
 from shouwen.apps.consultations.events import Code as Expert
 from shouwen.apps.customers.events import Code as Record
 from shouwen.apps.duty.events import Code as Duty
 from shouwen.apps.ledger.bus import Table, subscribe
 from shouwen.apps.ledger.unit_of_work import confirm_by
 from shouwen.apps.notices import letters
+from shouwen.apps.notices.of_complaint import tell_of_complaint
 from shouwen.apps.notices.of_experts import (
     tell_of_certificate,
     tell_of_consultation,
@@ -21,6 +24,7 @@ from shouwen.apps.notices.of_experts import (
 from shouwen.apps.notices.of_hospital import tell_hospital
 from shouwen.apps.notices.of_money import tell_of_quote, tell_of_statement
 from shouwen.apps.notices.of_rota import tell_planners
+from shouwen.apps.notices.of_survey import tell_of_low
 from shouwen.apps.notices.of_webhook import tell_keeper
 from shouwen.apps.notices.reactions import CHANNEL, tell
 from shouwen.apps.outbox.channels import Sender, register
@@ -28,6 +32,7 @@ from shouwen.apps.paging import reactions as paging
 from shouwen.apps.people import house_rules
 from shouwen.apps.people.access import still_may
 from shouwen.apps.people.actions import email
+from shouwen.apps.people.events import Code as Person
 from shouwen.apps.people.letters import send as send_confirmation
 from shouwen.apps.progress import reactions as progress
 from shouwen.apps.search.reactions import (
@@ -38,6 +43,8 @@ from shouwen.apps.search.reactions import (
     index_title,
 )
 from shouwen.apps.settings import queries as settings
+from shouwen.apps.surveys.events import Code as Survey
+from shouwen.apps.surveys.reactions import card_closed, card_rated, card_reopened
 from shouwen.apps.tickets.events import Code
 from shouwen.apps.tickets.reactions import calendar_published
 from shouwen.apps.webhooks import calls
@@ -56,10 +63,10 @@ REACTIONS: Table = {
     Code.REPLIED: (tell, index_message),
     Code.HELD: (tell,),
     Code.RESOLVED: (tell, index_resolution),
-    Code.REOPENED: (tell,),
+    Code.REOPENED: (tell, card_reopened),
     Code.SUBSTITUTED: (tell,),
     Code.FOLLOWED_UP: (tell,),
-    Code.CLOSED: (tell,),
+    Code.CLOSED: (tell, card_closed),
     Code.WARNED: (tell,),
     Code.BREACHED: (tell,),
     Code.CLIMBED: (tell,),
@@ -74,7 +81,7 @@ REACTIONS: Table = {
     Code.DISPUTE_SETTLED: (tell,),
     Code.DISPATCHED: (tell,),
     Code.ANNOUNCED: (tell, index_message),
-    Code.RATED: (tell,),
+    Code.RATED: (tell, card_rated),
     Code.IDENTIFIED: (tell, index_identification),
     Record.ACCOUNT_MANAGER_CHANGED: (tell_hospital,),
     Record.DEPUTY_CHANGED: (tell_hospital,),
@@ -86,6 +93,23 @@ REACTIONS: Table = {
     Code.WORD_ESCALATED: (tell,),
     Duty.HOLES: (tell_planners,),
     Webhook.GIVEN_UP: (tell_keeper,),
+    Survey.ANSWERED: (customer_asked,),
+    Survey.LOW: (tell_of_low,),
+    Person.LEFT: (colleague_left,),
+    Complaint.FILED: (tell_of_complaint,),
+    Complaint.ASSIGNED: (tell_of_complaint,),
+    Complaint.UNASSIGNED: (tell_of_complaint,),
+    Complaint.SAID: (tell_of_complaint,),
+    Complaint.PROPOSED: (tell_of_complaint,),
+    Complaint.APPROVED: (tell_of_complaint,),
+    Complaint.RETURNED: (tell_of_complaint,),
+    Complaint.ANSWERED: (tell_of_complaint,),
+    Complaint.CONCLUDED: (tell_of_complaint,),
+    Complaint.ACCEPTED: (tell_of_complaint,),
+    Complaint.REJECTED: (tell_of_complaint,),
+    Complaint.REOPENED: (tell_of_complaint,),
+    Complaint.WARNED: (tell_of_complaint,),
+    Complaint.BREACHED: (tell_of_complaint,),
     Money.SENT: (tell_of_quote,),
     Money.CONFIRMED: (tell_of_quote,),
     Money.DECLINED: (tell_of_quote,),

@@ -27,6 +27,10 @@ from shouwen.console.card import (
     resolution,
 )
 from shouwen.console.catalogue import views as catalogue
+from shouwen.console.complaints import filing as complaint_filing
+from shouwen.console.complaints import spreadsheet as complaints_excel
+from shouwen.console.complaints import steps as complaint_steps
+from shouwen.console.complaints import views as complaints
 from shouwen.console.customers import environment, facts, listing, sections
 from shouwen.console.customers import people as hospital_people
 from shouwen.console.customers import spreadsheet as customers_excel
@@ -40,6 +44,7 @@ from shouwen.console.experts import keeping as experts_keeping
 from shouwen.console.experts import pages as experts
 from shouwen.console.imports import views as imports
 from shouwen.console.intake import views as intake
+from shouwen.console.mails import views as mails
 from shouwen.console.me import views as me
 from shouwen.console.money import quotes, quoting, rates, settling, statements, work
 from shouwen.console.notices import views as notices
@@ -56,6 +61,8 @@ from shouwen.console.search import spreadsheet as search_excel
 from shouwen.console.search import views as search
 from shouwen.console.settings import spreadsheet as settings_excel
 from shouwen.console.settings import views as settings
+from shouwen.console.surveys import figures as survey_figures
+from shouwen.console.surveys import views as surveys
 from shouwen.console.urgent import views as urgent
 from shouwen.console.webhooks import views as webhooks
 from shouwen.console.words import views as words
@@ -71,13 +78,42 @@ AGREEMENT = "agreements/<int:agreement>/"
 MODULE = "dictionaries/modules/<int:module>/"
 TEAM = "people/teams/<int:team>/"
 VIEW = "views/<int:view>/"
+MAIL = "mails/<int:mail>/"
 PROBLEM = "problems/<slug:problem>/"
+COMPLAINT = "complaints/<slug:complaint>/"
 QUOTE = "quotes/<slug:quote>/"
 CONSULTATION = "consultations/<slug:consultation>/"
 EXPERT_VISIT = "expert-visits/<slug:expert_visit>/"
 SOLUTION = "solutions/<slug:solution>/<int:version>/"
 STATEMENT = "statements/<slug:statement>/"
 urlpatterns = [
+    path("surveys/", surveys.surveys, name="surveys"),
+    path("surveys.xlsx", survey_figures.surveys_sheet, name="surveys_sheet"),
+    path("surveys/figures/", survey_figures.figures, name="survey_figures"),
+    path("surveys/figures.xlsx", survey_figures.figures_sheet, name="survey_figures_sheet"),
+    path("surveys/<int:survey>/", surveys.survey, name="survey"),
+    path("surveys/<int:survey>/answers/", surveys.answer, name="answer_survey"),
+    path("surveys/<int:survey>/tries/", surveys.note_try, name="survey_try"),
+    path("surveys/<int:survey>/review/", surveys.review, name="review_survey"),
+    path("complaints/", complaints.complaint_list, name="complaints"),
+    path("complaints.xlsx", complaints_excel.complaints_sheet, name="complaints_sheet"),
+    path("complaints/new/", complaint_filing.file, name="file_complaint"),
+    path(COMPLAINT, complaints.complaint, name="complaint"),
+    path(COMPLAINT + "grade/", complaint_steps.grade, name="grade_complaint"),
+    path(COMPLAINT + "accused/", complaint_steps.name, name="name_in_complaint"),
+    path(COMPLAINT + "accused/undo/", complaint_steps.clear, name="clear_in_complaint"),
+    path(COMPLAINT + "assignment/", complaint_steps.assign, name="assign_complaint"),
+    path(COMPLAINT + "contacts/", complaint_steps.contact, name="complaint_contact"),
+    path(COMPLAINT + "words/", complaint_steps.say, name="complaint_word"),
+    path(COMPLAINT + "notes/", complaint_steps.note, name="complaint_note"),
+    path(COMPLAINT + "proposals/", complaint_steps.propose, name="propose_for_complaint"),
+    path(COMPLAINT + "decision/", complaint_steps.decide, name="decide_on_complaint"),
+    path(COMPLAINT + "answer/", complaint_steps.answer, name="answer_complaint"),
+    path(COMPLAINT + "acceptance/", complaint_steps.accept, name="accept_complaint"),
+    path(COMPLAINT + "rejection/", complaint_steps.reject, name="reject_complaint"),
+    path(COMPLAINT + "conclusion/", complaint_steps.conclude, name="conclude_complaint"),
+    path(COMPLAINT + "correction/", complaint_steps.correct, name="correct_complaint"),
+    path(COMPLAINT + "archive/", complaint_steps.archive, name="archive_complaint"),
     path("", queue.queue, name="queue"),
     path("queue.xlsx", queue_excel.queue_sheet, name="queue_sheet"),
     path("board/", board.board, name="board"),
@@ -151,6 +187,12 @@ urlpatterns = [
     path("deliveries/", deliveries.deliveries, name="deliveries"),
     path("deliveries/<int:delivery>/retry/", deliveries.try_again, name="try_again"),
     path("deliveries/<int:delivery>/abandonment/", deliveries.give_up, name="give_up"),
+    path("mails/", mails.mails, name="mails"),
+    path(MAIL, mails.mail, name="mail"),
+    path(MAIL + "card/", mails.take_in, name="take_in_mail"),
+    path(MAIL + "note/", mails.attach, name="attach_mail"),
+    path(MAIL + "discard/", mails.discard, name="discard_mail"),
+    path(MAIL + "discard/undo/", mails.bring_back, name="bring_back_mail"),
     path("problems/", problems.problem_list, name="problems"),
     path(PROBLEM, problems.problem, name="problem"),
     path(PROBLEM + "finding/", problems.write, name="write_problem"),

@@ -9,13 +9,18 @@ TEXT_LIMIT = 20_000
 
 def checked_text(text: str, field: str, *, limit: int = TEXT_LIMIT, required: bool = True) -> str:
     """Text fit to be stored: present, not too long, without control characters; else `Refused` naming the field."""
-    plain = text.replace("\r\n", "\n")
-    clean = "".join(c for c in plain if c in "\n\t" or (ord(c) >= 32 and not _is_broken(c))).strip()
+    clean = without_controls(text)
     if required and not any(unicodedata.category(c) not in {"Cf", "Zs", "Zl", "Zp", "Cc"} for c in clean):
         raise Refused("text_missing", field=field)
     if len(clean) > limit:
         raise Refused("text_too_long", field=field, limit=limit)
     return clean
+
+
+def without_controls(text: str) -> str:
+    """The same text without what cannot be stored or shown."""
+    plain = text.replace("\r\n", "\n")
+    return "".join(c for c in plain if c in "\n\t" or (ord(c) >= 32 and not _is_broken(c))).strip()
 
 
 def _is_broken(character: str) -> bool:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from shouwen.portal.agreement import views as agreement
 from shouwen.portal.catalogue import views as catalogue
+from shouwen.portal.complaints import views as complaints
 from shouwen.portal.experts import views as experts
 from shouwen.portal.home import views as home
 from shouwen.portal.me import views as me
@@ -18,6 +19,7 @@ from shouwen.portal.webhooks import views as webhooks
 
 app_name = "portal"
 CARD = "tickets/<slug:number>/"
+COMPLAINT = "complaints/<slug:complaint>/"
 HOOK = "me/webhooks/<int:endpoint>/"
 urlpatterns = [
     path("", home.home, name="home"),
@@ -30,6 +32,12 @@ urlpatterns = [
     path("consultations/<slug:consultation>.pdf", experts.minutes, name="minutes"),
     path("solutions/<slug:solution>/<int:version>/", experts.solution_file, name="solution_file"),
     path("solutions/<slug:solution>/<int:version>/acknowledgement/", experts.acknowledge, name="acknowledge"),
+    path("complaints/", complaints.complaints, name="complaints"),
+    path("complaints/new/", complaints.file, name="file_complaint"),
+    path(COMPLAINT, complaints.complaint, name="complaint"),
+    path(COMPLAINT + "words/", complaints.say, name="complaint_word"),
+    path(COMPLAINT + "acceptance/", complaints.accept, name="accept_complaint"),
+    path(COMPLAINT + "rejection/", complaints.reject, name="reject_complaint"),
     path("quotes/", quotes.quotes, name="quotes"),
     path("quotes/<slug:quote>/", quotes.quote, name="quote"),
     path("quotes/<slug:quote>.pdf", quotes.quote_pdf, name="quote_pdf"),

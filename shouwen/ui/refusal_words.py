@@ -21,10 +21,13 @@ SENTENCES: dict[str, Promise | str] = {
     "basis_date_missing": gettext_lazy(
         "The agreement has no such day yet. Give the first day here, or write the day down in the agreement first."
     ),
+    "approves_himself": gettext_lazy("Who made the proposal does not approve it."),
+    "asks_about_himself": gettext_lazy("Somebody else asks the customer of what you handled yourself."),
     "before_signing": gettext_lazy("That is before the agreement was signed."),
     "before_the_last": gettext_lazy("The present one holds it since {since}; please give a later day."),
     "cause_unknown": gettext_lazy("Say what the cause was before you mark it as resolved."),
     "chase_open": gettext_lazy("The last chase has not been answered yet."),
+    "correction_missing": gettext_lazy("Write down the cause and the corrective action first."),
     "credit_code.character": gettext_lazy(
         "“{character}” never stands in a credit code: digits and capitals without I, O, S, V and Z."
     ),
@@ -59,6 +62,11 @@ SENTENCES: dict[str, Promise | str] = {
     ),
     "import_too_many": gettext_lazy("More than {limit} rows. Please send them in several files."),
     "import_unpacked": gettext_lazy("Unpacked the file is larger than {limit_mb} MB."),
+    "is_accused": gettext_lazy("This person is complained of."),
+    "is_deputy_of_accused": gettext_lazy("This person stands in for one who is complained of, or has him as deputy."),
+    "is_under_the_accused": gettext_lazy(
+        "Somebody who leads the desk is complained of; only another of his rank, the auditor or an administrator may."
+    ),
     "is_first_contact": gettext_lazy("He is the first contact himself."),
     "is_the_handler": gettext_lazy("He handles it already."),
     "itself": gettext_lazy("That is this card itself."),
@@ -85,6 +93,7 @@ SENTENCES: dict[str, Promise | str] = {
     "no_such_account": gettext_lazy("There is no customer account of this name."),
     "nobody_answers": gettext_lazy("Nobody is set up to answer this hospital. Please tell the administrator."),
     "nobody_is_called": gettext_lazy("Nobody is being called for this card."),
+    "mail_is_handled": gettext_lazy("Somebody has dealt with this letter already."),
     "not_a_day": gettext_lazy("This is no date."),
     "not_a_number": gettext_lazy("This is no whole number."),
     "not_a_time": gettext_lazy("This is no date and time."),
@@ -95,6 +104,8 @@ SENTENCES: dict[str, Promise | str] = {
     "not_open": gettext_lazy("That card is closed."),
     "not_that_level": gettext_lazy("It climbed by itself: somebody of the next level takes it."),
     "not_the_first_contact": gettext_lazy("Only the first contact, or his recorded substitute, speaks for this card."),
+    "not_qualified": gettext_lazy("This person may not look into complaints."),
+    "names_himself": gettext_lazy("Ask another supervisor to write down what concerns yourself."),
     "not_the_handler": gettext_lazy("Only the handler, the first contact or the service director may do this."),
     "away_already": gettext_lazy("These days overlap an absence that is written down already."),
     "code_odd": gettext_lazy("Please use letters, figures and hyphens only."),
@@ -157,6 +168,9 @@ SENTENCES: dict[str, Promise | str] = {
     "problem_bound": gettext_lazy("This card belongs to {number} already."),
     "problem_solved": gettext_lazy("This problem is solved; open a new one if it has come back."),
     "someone_handles": gettext_lazy("Somebody handles it already; a hand-over is offered by him."),
+    "survey_not_low": gettext_lazy("There is nothing to answer: it is not low."),
+    "survey_over": gettext_lazy("The customer was asked already, or is not asked any more."),
+    "survey_reviewed": gettext_lazy("It was answered already."),
     "text_missing": gettext_lazy("Please fill in this field."),
     "text_too_long": gettext_lazy("Please stay within {limit} characters."),
     "time_not_past": gettext_lazy("This time is still to come."),

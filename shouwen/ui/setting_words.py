@@ -9,6 +9,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from shouwen.policy.setting import (
     APPEAL,
+    FCR_DAYS,
     FINAL,
     FREE_BASIS,
     GRACE,
@@ -16,6 +17,7 @@ from shouwen.policy.setting import (
     QUOTE_DAYS,
     RULING_DAYS,
     SEPARATION,
+    SURVEY_SAMPLE,
     TAX,
     UNPAID_COVER,
     URGENT_LATE,
@@ -30,6 +32,8 @@ NAMES: Mapping[str, Promise | str] = {
     FREE_BASIS.code: pgettext_lazy("setting", "The free phase counts from"),
     GRACE.code: pgettext_lazy("setting", "Days of grace"),
     URGENT_QUOTA.code: pgettext_lazy("setting", "Urgent responses a year"),
+    SURVEY_SAMPLE.code: pgettext_lazy("setting", "Sample of the follow-up"),
+    FCR_DAYS.code: pgettext_lazy("setting", "Window of the first call"),
     TAX.code: pgettext_lazy("setting", "Value added tax"),
     QUOTE_DAYS.code: pgettext_lazy("setting", "A quote stands for"),
     URGENT_UNTIL.code: pgettext_lazy("setting", "Urgent response: the same day until"),
@@ -47,6 +51,10 @@ TOUCHES: Mapping[str, Promise | str] = {
     ),
     GRACE.code: _("New lines. Lines on record, and cards that were judged, keep what they have."),
     URGENT_QUOTA.code: _("New lines and new paid periods. What is on record keeps its number."),
+    SURVEY_SAMPLE.code: _(
+        "Cards of grades 3 to 5 that are closed from now on. Grades 1 and 2 and complaints are always asked."
+    ),
+    FCR_DAYS.code: _("The figures of the hotline, also those of the past: they are counted when they are read."),
     TAX.code: _("New quotes. Quotes on record, and what is owed by them, keep their own."),
     QUOTE_DAYS.code: _("New quotes when nobody names another last day."),
     URGENT_UNTIL.code: _("What is asked for afterwards. A promise that was given stays."),
@@ -80,7 +88,7 @@ VOCABULARY: Mapping[str, str] = {
 
 
 # Counted in days.
-DAYS = frozenset({GRACE.code, RULING_DAYS.code, QUOTE_DAYS.code, APPEAL.code, FINAL.code})
+DAYS = frozenset({FCR_DAYS.code, GRACE.code, RULING_DAYS.code, QUOTE_DAYS.code, APPEAL.code, FINAL.code})
 
 
 def value_words(setting: Setting[Any], value: int | str) -> str:
@@ -88,7 +96,7 @@ def value_words(setting: Setting[Any], value: int | str) -> str:
     if isinstance(setting, Choice):
         return word(value, VOCABULARY[setting.code])
     amount = int(value)
-    if setting.code == TAX.code:
+    if setting.code in {TAX.code, SURVEY_SAMPLE.code}:
         return f"{amount} %"
     if setting.code == URGENT_UNTIL.code:
         return f"{amount:02d}:00"

@@ -20,6 +20,7 @@ from tests.cast import STAFF, Cast, at
 from tests.doors import experts_here
 from tests.doors.experts_here import experts_of
 from tests.doors.money_here import money_of
+from tests.doors.people_here import complain, survey_of
 
 TABLE = Path(__file__).parent / "matrix.tsv"
 ROLES = ["nobody", "ward_a", "hospital_a", "hospital_b", *STAFF]
@@ -70,7 +71,16 @@ BODIES = {
     },
     "green": {"answer": "question", "text": "x"},
     "tickets": {"answer": "question", "text": "x"},
+    "complaints": {"kind": "slow", "text": "x"}, "grade": {"grade": "grave"}, "accused": {"person": 1, "reason": "x"},
+    "DELETE accused": {"person": 1, "reason": "x"}, "assignment": {"handler": 1}, "contacts": {"text": "x"},
+    "words": {"text": "x"}, "proposals": {"verdict": "upheld", "finding": "x", "remedy": "y"},
+    "decision": {"approved": True}, "answer": {"text": "x"}, "acceptance": {"words": "x"}, "rejection": {"words": "x"},
+    "conclusion": {"text": "x"}, "answers": {"solved": "yes", "overall": "5"}, "tries": {}, "review": {"words": "x"},
+    "correction": {"cause": "x", "correction": "y", "by": "z", "until": "2026-03-31"},
 }  # fmt: skip
+# What has a name of its own in the address.
+KINDS = ("tickets", "problems", "quotes", "statements", "work", "complaints", "surveys", "consultations",
+         "expert-visits", "solutions", "hospitals", "experts")  # fmt: skip
 INTAKE = {"channel": "phone", "text": "x", "kind": "advice"}
 
 
@@ -92,6 +102,7 @@ def objects(cast: Cast) -> dict[str, dict[str, str]]:
         message = actions.reply(cast.actor(by), number, "附件", **said)
         problem = actions.open_problem(cast.actor("agent"), number, "原因", None, at=at(2))
         file = str(message.attachments.get().file_id)
+        found[whose] |= {"complaint": complain(cast, by, whose), "survey": survey_of(cast, by, whose)}
         found[whose] |= {"file": file, "problem": problem.number, "other": number, "card": number}
     money = money_of(cast, {whose: found[whose]["number"] for whose in found})
     knowing = experts_of(cast, {whose: found[whose]["number"] for whose in found})
@@ -99,16 +110,13 @@ def objects(cast: Cast) -> dict[str, dict[str, str]]:
         found[whose] |= money[whose] | knowing[whose]
     nothing = {"quote": "QT-200001-0001", "statement": "ST-200001-0001", "work": "999999"}
     absent = {"number": "SW-20200101-9999", "hospital": "999999", "kind": "response", "problem": "PB-1",
-              "file": "0" * 8 + "-0000-4000-8000-" + "0" * 12, "other": "SW-1", "card": "SW-1"}  # fmt: skip
+              "file": "0" * 8 + "-0000-4000-8000-" + "0" * 12, "other": "SW-1", "card": "SW-1",
+              "complaint": "TS-1", "survey": "999999"}  # fmt: skip
     return found | {"absent": absent | nothing | experts_here.ABSENT}
 
 
 def status(program: Program, role: str, method: str, path: str) -> str:
-    noun = re.sub(
-        r"^(tickets|problems|quotes|statements|work|consultations|expert-visits|solutions|hospitals|experts)/[^/]+/(1/)?",
-        "",
-        path,
-    )
+    noun = re.sub(rf"^({'|'.join(KINDS)})/[^/]+/(1/)?", "", path)
     of_its_kind = BODIES.get(f"{path.split('/', maxsplit=1)[0]}/{noun}", BODIES.get(noun))
     body = BODIES.get(f"{method} {noun}", of_its_kind if method == "POST" else None)
     if noun == "tickets" and role in STAFF:
@@ -142,7 +150,7 @@ def test_nobody_learns_of_another_hospitals_card() -> None:
         path, method, role, *answers = line.split("\t")
         if role == "hospital_a" and len(answers) == 4:
             assert answers[2] == answers[3] == "404", (path, method)
-        if role == "ward_a" and ("{number}" in path or "{problem}" in path):
+        if role == "ward_a" and any(each in path for each in ("{number}", "{problem}", "{complaint}")):
             assert answers[1:] == ["404"] * 3, (path, method)
         if role == "nobody":
             assert set(answers) == {"401"}, (path, method)

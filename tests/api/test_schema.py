@@ -23,6 +23,7 @@ from schemathesis.specs.openapi.checks import (
 from shouwen.api.frame.openapi import described
 from shouwen.api.urls import SENT, api
 from shouwen.apps.agreements.models import PaidPeriod
+from tests.api.complaint_examples import complaint_examples
 from tests.api.expert_examples import send_experts
 from tests.api.money_examples import send_money
 from tests.api.programs import KEY, Program, program, secret_of
@@ -182,6 +183,7 @@ def test_the_examples_of_the_description_are_taken(cast: Cast) -> None:
     assert send(agent, "tickets", "Intake", 201, kind="question", answered=answered)["state"] == "closed"
     named = send(agent, f"tickets/{unknown}/identification", "Identification", hospital=cast.hospital.pk)
     assert named["hospital"]["id"] == cast.hospital.pk
+    complaint_examples(send, cast, (ward, agent, manager))
     send_money(cast, send)
     send_experts(cast, send)
     seen.add("NewVersion")

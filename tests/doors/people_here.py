@@ -4,22 +4,29 @@ from datetime import date
 
 from django.core import signing
 
+from shouwen.apps.channels.actions import take_in_mail
+from shouwen.apps.complaints import actions as complaints
 from shouwen.apps.customers.models import Contact
 from shouwen.apps.duty import actions as duty
 from shouwen.apps.duty.actions.shift import Plan
 from shouwen.apps.outbox.models import Delivery
 from shouwen.apps.people.actions import add_team, go_away, issue_token, save_view
+from shouwen.apps.surveys import actions as surveys
+from shouwen.apps.surveys.actions.beginning import subject_of
 from shouwen.apps.tickets.actions import begin_batch
 from shouwen.apps.tickets.actions.batch import Wanted
 from shouwen.apps.webhooks.actions import add_endpoint, ping
 from shouwen.apps.webhooks.actions.endpoint import Wanted as Hook
+from shouwen.policy.survey import Why
 from tests.cast import Cast, at
+from tests.channels.letters import raw
 
 ABSENT = {
     "person": "999999", "contact": "999999", "absence": "999999", "shift": "999999", "hand_over": "999999",
     "token": "999999", "secret": "z" * 43, "proof": "none", "team": "999999", "module": "999999", "setting": "nothing",
     "view": "999999", "batch": "999999",
-    "endpoint": "999999", "sending": "999999", "feed": "y" * 43,
+    "complaint": "TS-20200101-99", "survey": "999999",
+    "endpoint": "999999", "sending": "999999", "feed": "y" * 43, "mail": "999999",
 }  # fmt: skip
 
 
@@ -45,11 +52,30 @@ def furnish(cast: Cast) -> dict[str, dict[str, str]]:
             "setting": settings[number],
             "view": str(_view(cast, whose)),
             "batch": str(_batch(cast, whose)),
+            "mail": str(take_in_mail(raw(message_id=f"<{whose}@x.example>"), at=at(0)).pk),
+            "complaint": complain(cast, who, whose),
+            "survey": survey_of(cast, who, whose),
             # A calendar is found by its address alone; a wrong one is none.
             "feed": duty.open_feed(cast.actor("agent"), at=at(0))[1] if whose == "own" else "x" * 43,
             "proof": signing.dumps({"person": person.pk, "address": "a@b.example", "before": ""}, salt="people.email"),
         }
     return found | {"absent": ABSENT}
+
+
+def complain(cast: Cast, who: str, key: str) -> str:
+    """A complaint about nobody in particular, graded and in the hands of an agent."""
+    said = complaints.Filing(kind="slow", text="没有人回电。")
+    made = complaints.file(cast.actor(who), said, at=at(0), submission=f"complaint-{key}-0123456789")
+    manager = cast.actor("manager")
+    complaints.grade(manager, made.number, "plain", "", at=at(1))
+    complaints.assign(manager, made.number, cast.users["agent2"].pk, at=at(2))
+    return made.number
+
+
+def survey_of(cast: Cast, who: str, key: str) -> str:
+    """One that is due, of a card of that hospital."""
+    card = cast.report(by=who, key=f"survey-{key}")
+    return str(surveys.begin(subject_of(card), Why.SAMPLE, at=at(9)).pk)
 
 
 # Whose view and whose batch: of the director, of an agent, of an account manager.

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from shouwen.apps.calendars import actions as calendars
 from shouwen.apps.calendars.models import CalendarVersion
 from shouwen.apps.calendars.queries import newest
+from shouwen.apps.channels import actions as channels
 from shouwen.apps.files import jobs as file_jobs
 from shouwen.apps.files.models import StoredFile
 from shouwen.apps.ledger import anchor
@@ -21,10 +22,12 @@ from shouwen.apps.people.allowance import do_once
 from shouwen.apps.progress.jobs import press_for_word
 from shouwen.apps.progress.models import Owed
 from shouwen.apps.tickets import jobs
+from shouwen.apps.tickets.actions.intake import Intake
 from shouwen.apps.tickets.actions.repromise import repromise
 from shouwen.apps.tickets.models import Ticket
 from shouwen.policy.roles import SYSTEM
 from tests.cast import at
+from tests.channels.letters import raw
 from tests.faults.desk_acts import Desk, Step
 from tests.policy.test_notice import CSV
 
@@ -34,6 +37,29 @@ KINDS = tuple(Kind)[:3]
 def told(desk: Desk) -> None:
     """A card, of which its first contact was told, and a letter that nobody sent yet."""
     desk.made["ticket"] = desk.cast.report().pk
+
+
+def letter(desk: Desk) -> None:
+    """From somebody whom nobody knows: it waits."""
+    desk.made["mail"] = channels.take_in_mail(raw(sender="x@y.example"), at=at(0)).pk
+
+
+def let_go(desk: Desk) -> None:
+    channels.discard(desk.by("agent"), desk.made["mail"], "广告", at=at(1))
+
+
+def of_a_hospital(desk: Desk) -> None:
+    person = desk.cast.users["hospital_a"]
+    person.email = "hospital_a@hospital.example"
+    person.save()
+
+
+def onto_a_card(desk: Desk) -> object:
+    return channels.attach_waiting(desk.by("agent"), desk.made["mail"], Ticket.objects.get().number, at=at(2))
+
+
+def sent_out(_desk: Desk) -> None:
+    Delivery.objects.create(key="out", channel="email", payload={}, state="sent", made_at=at(0), not_before=at(0))
 
 
 def alarmed(desk: Desk) -> None:
@@ -107,6 +133,16 @@ def looked_at(_desk: Desk) -> object:
 
 TRIALS: dict[str, tuple[tuple[Step, ...], Step]] = {
     "calendars.publish": ((), lambda d: calendars.publish(d.by("manager"), "2027", CSV, at=at(1))),
+    "channels.attach_waiting": ((told, letter), onto_a_card),
+    "channels.bring_back": ((letter, let_go), lambda d: channels.bring_back(d.by("agent"), d.made["mail"], at=at(2))),
+    "channels.discard": ((letter,), let_go),
+    "channels.keep_unreadable": ((), lambda d: channels.keep_unreadable(b"\xff", at=at(1))),
+    "channels.take_in_mail": ((of_a_hospital,), lambda d: channels.take_in_mail(raw(proof=""), at=at(1))),
+    "channels.take_in_waiting": (
+        (letter,),
+        lambda d: channels.take_in_waiting(d.by("agent"), d.made["mail"], Intake("mail", "打印", "advice"), at=at(1)),
+    ),
+    "outbox.bounce": ((sent_out,), lambda d: outbox.bounce("<out@localhost>", "x", at=at(1))),
     "files._note": ((with_a_file,), found_damaged),
     "ledger.alone": ((), by_himself),
     "ledger.record": ((told,), lambda d: anchor.record(anchor.take(at(1)), SYSTEM.ledger)),

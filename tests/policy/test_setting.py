@@ -14,12 +14,16 @@ def test_the_defaults_are_the_policys_own() -> None:
         "free_basis": "implementation",
         "grace_days": GRACE_DAYS,
         "urgent_quota": URGENT_UNITS,
+        "survey_sample": 20,
+        "fcr_days": 7,
         "urgent_until": 18,
         "urgent_late_hours": 4,
         "unpaid_cover": "goes_on",
         "ruling_days": 5,
         "appeal_days": 10,
         "final_days": 5,
+        "tax_percent": 6,
+        "quote_days": 30,
         "admin_separation": "off",
         "password_profile": "asvs",
     }
@@ -28,7 +32,7 @@ def test_the_defaults_are_the_policys_own() -> None:
     same_day = clauses[URGENT_UNTIL.clause].parameters
     assert (same_day["until"], same_day["late_minutes"]) == (f"{URGENT_UNTIL.default}:00", URGENT_LATE.default * 60)
     assert clauses[URGENT_QUOTA.clause].parameters["units"] == URGENT_QUOTA.default
-    assert {setting.clause for setting in SETTINGS.values() if not setting.security} <= set(clauses)
+    assert {setting.clause for setting in SETTINGS.values() if setting.clause} <= set(clauses)
 
 
 def test_what_was_typed_becomes_a_value() -> None:

@@ -49,6 +49,15 @@ def store(actor: Actor, upload: Upload, *, at: datetime) -> StoredFile:
     return store_all(actor, [upload], at=at)[0]
 
 
+def taken(upload: Upload) -> str:
+    """The code with which a file would be refused; "" for one that would be kept."""
+    try:
+        _look(upload)
+    except Refused as refused:
+        return refused.code
+    return ""
+
+
 @dataclass(frozen=True)
 class _Looked:
     """A file that was looked at, and what will be written of it."""

@@ -14,7 +14,7 @@ from shouwen.policy.roles import Actor
 @act
 def read(actor: Actor, notice_id: int, *, at: datetime) -> Notice:
     """Mark one's own notice as read; the first time counts. Refused: `absent`."""
-    notice = notices_of(actor).select_related("ticket", "hospital").filter(pk=notice_id).first()
+    notice = notices_of(actor).select_related("ticket", "hospital", "complaint", "event").filter(pk=notice_id).first()
     if notice is None:
         raise Refused("absent")
     Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=at)

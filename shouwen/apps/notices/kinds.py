@@ -45,6 +45,17 @@ class Kind(StrEnum):
     VISIT_PROPOSED = "visit_proposed"
     VISIT_ANSWERED = "visit_answered"
     SOLUTION_APPROVED = "solution_approved"
+    COMPLAINT_FILED = "complaint_filed"
+    COMPLAINT_ASSIGNED = "complaint_assigned"
+    COMPLAINT_UNASSIGNED = "complaint_unassigned"
+    COMPLAINT_WORD = "complaint_word"
+    COMPLAINT_PROPOSED = "complaint_proposed"
+    COMPLAINT_DECIDED = "complaint_decided"
+    COMPLAINT_ANSWERED = "complaint_answered"
+    COMPLAINT_ACCEPTED = "complaint_accepted"
+    COMPLAINT_REJECTED = "complaint_rejected"
+    COMPLAINT_LATE = "complaint_late"
+    LOW_RATING = "low_rating"
     QUOTE_SENT = "quote_sent"
     QUOTE_CONFIRMED = "quote_confirmed"
     QUOTE_DECLINED = "quote_declined"
@@ -102,6 +113,8 @@ FOR_HOSPITAL = (
     Kind.ANNOUNCED,
     Kind.STANDING_CONTACT,
     Kind.WEBHOOK_OFF,
+    Kind.COMPLAINT_WORD,
+    Kind.COMPLAINT_ANSWERED,
     Kind.QUOTE_SENT,
     Kind.QUOTE_ENDED,
     Kind.STATEMENT_CLOSED,
@@ -127,6 +140,7 @@ _NOT_FOR_STAFF = frozenset(
         Kind.MINUTES_SIGNED,
         Kind.VISIT_PROPOSED,
         Kind.SOLUTION_APPROVED,
+        Kind.COMPLAINT_ANSWERED,
     }
 )
 FOR_STAFF = tuple(kind for kind in Kind if kind not in _NOT_FOR_STAFF)
@@ -154,6 +168,10 @@ ALWAYS = frozenset(
         Kind.DISPUTED,
         Kind.REPLY_TO_HOSPITAL,
         Kind.RESOLVED,
+        Kind.COMPLAINT_FILED,
+        Kind.COMPLAINT_ASSIGNED,
+        Kind.COMPLAINT_ANSWERED,
+        Kind.COMPLAINT_LATE,
         Kind.URGENT_ASKED,
         Kind.URGENT_MISSED,
         Kind.RULED,

@@ -5,9 +5,11 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
 
+from shouwen.apps.channels.mail.addresses import reply_address
 from shouwen.apps.notices.kinds import EXPERTS, MONEY, Kind
 from shouwen.apps.notices.labels import sentence
 from shouwen.apps.notices.models import Notice
+from shouwen.apps.notices.of_complaint import may_know_of
 from shouwen.apps.notices.of_hospital import may_know
 from shouwen.apps.notices.recipients import may_read
 from shouwen.apps.outbox.channels import Withdrawn
@@ -19,7 +21,9 @@ from shouwen.apps.people.models import User
 def send(delivery: Delivery) -> None:
     """Send one notice as mail. Withdrawn when its person may no longer read the card, or has no address."""
     told = Notice.objects.filter(event=delivery.payload["event"], person=delivery.payload["person"])
-    notice = told.select_related("person", "event", "ticket__hospital", "hospital__account_manager").first()
+    notice = told.select_related(
+        "person", "event", "ticket__hospital", "hospital__account_manager", "complaint__hospital"
+    ).first()
     if notice is None or not notice.person.email or not _may_read(notice):
         raise Withdrawn("not a reader any more")
     post(letter(notice), delivery.key)
@@ -34,7 +38,8 @@ def letter(notice: Notice) -> Letter:
         with translation.override(language):
             written.append(_written(notice, doer.name if doer else ""))
     subject = written[0][0]
-    return Letter(notice.person.email, subject, "\n\n".join(text for _subject, text in written) + "\n")
+    text = "\n\n".join(text for _subject, text in written) + "\n"
+    return Letter(notice.person.email, subject, text, _reply_to(notice))
 
 
 def _written(notice: Notice, who: str) -> tuple[str, str]:
@@ -45,9 +50,17 @@ def _written(notice: Notice, who: str) -> tuple[str, str]:
         about,
         settings.SITE_URL + address,
         "",
-        gettext("This letter was sent automatically. Please reply on the card, not to this address."),
+        gettext("Please reply on the card, or simply answer this letter.")
+        if _reply_to(notice)
+        else gettext("This letter was sent automatically. Please reply on the card, not to this address."),
     ]
     return said, "\n".join(lines)
+
+
+def _reply_to(notice: Notice) -> str:
+    """A hospital's person may answer the letter itself, where a mailbox is set up."""
+    of_hospital = notice.person.kind == User.Kind.CUSTOMER
+    return reply_address(notice.ticket.number) if of_hospital and notice.ticket is not None else ""
 
 
 def _about(notice: Notice) -> tuple[str, str]:
@@ -57,6 +70,9 @@ def _about(notice: Notice) -> tuple[str, str]:
         return "", reverse("console:webhooks" if staff else "portal:webhooks")
     if notice.kind in EXPERTS:
         return _of_experts(notice, staff)
+    if notice.complaint is not None:
+        room = "console:complaint" if staff else "portal:complaint"
+        return notice.complaint.hospital.short_name, reverse(room, args=[notice.complaint.number])
     if notice.kind == Kind.STATEMENT_CLOSED:
         return notice.hospital.short_name if notice.hospital else "", reverse("portal:statements")
     if notice.kind == Kind.ROTA_HOLES:
@@ -83,6 +99,8 @@ def _of_experts(notice: Notice, staff: bool) -> tuple[str, str]:
 
 
 def _may_read(notice: Notice) -> bool:
+    if notice.complaint is not None:
+        return may_know_of(notice.person, notice.complaint)
     if notice.ticket is not None:
         return may_read(notice.person, notice.ticket)
     if notice.hospital_id is None:

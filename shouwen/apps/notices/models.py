@@ -11,9 +11,10 @@ class Notice(models.Model):
 
     person = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+")
     event = models.ForeignKey("ledger.Event", on_delete=models.PROTECT, related_name="+")
-    # What it is about: a card, or else a hospital.
+    # What it is about: a card, a complaint, or else a hospital.
     ticket = models.ForeignKey("tickets.Ticket", on_delete=models.PROTECT, related_name="+", null=True)
     hospital = models.ForeignKey("customers.Hospital", on_delete=models.PROTECT, related_name="+", null=True)
+    complaint = models.ForeignKey("complaints.Complaint", on_delete=models.PROTECT, related_name="+", null=True)
     kind = models.CharField(max_length=24)
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
@@ -31,7 +32,15 @@ class Notice(models.Model):
     @property
     def subject_hospital(self) -> Hospital | None:
         """The hospital that it is about, or that of the card."""
+        if self.complaint is not None:
+            return self.complaint.hospital
         return self.ticket.hospital if self.ticket else self.hospital
+
+    @property
+    def subject_number(self) -> str:
+        """The number of the card, or of the complaint, that it is about; "" for anything else."""
+        about = self.ticket or self.complaint
+        return about.number if about else ""
 
 
 class Preference(models.Model):

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from shouwen.apps.complaints.models import Complaint
 from shouwen.apps.customers.models import Hospital
 from shouwen.apps.notices.kinds import ALWAYS, FOR_HOSPITAL, FOR_STAFF, MAILED, Kind
 from shouwen.apps.notices.labels import sentence
@@ -22,12 +23,13 @@ MOST_UNREAD = 99
 
 
 def notices_of(actor: Actor) -> QuerySet[Notice]:
-    """What this person was told, of cards that he may still read."""
-    mine = Notice.objects.filter(person=actor.id)
+    """What this person was told, of cards and complaints that he may still read."""
+    known = Complaint.objects.for_actor(actor)
+    mine = Notice.objects.filter(Q(complaint=None) | Q(complaint__in=known), person=actor.id)
     if actor.sees_all:
         return mine
     hospitals = Hospital.objects.for_actor(actor)
-    about_nobody = Q(ticket=None, hospital=None)
+    about_nobody = Q(ticket=None, hospital=None) | Q(complaint__isnull=False)
     seen = Q(ticket__in=Ticket.objects.for_actor(actor)) | Q(ticket=None, hospital__in=hospitals)
     return mine.filter(seen | about_nobody)
 
@@ -68,7 +70,9 @@ class Page:
 
 def page(actor: Actor, after: str = "", *, size: int = PAGE) -> Page:
     """Newest first. Two queries."""
-    rows = notices_of(actor).select_related("event", "ticket__hospital", "hospital").order_by("-pk")
+    rows = (
+        notices_of(actor).select_related("event", "ticket__hospital", "hospital", "complaint__hospital").order_by("-pk")
+    )
     if after.isascii() and after.isdigit() and len(after) < 19:
         rows = rows.filter(pk__lt=int(after))
     found = list(rows[: size + 1])

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from shouwen.apps.complaints.models import Complaint
 from shouwen.apps.customers.models import Hospital
 from shouwen.apps.ledger.models import Event
 from shouwen.apps.notices.kinds import ALWAYS, MAILED, Kind, kind_of
@@ -49,6 +50,7 @@ def tell_people(
     grave: bool = False,
     ticket: Ticket | None = None,
     hospital: Hospital | None = None,
+    complaint: Complaint | None = None,
 ) -> None:
     """A notice, a letter, both or neither for each, as he chose; of what is grave always both."""
     rows = _CHOSEN.ask(kind=kind.value, people=[person.pk for person in people])
@@ -60,7 +62,7 @@ def tell_people(
         shown = shown or grave or kind in ALWAYS
         if shown or mailed:
             read_at = None if shown else event.at
-            about = {"event": event, "ticket": ticket, "hospital": hospital}
+            about = {"event": event, "ticket": ticket, "hospital": hospital, "complaint": complaint}
             told.append(Notice(person=person, kind=kind, at=event.at, read_at=read_at, **about))
         if mailed:
             _write_letter(kind, event, person)

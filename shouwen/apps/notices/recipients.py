@@ -154,6 +154,10 @@ PARTS: Mapping[Kind, tuple[Callable[[Parts], People], ...]] = {
     Kind.CONFIRMED: (Parts.both,),
     # Of nobody's card: see of_webhook.
     Kind.WEBHOOK_OFF: (),
+    # Of no card, and never told to whoever is complained of: see of_complaint.
+    # Of what was asked afterwards: see of_survey.
+    Kind.LOW_RATING: (),
+    **dict.fromkeys((kind for kind in Kind if kind.startswith("complaint_")), ()),
     # Of a quote or a statement: see of_money.
     **dict.fromkeys(MONEY, ()),
     # Of experts: see of_experts.

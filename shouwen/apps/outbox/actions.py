@@ -64,6 +64,19 @@ def resume(actor: Actor, *, at: datetime, drop_pending: bool = False) -> int:
     return dropped
 
 
+@act
+def bounce(message_id: str, why: str, *, at: datetime) -> bool:
+    """A letter that was handed over came back: a person has to look. False when it is none of ours."""
+    key = message_id.strip("<>").rpartition("@")[0]
+    delivery = Delivery.objects.select_for_update().filter(key=key, state=Delivery.State.SENT).first()
+    if delivery is None:
+        return False
+    delivery.state, delivery.ended_at, delivery.last_error = Delivery.State.DEAD, at, f"bounced: {why}"[:300]
+    delivery.save()
+    append(subject=(LETTER, delivery.pk), actor=("system", None), code="outbox.bounced", at=at, key=delivery.key)
+    return True
+
+
 def may_tend(actor: Actor) -> bool:
     """Who looks after letters that did not go out."""
     return actor.is_staff and bool(actor.roles & TENDERS)

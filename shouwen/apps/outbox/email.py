@@ -20,6 +20,8 @@ class Letter:
     to: str
     subject: str
     text: str
+    # Where an answer goes; "" for nowhere.
+    reply_to: str = ""
 
 
 class _Hurried(SMTP):
@@ -101,6 +103,7 @@ def _message(letter: Letter, key: str) -> EmailMessage:
         body=letter.text,
         from_email=settings.MAIL_FROM,
         to=[letter.to],
+        reply_to=[letter.reply_to] if letter.reply_to else None,
         headers={
             "Message-ID": message_id(key),
             "Auto-Submitted": "auto-generated",

@@ -5,14 +5,16 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from shouwen.apps.channels.actions.quarantine import TENDS_MAIL
 from shouwen.apps.duty.queries import SERVICE_CENTRE, on_duty
 from shouwen.apps.files.queries import damaged, may_mend
 from shouwen.apps.notices.queries import bell
 from shouwen.apps.outbox.actions import may_tend
 from shouwen.apps.outbox.queries import dead_count
 from shouwen.apps.tickets.debts import may_see_debts
+from shouwen.policy.complaint import HANDLER_ROLES
 from shouwen.policy.quoting import READS_BOOKS
-from shouwen.policy.roles import QUALIFIED_ROLES, READS_AGREEMENTS, READS_CUSTOMERS
+from shouwen.policy.roles import QUALIFIED_ROLES, READS_AGREEMENTS, READS_CUSTOMERS, Role
 from shouwen.policy.setting import READS_SETTINGS
 from shouwen.ui.door import Visit, door
 from shouwen.ui.faces.person import face_of
@@ -25,8 +27,14 @@ reads_and_acts = door("staff", "GET", "POST")
 def _may_read(visit: Visit) -> frozenset[str]:
     """Rooms that not everybody of the staff has."""
     roles = visit.actor.roles
-    rooms = {"customers": READS_CUSTOMERS, "agreements": READS_AGREEMENTS, "settings": READS_SETTINGS}
-    rooms["money"] = READS_BOOKS | QUALIFIED_ROLES
+    rooms: dict[str, frozenset[Role]] = {
+        "mails": TENDS_MAIL,
+        "customers": READS_CUSTOMERS,
+        "agreements": READS_AGREEMENTS,
+        "settings": READS_SETTINGS,
+        "complaints": HANDLER_ROLES | {Role.ADMIN},
+        "money": READS_BOOKS | QUALIFIED_ROLES,
+    }
     found = frozenset(room for room, allowed in rooms.items() if roles & allowed)
     return found | {"intake"} if visit.actor.is_qualified else found
 

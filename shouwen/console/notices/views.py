@@ -43,6 +43,10 @@ def _address(notice: Notice) -> str:
             if notice.ticket is not None
             else reverse("console:consultations")
         )
+    if notice.kind == Kind.LOW_RATING:
+        return reverse("console:survey", args=[notice.event.subject_id])
+    if notice.complaint is not None:
+        return reverse("console:complaint", args=[notice.complaint.number])
     if notice.ticket is not None and notice.kind in MONEY:
         return reverse("console:card_money", args=[notice.ticket.number])
     if notice.kind == Kind.ROTA_HOLES:

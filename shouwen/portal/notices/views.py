@@ -38,6 +38,8 @@ def _address(notice: Notice) -> str:
         return reverse("portal:webhooks")
     if notice.ticket is not None and notice.kind in EXPERTS:
         return reverse("portal:card_experts", args=[notice.ticket.number])
+    if notice.complaint is not None:
+        return reverse("portal:complaint", args=[notice.complaint.number])
     if notice.kind in MONEY:
         return reverse("portal:statements" if notice.kind == Kind.STATEMENT_CLOSED else "portal:quotes")
     return (

@@ -30,6 +30,7 @@ CHANNELS: dict[str, tuple[Service, bool]] = {
     "phone": (Service.HOTLINE, True),
     "walk_in": (Service.ONSITE, True),
     "fax": (Service.HOTLINE, False),
+    "mail": (Service.ONLINE, False),
 }
 LATE = timedelta(minutes=5)
 LATEST = timedelta(days=30)

@@ -49,6 +49,7 @@ class Report:
     continues: str = ""
     # Through which service; the green channel has an entry of its own.
     service: str = Service.ONLINE.value
+    channel: str = "portal"
 
 
 @act
@@ -104,7 +105,7 @@ def _draft(actor: Actor, said: Report, at: datetime, submission: str) -> Ticket:
         module=module,
         version=version_at(campus, module),
         title=title_of(text),
-        channel="portal",
+        channel=said.channel,
         kind=kind,
         service=said.service,
         impact=impact,

@@ -1,0 +1,111 @@
+"""What a person does with a letter that was set aside."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from shouwen.apps.channels import events
+from shouwen.apps.channels.models import Mail
+from shouwen.apps.files.store import opened
+from shouwen.apps.ledger.unit_of_work import act
+from shouwen.apps.tickets import actions as cards
+from shouwen.apps.tickets.actions.intake import Intake
+from shouwen.apps.tickets.models import Ticket
+from shouwen.policy.masking import mask
+from shouwen.policy.plain_text import checked_text
+from shouwen.policy.refusal import Refused
+from shouwen.policy.roles import Actor, Role
+
+TENDS_MAIL = frozenset({Role.AGENT, Role.DIRECTOR})
+
+
+def may_tend_mail(actor: Actor) -> bool:
+    """Who looks at what was set aside."""
+    return bool(actor.roles & TENDS_MAIL)
+
+
+@act
+def take_in_waiting(actor: Actor, mail_id: int, said: Intake, *, at: datetime) -> Ticket:
+    """Make a card of a letter that was set aside: whoever does takes the word. Its clocks count from its arrival.
+
+    Refused: `not_your_role`, `absent`, `mail_is_handled`; with `field` as `tickets.take_in`.
+    """
+    mail = _waiting(actor, mail_id)
+    ticket = cards.take_in(actor, said, at=at, submission=f"mail-{mail.fingerprint[:40]}")
+    _end(mail, actor, Mail.State.DONE, at, ticket=ticket)
+    events.record(mail, events.Code.TAKEN_IN, actor, at, ticket=ticket.pk)
+    return ticket
+
+
+@act
+def attach_waiting(actor: Actor, mail_id: int, number: str, *, at: datetime) -> Ticket:
+    """Put a letter on a card, as a note: nobody has proved whose words these are.
+
+    Refused: `not_your_role`, `absent`, `mail_is_handled`; with `field` `number`: `absent`, `not_now`.
+    """
+    mail = _waiting(actor, mail_id)
+    number = number.strip().upper()
+    card = Ticket.objects.for_actor(actor).filter(number=number).first()
+    if card is None:
+        raise Refused("absent", field="number")
+    words = f"{mail.sender_name} <{mail.sender}>\n{mail.subject}\n\n{mail.text}".strip()
+    key = f"mail-{mail.fingerprint[:40]}"
+    cards.note(actor, card.number, words, at=at, submission=key, uploads=files_of(mail))
+    _end(mail, actor, Mail.State.DONE, at, ticket=card)
+    events.record(mail, events.Code.ATTACHED, actor, at, ticket=card.pk)
+    return card
+
+
+@act
+def discard(actor: Actor, mail_id: int, words: str, *, at: datetime) -> Mail:
+    """Let a letter go, with a reason; it stays on record. Refused: `not_your_role`, `absent`, `mail_is_handled`;
+    with `field`: `text_missing`, `text_too_long`."""
+    mail = _waiting(actor, mail_id)
+    mail.words = mask(checked_text(words, "words", limit=300)).text
+    _end(mail, actor, Mail.State.DISCARDED, at)
+    events.record(mail, events.Code.DISCARDED, actor, at)
+    return mail
+
+
+@act
+def bring_back(actor: Actor, mail_id: int, *, at: datetime) -> Mail:
+    """Undo `discard`. Refused: `not_your_role`, `absent`, `mail_is_handled`."""
+    mail = _locked(actor, mail_id)
+    if mail.state != Mail.State.DISCARDED:
+        raise Refused("mail_is_handled")
+    mail.state, mail.words, mail.handled_by, mail.handled_at = Mail.State.WAITING, "", None, None
+    mail.save()
+    events.record(mail, events.Code.BROUGHT_BACK, actor, at)
+    return mail
+
+
+def files_of(mail: Mail) -> Sequence[SimpleUploadedFile]:
+    """The files of a letter, as if they came with a form."""
+    found = []
+    for each in mail.files.select_related("file").order_by("pk"):
+        with opened(each.file.pk, each.file.sha256) as content:
+            found.append(SimpleUploadedFile(each.file.label, content.read()))
+    return found
+
+
+def _waiting(actor: Actor, mail_id: int) -> Mail:
+    mail = _locked(actor, mail_id)
+    if mail.state != Mail.State.WAITING:
+        raise Refused("mail_is_handled")
+    return mail
+
+
+def _locked(actor: Actor, mail_id: int) -> Mail:
+    if not may_tend_mail(actor):
+        raise Refused("not_your_role", act="mail")
+    mail = Mail.objects.select_for_update().filter(pk=mail_id).first()
+    if mail is None:
+        raise Refused("absent")
+    return mail
+
+
+def _end(mail: Mail, actor: Actor, state: Mail.State, at: datetime, ticket: Ticket | None = None) -> None:
+    mail.state, mail.handled_by_id, mail.handled_at = state, actor.person, at
+    mail.ticket = ticket or mail.ticket
+    mail.save()

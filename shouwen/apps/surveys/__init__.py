@@ -1,0 +1,1 @@
+"""回访: asking the customer afterwards, and what he says."""

@@ -1,0 +1,1 @@
+"""Letters that came in: what waits for a person, and everything that came."""

@@ -1,0 +1,57 @@
+"""What becomes of a letter that came in: a new request, an answer, nothing, or a person has to look at it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+# More from one sender within an hour is looked at by a person: two machines may be answering each other.
+MOST_AN_HOUR = 20
+
+
+class Fate(StrEnum):
+    NEW = "new"
+    ANSWER = "answer"
+    # Kept, and answered by nobody.
+    IGNORED = "ignored"
+    BOUNCE = "bounce"
+    QUARANTINE = "quarantine"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailFacts:
+    """What is known of a letter. `proved`: did the receiving server prove who sent it; None where none was asked.
+
+    `thread`: does it name one of our cards by a signed address or by the id of a letter; `signed`: by a signed
+    address; `may_see`: may this sender know of that card. `known`: has the sender an account of a hospital.
+    """
+
+    from_ourselves: bool = False
+    bounce: bool = False
+    automatic: bool = False
+    in_an_hour: int = 0
+    proved: bool | None = None
+    known: bool = False
+    thread: bool = False
+    signed: bool = False
+    may_see: bool = False
+    empty: bool = False
+
+
+def sort(facts: MailFacts) -> tuple[Fate, str]:
+    """The fate of a letter, and why: the first rule that fits.
+
+    A subject never decides. What nobody proves is never taken for a hospital's word, unless it came to an address that
+    only the receiver of our own letter knows.
+    """
+    rules = (
+        (facts.from_ourselves, Fate.IGNORED, "from_ourselves"),
+        (facts.bounce, Fate.BOUNCE, "bounce"),
+        (facts.automatic, Fate.IGNORED, "automatic"),
+        (facts.in_an_hour >= MOST_AN_HOUR, Fate.QUARANTINE, "too_many"),
+        (facts.proved is False, Fate.QUARANTINE, "forged"),
+        (not facts.known, Fate.QUARANTINE, "unknown_sender"),
+        (facts.empty, Fate.QUARANTINE, "empty"),
+        (facts.thread and not facts.may_see, Fate.QUARANTINE, "not_his_card"),
+        (facts.thread and (facts.signed or facts.proved is True), Fate.ANSWER, "thread"),
+        (facts.proved is None, Fate.QUARANTINE, "not_proved"),
+    )
+    return next(((fate, why) for fits, fate, why in rules if fits), (Fate.NEW, "new"))

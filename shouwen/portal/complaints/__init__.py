@@ -1,0 +1,1 @@
+"""A hospital complains, follows it, and takes the answer or not."""

@@ -1,0 +1,36 @@
+"""Words of letters that came in."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
+
+CHANNELS: Mapping[str, Mapping[str, Promise | str]] = {
+    "mail_state": {
+        "done": pgettext_lazy("mail", "On a card"),
+        "waiting": pgettext_lazy("mail", "Waits for a person"),
+        "discarded": pgettext_lazy("mail", "Let go"),
+    },
+    "mail_why": {
+        "new": pgettext_lazy("mail why", "a new request"),
+        "thread": pgettext_lazy("mail why", "an answer on its card"),
+        "from_ourselves": pgettext_lazy("mail why", "from ourselves: a loop"),
+        "bounce": pgettext_lazy("mail why", "a letter of ours came back"),
+        "automatic": pgettext_lazy("mail why", "written by a machine"),
+        "too_many": pgettext_lazy("mail why", "too many from this sender"),
+        "forged": pgettext_lazy("mail why", "the sender is not who he says"),
+        "unknown_sender": pgettext_lazy("mail why", "nobody knows this sender"),
+        "empty": pgettext_lazy("mail why", "it says nothing"),
+        "not_his_card": pgettext_lazy("mail why", "names a card that is not his"),
+        "not_proved": pgettext_lazy("mail why", "nobody proves the sender"),
+        "unreadable": pgettext_lazy("mail why", "no program can read it"),
+    },
+    "mail_file": {
+        "file_too_large": pgettext_lazy("mail file", "too large"),
+        "file_empty": pgettext_lazy("mail file", "empty"),
+        "file_kind": pgettext_lazy("mail file", "a kind of file that is not taken"),
+        "picture_broken": pgettext_lazy("mail file", "a broken picture"),
+        "picture_too_large": pgettext_lazy("mail file", "a picture too large"),
+        "too_many_files": pgettext_lazy("mail file", "too many files"),
+    },
+}
