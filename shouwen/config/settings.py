@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from shouwen.apps.channels.mail.server import imap_of
+from shouwen.apps.channels.sms.server import gateway_of
 from shouwen.apps.outbox.destination import allowed_of
 from shouwen.config.mail import smtp_of
 
@@ -94,7 +95,9 @@ INSTALLED_APPS = [
     "shouwen.apps.surveys",
     "shouwen.apps.billing",
     "shouwen.apps.consultations",
+    "shouwen.apps.calls",
     "shouwen.apps.imports",
+    "shouwen.apps.accounts",
     "shouwen.apps.departures",
     "shouwen.apps.channels",
     "shouwen.apps.paging",
@@ -230,6 +233,8 @@ CLOSE_AFTER_WORKING_DAYS = 3
 HOTLINE_NUMBER = os.environ.get("SHOUWEN_HOTLINE", "")
 # The green channel's own line, likewise.
 GREEN_LINE_NUMBER = os.environ.get("SHOUWEN_GREEN_LINE", "")
+# With this a telephone exchange signs what it tells of calls; without one nothing of the kind is taken.
+CALLS_SECRET = os.environ.get("SHOUWEN_CALLS_SECRET", "")
 # Mail goes out when a server is named: smtp://user:password@host:587?starttls=1, or smtps://… for TLS from the start.
 SMTP = smtp_of(os.environ.get("SHOUWEN_SMTP_URL", ""))
 MAIL_FROM = os.environ.get("SHOUWEN_MAIL_FROM", "Shouwen 首问 <desk@localhost>")
@@ -239,6 +244,8 @@ MAILBOX = imap_of(os.environ.get("SHOUWEN_IMAP_URL", ""))
 MAIL_REPLY = os.environ.get("SHOUWEN_MAIL_REPLY", "")
 # The name with which our own receiving server signs Authentication-Results; without it no sender is proved.
 MAIL_AUTHSERV = os.environ.get("SHOUWEN_MAIL_AUTHSERV", "")
+# Short messages: file:///path.jsonl, or https://gateway.example/send?secret=…; templates by kind: paged=SMS_1.
+SMS = gateway_of(os.environ.get("SHOUWEN_SMS_URL", ""), os.environ.get("SHOUWEN_SMS_TEMPLATES", ""))
 # Webhooks go to the open internet over TLS; into one's own network only to hosts and networks that are named here.
 OUTBOUND_INTERNAL = allowed_of(os.environ.get("SHOUWEN_OUTBOUND_INTERNAL", ""))
 # An address that has failed for so many days is called no more.

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from shouwen.apps.agreements.jobs import warn_of_ends
 from shouwen.apps.billing.jobs import draft_month, expire_quotes
 from shouwen.apps.channels.jobs import fetch
 from shouwen.apps.complaints.jobs import watch as watch_complaints
@@ -39,6 +40,7 @@ TIMETABLE = (
     Timed("deadlines of complaints", 30, watch_complaints),
     Timed("promises by a new calendar", 5, lambda now: repromise_batch(at=now)),
     Timed("urgent responses and rulings", 15, tell_terms),
+    Timed("agreements that end", 3600, warn_of_ends),
     Timed("holes in the rota", 600, lambda now: warn_of_holes(at=now)),
     Timed("closing and archiving", 60, close_and_archive),
     Timed("quotes that nobody answered", 600, expire_quotes),

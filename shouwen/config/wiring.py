@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from shouwen.apps.accounts.reactions import agreement_renewed, quote_confirmed
+from shouwen.apps.agreements.events import Code as Agreed
 from shouwen.apps.billing.events import Book
 from shouwen.apps.billing.events import Code as Money
 from shouwen.apps.billing.reactions import judged
@@ -13,7 +15,8 @@ from shouwen.apps.customers.events import Code as Record
 from shouwen.apps.duty.events import Code as Duty
 from shouwen.apps.ledger.bus import Table, subscribe
 from shouwen.apps.ledger.unit_of_work import confirm_by
-from shouwen.apps.notices import letters
+from shouwen.apps.notices import letters, texts
+from shouwen.apps.notices.of_agreement import tell_both_sides
 from shouwen.apps.notices.of_complaint import tell_of_complaint
 from shouwen.apps.notices.of_experts import (
     tell_of_certificate,
@@ -93,6 +96,9 @@ REACTIONS: Table = {
     Code.WORD_ESCALATED: (tell,),
     Duty.HOLES: (tell_planners,),
     Webhook.GIVEN_UP: (tell_keeper,),
+    Agreed.COVER_ENDS: (tell_both_sides,),
+    Agreed.RENEWED: (agreement_renewed,),
+    Agreed.COVER_RESUMED: (agreement_renewed,),
     Survey.ANSWERED: (customer_asked,),
     Survey.LOW: (tell_of_low,),
     Person.LEFT: (colleague_left,),
@@ -111,7 +117,7 @@ REACTIONS: Table = {
     Complaint.WARNED: (tell_of_complaint,),
     Complaint.BREACHED: (tell_of_complaint,),
     Money.SENT: (tell_of_quote,),
-    Money.CONFIRMED: (tell_of_quote,),
+    Money.CONFIRMED: (tell_of_quote, quote_confirmed),
     Money.DECLINED: (tell_of_quote,),
     Money.EXPIRED: (tell_of_quote,),
     Money.VOIDED: (tell_of_quote,),
@@ -150,6 +156,7 @@ CALLED: Table = dict.fromkeys(FOR_VENDOR, (call,))
 
 SENDERS: Mapping[str, Sender] = {
     CHANNEL: letters.send,
+    texts.CHANNEL: texts.send,
     email.CHANNEL: send_confirmation,
     WEBHOOK: calls.send,
 }

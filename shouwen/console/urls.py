@@ -5,12 +5,16 @@ from django.urls import path
 from shouwen.console.accountability import report
 from shouwen.console.accountability import spreadsheet as accountability_excel
 from shouwen.console.accountability import views as accountability
+from shouwen.console.accounts import views as accounts
 from shouwen.console.agreements import keeping as agreement_keeping
 from shouwen.console.agreements import pages as agreements
 from shouwen.console.agreements import spreadsheet as agreements_excel
+from shouwen.console.agreements import terms as agreement_terms
 from shouwen.console.alarms import views as alarms
 from shouwen.console.board import views as board
 from shouwen.console.calendars import views as calendars
+from shouwen.console.calls import figures as call_figures
+from shouwen.console.calls import views as calls
 from shouwen.console.card import (
     archive,
     classification,
@@ -87,6 +91,16 @@ EXPERT_VISIT = "expert-visits/<slug:expert_visit>/"
 SOLUTION = "solutions/<slug:solution>/<int:version>/"
 STATEMENT = "statements/<slug:statement>/"
 urlpatterns = [
+    path("calls/", calls.calls, name="calls"),
+    path("calls.xlsx", call_figures.calls_sheet, name="calls_sheet"),
+    path("calls/new/", calls.log, name="log_call"),
+    path("calls/paper/", calls.paper, name="call_paper"),
+    path("calls/ringing/", calls.ringing, name="ringing"),
+    path("calls/figures/", call_figures.figures, name="call_figures"),
+    path("calls/figures.xlsx", call_figures.figures_sheet, name="call_figures_sheet"),
+    path("calls/<int:call>/", calls.call, name="call"),
+    path("calls/<int:call>/outcome/", calls.settle, name="settle_call"),
+    path("calls/<int:call>/card/", calls.bind, name="bind_call"),
     path("surveys/", surveys.surveys, name="surveys"),
     path("surveys.xlsx", survey_figures.surveys_sheet, name="surveys_sheet"),
     path("surveys/figures/", survey_figures.figures, name="survey_figures"),
@@ -374,11 +388,24 @@ urlpatterns = [
     path(HOSPITAL + "installations/<int:installation>/end/", environment.uninstall, name="uninstall"),
     path("agreements/", agreements.agreements, name="agreements"),
     path("agreements/new/", agreement_keeping.add, name="add_agreement"),
+    path("renewals/", accounts.board, name="renewals"),
+    path("renewals/<int:line>/case.pdf", accounts.case, name="renewal_case"),
+    path("accounts/<int:hospital>/", accounts.account, name="account"),
     path(AGREEMENT, agreements.agreement, name="agreement"),
     path(AGREEMENT + "dates/", agreement_keeping.change_dates, name="change_dates"),
     path(AGREEMENT + "lines/new/", agreement_keeping.add_line, name="add_line"),
     path(AGREEMENT + "lines/<int:line>/free-end/", agreement_keeping.change_free_end, name="change_free_end"),
     path(AGREEMENT + "lines/<int:line>/periods/new/", agreement_keeping.add_period, name="add_period"),
     path(AGREEMENT + "lines/<int:line>/targets/", agreement_keeping.targets, name="set_targets"),
+    path(AGREEMENT + "lines/<int:line>/renewal/", agreement_terms.renewal, name="renew"),
+    path(AGREEMENT + "periods/<int:period>/fee/", agreement_terms.fee, name="set_fee"),
+    path(AGREEMENT + "periods/<int:period>/stop/", agreement_terms.stop, name="stop_cover"),
+    path(AGREEMENT + "periods/<int:period>/stop/undo/", agreement_terms.resume, name="resume_cover"),
+    path(AGREEMENT + "instalments/<int:instalment>/payment/", agreement_terms.payment, name="record_payment"),
+    path(AGREEMENT + "instalments/<int:instalment>/payment/undo/", agreement_terms.undo_payment, name="undo_payment"),
+    path(AGREEMENT + "engineer/", agreement_terms.engineer, name="name_engineer"),
+    path(AGREEMENT + "documents/new/", agreement_terms.add_document, name="add_document"),
+    path(AGREEMENT + "documents/<int:document>/", agreement_terms.document, name="agreement_document"),
+    path(AGREEMENT + "documents/<int:document>/undo/", agreement_terms.withdraw_document, name="withdraw_document"),
     path(AGREEMENT + "termination/", agreement_keeping.terminate, name="terminate"),
 ]

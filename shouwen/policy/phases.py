@@ -62,6 +62,28 @@ def standing(agreement: Agreement, day: date) -> Standing:
     return Standing(told.phase, told.cover, until)
 
 
+# So many days before the end both sides are told.
+WARN_DAYS = (90, 60, 30, 15, 7)
+
+
+def end_of_cover(agreement: Agreement, day: date) -> date | None:
+    """The last day of the cover that holds today, over phases that follow one another without a gap; None when
+    nothing covers the day. Days of grace are no cover."""
+    last: date | None = None
+    for span in spans(agreement):
+        if span.cover is not Cover.VALID:
+            continue
+        if (last is None and span.first <= day <= span.last) or (last is not None and span.first == last + DAY):
+            last = span.last
+    return last
+
+
+def step_before(ends_on: date, day: date) -> int | None:
+    """The nearest step of `WARN_DAYS` that has come; None while the end is further away, or past."""
+    left = (ends_on - day).days
+    return min((step for step in WARN_DAYS if 0 <= left <= step), default=None)
+
+
 def _verdict(agreement: Agreement, day: date) -> Verdict:
     """Phase and cover do not depend on what is asked."""
     return verdict(agreement, day, Kind.INCIDENT, Service.ONLINE, Cause.UNKNOWN)

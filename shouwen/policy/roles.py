@@ -47,6 +47,8 @@ READS_CUSTOMERS = STAFF_ROLES - {Role.FINANCE, Role.SECURITY_ADMIN}
 READS_AGREEMENTS = STAFF_ROLES - {Role.SECURITY_ADMIN}
 # Who draws up the rota.
 PLANS_ROTA = frozenset({Role.ADMIN, Role.DIRECTOR})
+# What was paid for a period, and whether cover goes on without it: money's affair, and the director's.
+KEEPS_MONEY = frozenset({Role.FINANCE, Role.DIRECTOR})
 WRITES_CUSTOMERS = frozenset({Role.ACCOUNT_MANAGER, Role.DIRECTOR, Role.ADMIN})
 
 

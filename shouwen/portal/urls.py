@@ -24,6 +24,7 @@ HOOK = "me/webhooks/<int:endpoint>/"
 urlpatterns = [
     path("", home.home, name="home"),
     path("agreement/", agreement.agreement, name="agreement"),
+    path("agreement/documents/<int:document>/", agreement.document, name="agreement_document"),
     path("catalogue/", catalogue.catalogue, name="catalogue"),
     path("green/", experts.green, name="green"),
     path(CARD + "experts/", experts.card_experts, name="card_experts"),

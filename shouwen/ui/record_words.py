@@ -156,6 +156,16 @@ RECORDS: Mapping[str, Words] = {
         "period_added": pgettext_lazy("agreement event", "added a paid period"),
         "targets_changed": pgettext_lazy("agreement event", "changed the targets"),
         "terminated": pgettext_lazy("agreement event", "terminated it"),
+        "renewed": pgettext_lazy("agreement event", "renewed a line"),
+        "fee_set": pgettext_lazy("agreement event", "set a period's fee"),
+        "paid": pgettext_lazy("agreement event", "recorded a payment"),
+        "payment_undone": pgettext_lazy("agreement event", "took a payment back"),
+        "cover_stopped": pgettext_lazy("agreement event", "stopped the cover of an unpaid period"),
+        "cover_resumed": pgettext_lazy("agreement event", "let cover go on"),
+        "engineer_named": pgettext_lazy("agreement event", "named the engineer"),
+        "document_added": pgettext_lazy("agreement event", "added a document"),
+        "document_withdrawn": pgettext_lazy("agreement event", "took a document away"),
+        "cover_ends": pgettext_lazy("agreement event", "both sides were told that cover ends"),
     },
 }
 

@@ -67,6 +67,14 @@ TERMS: Mapping[str, Mapping[str, Promise | str]] = {
 }
 
 TERM_REFUSALS: Mapping[str, Promise | str] = {
+    "not_money": gettext_lazy("Please give an amount in yuan, with at most two decimals."),
+    "agreement.paid_already": gettext_lazy("Something of it is paid already; take the payment back first."),
+    "agreement.not_paid": gettext_lazy("It is not paid."),
+    "agreement.cover_goes_on": gettext_lazy("By the desk's settings cover goes on while something is unpaid."),
+    "agreement.nothing_overdue": gettext_lazy("Nothing of this period is overdue."),
+    "agreement.stopped": gettext_lazy("Its cover is stopped already."),
+    "agreement.not_stopped": gettext_lazy("Its cover is not stopped."),
+    "renewal_before_end": gettext_lazy("The line is covered until {until}; a renewal begins after that day."),
     "urgent.open": gettext_lazy("An urgent response is asked for on this card already."),
     "urgent.kind": gettext_lazy("An urgent response is for faults and questions only."),
     "urgent.quote_needed": gettext_lazy(

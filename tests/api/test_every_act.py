@@ -19,6 +19,7 @@ WITHOUT = {
     "climb": BY_TIME,
     "close_by_itself": BY_TIME,
     "do_item": MANY,
+    "judge_anew": "it follows by itself when an agreement is renewed for days that are past",
     "lapse": BY_TIME,
     "propose_climb": BY_TIME,
     "quote_confirmed": "it follows by itself when the hospital confirms a quote, which is an act of its own",

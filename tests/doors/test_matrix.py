@@ -17,12 +17,15 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from shouwen.apps.agreements.models import Agreement, Line
+from shouwen.apps.agreements.models import Agreement, Document, Instalment, Line, PaidPeriod
+from shouwen.apps.customers.access import actor_of
 from shouwen.apps.customers.models import DossierEntry, Hospital, Posting
+from shouwen.apps.files.actions import store_all
 from shouwen.apps.imports.models import Draft
 from shouwen.apps.installations.models import Installation
 from shouwen.apps.notices.models import Notice
 from shouwen.apps.outbox.models import Delivery
+from shouwen.apps.people.models import User
 from shouwen.apps.tickets import actions
 from shouwen.apps.tickets.models import Ticket
 from tests.cast import STAFF, Cast, at
@@ -37,7 +40,8 @@ ROLES = ["nobody", "ward_a", "hospital_a", "hospital_b", *STAFF]
 WHOSE = ("own", "sister", "other", "absent")
 ABSENT = "SW-20200101-9999"
 RECORD = (
-    "hospital", "campus", "department", "contact", "entry", "posting", "installation", "agreement", "line",
+    "hospital", "campus", "department", "contact", "entry", "posting", "installation", "agreement", "line", "period",
+    "instalment", "document",
 )  # fmt: skip
 
 
@@ -123,7 +127,12 @@ def record_of(hospital: Hospital) -> dict[str, str]:
         hospital=hospital, defaults={"number": f"HT-{hospital.pk}", "signed_on": since}
     )
     line, _ = Line.objects.get_or_create(agreement=agreement, defaults={"free_from": since, "free_until": since})
+    period, _ = PaidPeriod.objects.get_or_create(line=line, defaults={"starts_on": since, "ends_on": since})
+    part, _ = Instalment.objects.get_or_create(period=period, number=1, defaults={"due_on": since, "amount": 100})
     rows = {
+        "period": period,
+        "instalment": part,
+        "document": paper_of(agreement, person),
         "hospital": hospital,
         "campus": hospital.campuses.get(),
         "department": hospital.departments.order_by("pk")[0],
@@ -135,6 +144,15 @@ def record_of(hospital: Hospital) -> dict[str, str]:
         "line": line,
     }
     return {name: str(row.pk) for name, row in rows.items()} | {"section": "servers"}
+
+
+def paper_of(agreement: Agreement, person: User) -> Document:
+    """The signed paper, with its bytes."""
+    found = agreement.documents.first()
+    if found is None:
+        [file] = store_all(actor_of(person), [tiny_file()], at=at(0))
+        found = Document.objects.create(agreement=agreement, file=file, title="合同正本", by=person, at=at(0))
+    return found
 
 
 def told(cast: Cast, by: str, ticket: Ticket) -> str:

@@ -1,10 +1,18 @@
 """Acts on urgent responses, rulings, and what is paid, as `acts.py` has the others."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 
-from shouwen.apps.agreements.models import PaidPeriod
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from shouwen.apps.agreements import actions as agreements
+from shouwen.apps.agreements.actions.renewal import covered_until
+from shouwen.apps.agreements.models import Document, EndWarning, Instalment, Line, PaidPeriod
+from shouwen.apps.settings.actions import change_setting
+from shouwen.apps.settings.queries import value
 from shouwen.apps.tickets import actions
-from shouwen.apps.tickets.models import Ruling, Ticket, UrgentCall
+from shouwen.apps.tickets.models import Ruling, Ticket, UrgentCall, Verdict
+from shouwen.policy.setting import UNPAID_COVER
 from tests.cast import Cast, at
 
 Step = Callable[[Cast, str, str], object]
@@ -13,7 +21,7 @@ A_DAY = 24 * 60
 
 
 def urgent_named(cast: Cast, _number: str, _key: str) -> object:
-    return PaidPeriod.objects.filter(line=cast.line).update(special=["urgent"])
+    return PaidPeriod.objects.filter(line=cast.line).update(special=["urgent"], urgent_quota=999)
 
 
 def ask_urgent(cast: Cast, number: str, _key: str) -> object:
@@ -68,6 +76,95 @@ def tell_ruling(_cast: Cast, number: str, _key: str) -> object:
     return actions.tell_ruling(Ruling.objects.get(ticket__number=number).pk, at=at(9 * A_DAY))
 
 
+def line_of(cast: Cast) -> Line:
+    return Line.objects.prefetch_related("paid_periods").get(pk=cast.line.pk)
+
+
+def period_of(cast: Cast) -> PaidPeriod:
+    return PaidPeriod.objects.filter(line=cast.line).order_by("pk")[0]
+
+
+def set_fee(cast: Cast, _number: str, _key: str) -> object:
+    period = period_of(cast)
+    Instalment.objects.filter(period=period).delete()
+    parts = [agreements.Part(date(2026, 1, 10), 4_000_000), agreements.Part(date(2026, 7, 10), 4_000_000)]
+    return agreements.set_fee(cast.actor("pm"), cast.line.agreement_id, period.pk, parts, at=at(2))
+
+
+def instalment_of(cast: Cast) -> int:
+    return Instalment.objects.filter(period=period_of(cast)).order_by("number")[0].pk
+
+
+def record_payment(cast: Cast, _number: str, _key: str) -> object:
+    paid = date(2026, 2, 1)
+    agreement, part = cast.line.agreement_id, instalment_of(cast)
+    return agreements.record_payment(cast.actor("finance"), agreement, part, paid, "SJ-1", at=at(3))
+
+
+def undo_payment(cast: Cast, _number: str, _key: str) -> object:
+    agreement, part = cast.line.agreement_id, instalment_of(cast)
+    return agreements.undo_payment(cast.actor("finance"), agreement, part, "记错", at=at(4))
+
+
+def may_stop(cast: Cast, _number: str, _key: str) -> object:
+    if value(UNPAID_COVER, at(2)) == "may_stop":
+        return None
+    return change_setting(cast.actor("manager"), "unpaid_cover", "may_stop", "试", at=at(1))
+
+
+def stop_cover(cast: Cast, _number: str, _key: str) -> object:
+    PaidPeriod.objects.filter(pk=period_of(cast).pk).update(stops=[])
+    agreement, period = cast.line.agreement_id, period_of(cast).pk
+    return agreements.stop_cover(cast.actor("finance"), agreement, period, date(2026, 3, 4), "逾期两月", at=at(5))
+
+
+def resume_cover(cast: Cast, _number: str, _key: str) -> object:
+    agreement, period = cast.line.agreement_id, period_of(cast).pk
+    return agreements.resume_cover(cast.actor("finance"), agreement, period, date(2026, 3, 5), "已付", at=at(6))
+
+
+def renew(cast: Cast, _number: str, _key: str) -> object:
+    facts = agreements.PeriodFacts(None, covered_until(line_of(cast)) + timedelta(days=365), ["online"])
+    return agreements.renew(
+        cast.actor("pm"), cast.line.agreement_id, cast.line.pk, "from_lapse", facts, "续签", at=at(7)
+    )
+
+
+def name_engineer(cast: Cast, _number: str, _key: str) -> object:
+    cast.line.agreement.refresh_from_db()
+    other = "agent" if cast.line.agreement.engineer_id == cast.users["resident"].pk else "resident"
+    return agreements.name_engineer(cast.actor("pm"), cast.line.agreement_id, cast.users[other].pk, at=at(8))
+
+
+def add_document(cast: Cast, _number: str, key: str) -> object:
+    upload = SimpleUploadedFile("合同.txt", f"合同正本 {key}".encode())
+    return agreements.add_document(cast.actor("pm"), cast.line.agreement_id, "合同正本", [upload], at=at(9))
+
+
+def withdraw_document(cast: Cast, _number: str, _key: str) -> object:
+    row = Document.objects.filter(withdrawn_at=None).latest("pk")
+    return agreements.withdraw_document(cast.actor("pm"), cast.line.agreement_id, row.pk, at=at(10))
+
+
+def ends_soon(cast: Cast, _number: str, _key: str) -> object:
+    EndWarning.objects.all().delete()
+    return PaidPeriod.objects.filter(line=cast.line).update(ends_on=date(2026, 3, 20))
+
+
+def warn_of_end(cast: Cast, _number: str, _key: str) -> object:
+    return agreements.warn_of_end(cast.line.pk, date(2026, 3, 3), at=at(11))
+
+
+def lapsed_before(_cast: Cast, number: str, _key: str) -> object:
+    """The card was accepted without cover; then the period goes on, unnoticed by any event."""
+    Verdict.objects.filter(ticket__number=number).update(charge="quote")
+    return None
+
+
+def judge_anew(_cast: Cast, number: str, _key: str) -> object:
+    return actions.judge_anew(Ticket.objects.get(number=number).pk, "agreement.renewed", at=at(9))
+
+
 ASKED = (urgent_named, ask_urgent)
 RULED = (propose_ruling, decide_ruling, appeal_ruling)
 BY_STEPS: dict[str, tuple[Step, ...]] = {
@@ -83,4 +180,15 @@ BY_STEPS: dict[str, tuple[Step, ...]] = {
     "appeal_ruling": RULED,
     "finalise_ruling": (*RULED, finalise_ruling),
     "tell_ruling": (propose_ruling, tell_ruling),
+    "judge_anew": (lapsed_before, judge_anew),
+    "set_fee": (set_fee,),
+    "record_payment": (set_fee, record_payment),
+    "undo_payment": (set_fee, record_payment, undo_payment),
+    "stop_cover": (may_stop, set_fee, stop_cover),
+    "resume_cover": (may_stop, set_fee, stop_cover, resume_cover),
+    "renew": (renew,),
+    "name_engineer": (name_engineer,),
+    "add_document": (add_document,),
+    "withdraw_document": (add_document, withdraw_document),
+    "warn_of_end": (ends_soon, warn_of_end),
 }

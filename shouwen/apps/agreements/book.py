@@ -6,9 +6,10 @@ from datetime import date, timedelta
 
 from django.db.models import Prefetch, QuerySet
 
-from shouwen.apps.agreements.models import Agreement, Line, PaidPeriod
+from shouwen.apps.agreements.models import Agreement, Document, Line, PaidPeriod
 from shouwen.apps.agreements.queries import terms
 from shouwen.policy.phases import PhaseSpan, Standing, best, spans, standing
+from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import READS_AGREEMENTS, Actor, need
 
 PAGE = 25
@@ -41,7 +42,7 @@ class Page:
 def agreements(actor: Actor, day: date, *, text: str = "", state: str = "", within: int | None = None,
                after: str = "", size: int = PAGE) -> Page:  # fmt: skip
     """One page of the agreements that this person may read. `state`: phase and cover as `phase.cover`; `within`: whose
-    cover ends in so many days. Three queries. Refused: `not_your_role`."""
+    cover ends in so many days. Four queries. Refused: `not_your_role`."""
     need(actor, READS_AGREEMENTS, "read_agreements")
     rows = Agreement.objects.for_actor(actor)
     if text.strip():
@@ -61,11 +62,18 @@ def agreements(actor: Actor, day: date, *, text: str = "", state: str = "", with
 
 
 def of_hospital(hospital_id: int, day: date) -> list[tuple[Agreement, Sequence[LineNow]]]:
-    """Every agreement of a hospital with its lines as they stand. Three queries."""
+    """Every agreement of a hospital with its lines as they stand. Four queries."""
     rows = Agreement.objects.filter(hospital=hospital_id).order_by("-signed_on", "-pk")
     found = list(rows.prefetch_related(Prefetch("lines", _lines())))
     every = [line for agreement in found for line in agreement.lines.all()]
     return [(each, [line_now(line, day, every) for line in each.lines.all()]) for each in found]
+
+
+def lines_of(hospital_id: int) -> list[Line]:
+    """Every line of a hospital with its periods. Two queries."""
+    periods = Prefetch("paid_periods", PaidPeriod.objects.order_by("starts_on"))
+    rows = Line.objects.filter(agreement__hospital=hospital_id).select_related("module", "campus")
+    return list(rows.order_by("pk").prefetch_related(periods))
 
 
 def line_now(line: Line, day: date, every: Iterable[Line] = ()) -> LineNow:
@@ -76,12 +84,32 @@ def line_now(line: Line, day: date, every: Iterable[Line] = ()) -> LineNow:
 
 
 def standings(hospital_ids: Collection[int], day: date) -> Mapping[int, Standing]:
-    """How each hospital is covered at best; one without agreements is left out. Two queries."""
+    """How each hospital is covered at best; one without agreements is left out. Three queries."""
     lines = _lines().filter(agreement__hospital__in=hospital_ids).select_related("agreement")
     found: dict[int, list[Standing]] = {}
     for line in lines:
         found.setdefault(line.agreement.hospital_id, []).append(standing(terms(line), day))
     return {hospital: stood for hospital, each in found.items() if (stood := best(each)) is not None}
+
+
+def documents(agreement: Agreement) -> list[Document]:
+    """Its papers that are shown. One query."""
+    return list(agreement.documents.filter(withdrawn_at=None).select_related("file", "by"))
+
+
+def documents_of(hospital_id: int) -> list[Document]:
+    """The papers of a hospital's agreements that are shown, the newest first. One query."""
+    rows = Document.objects.filter(agreement__hospital=hospital_id, withdrawn_at=None)
+    return list(rows.select_related("file", "agreement").order_by("-at", "-pk")[:50])
+
+
+def paper_of_hospital(hospital_id: int, document_id: int) -> Document:
+    """One of them. Refused: `absent`."""
+    rows = Document.objects.filter(agreement__hospital=hospital_id, withdrawn_at=None, pk=document_id)
+    found = rows.select_related("file").first()
+    if found is None:
+        raise Refused("absent")
+    return found
 
 
 def code_of(stood: Standing | None) -> str:
@@ -90,7 +118,8 @@ def code_of(stood: Standing | None) -> str:
 
 
 def _lines() -> QuerySet[Line]:
-    periods = Prefetch("paid_periods", PaidPeriod.objects.order_by("starts_on"))
+    paid = PaidPeriod.objects.order_by("starts_on").prefetch_related("instalments")
+    periods = Prefetch("paid_periods", paid)
     return Line.objects.select_related("module", "campus").order_by("pk").prefetch_related(periods)
 
 

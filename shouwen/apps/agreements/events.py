@@ -18,6 +18,17 @@ class Code(StrEnum):
     PERIOD_ADDED = "agreement.period_added"
     TARGETS_CHANGED = "agreement.targets_changed"
     TERMINATED = "agreement.terminated"
+    RENEWED = "agreement.renewed"
+    FEE_SET = "agreement.fee_set"
+    PAID = "agreement.paid"
+    PAYMENT_UNDONE = "agreement.payment_undone"
+    COVER_STOPPED = "agreement.cover_stopped"
+    COVER_RESUMED = "agreement.cover_resumed"
+    ENGINEER_NAMED = "agreement.engineer_named"
+    DOCUMENT_ADDED = "agreement.document_added"
+    DOCUMENT_WITHDRAWN = "agreement.document_withdrawn"
+    # By time alone: cover ends in so many days.
+    COVER_ENDS = "agreement.cover_ends"
 
 
 def record(agreement: Agreement, code: Code, actor: Actor, at: datetime, **data: object) -> None:

@@ -97,6 +97,13 @@ class PaidPeriod(models.Model):
         """The days on which it covers nothing, both included; the end of None has not come."""
         return [(date.fromisoformat(first), date.fromisoformat(last) if last else None) for first, last in self.stops]
 
+    def covers_day(self, day: date) -> bool:
+        return self.starts_on <= day <= self.ends_on
+
+    def yearly_fee(self) -> int:
+        """The fee of 365 days of it, in fen, rounded down; 0 where nobody has written it down."""
+        return (self.fee or 0) * 365 // max(365, (self.ends_on - self.starts_on).days + 1)
+
     @property
     def is_stopped_now(self) -> bool:
         """Is its cover stopped, until somebody lets it go on?"""

@@ -9,6 +9,7 @@ from shouwen.apps.ledger.models import Event
 from shouwen.apps.notices.kinds import ALWAYS, MAILED, Kind, kind_of
 from shouwen.apps.notices.models import Notice, Preference
 from shouwen.apps.notices.recipients import recipients
+from shouwen.apps.notices.texts import write_text
 from shouwen.apps.outbox.actions import enqueue
 from shouwen.apps.people.models import User
 from shouwen.apps.prepared import Prepared
@@ -66,6 +67,7 @@ def tell_people(
             told.append(Notice(person=person, kind=kind, at=event.at, read_at=read_at, **about))
         if mailed:
             _write_letter(kind, event, person)
+        write_text(kind, event, person)
     Notice.objects.bulk_create(told, ignore_conflicts=True)
 
 

@@ -45,6 +45,13 @@ def calls(actor: Actor, view: View, after: str = "", size: int = PAGE) -> Page:
     return Page(found[:size], str(found[size - 1].pk) if len(found) > size else "")
 
 
+def newest(actor: Actor, most: int = 30) -> tuple[list[UrgentCall], list[UrgentCall]]:
+    """The newest that are open, and those that are done. One query."""
+    rows = of_actor(actor).select_related("ticket").order_by("-pk")[:most]
+    found = list(rows)
+    return [each for each in found if each.state in LIVE], [each for each in found if each.state not in LIVE]
+
+
 def open_count(actor: Actor) -> int:
     return of_actor(actor).filter(state__in=LIVE).count()
 

@@ -42,7 +42,9 @@ class Mould:
         self.messages = {row.pk: row for row in models.Message.objects.filter(ticket__in=ids).order_by("pk")}
         self.resolutions = {row.pk: row for row in models.Resolution.objects.filter(ticket__in=ids)}
         self.events = list(Event.objects.filter(subject_kind=events.SUBJECT, subject_id__in=ids).order_by("pk"))
-        self.notices = list(Notice.objects.filter(ticket__in=ids).order_by("pk"))
+        # Only those of the card's own story: another's event, a survey's, is not cast again.
+        of_card = Notice.objects.filter(ticket__in=ids, event__subject_kind=events.SUBJECT)
+        self.notices = list(of_card.order_by("pk"))
         self.starts = self.tickets[0].accepted_at
         self.ends = max(self._instants())
         self.last = max(event.at for event in self.events)

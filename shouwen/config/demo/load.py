@@ -8,6 +8,7 @@ from shouwen.apps.customers.access import actor_of
 from shouwen.apps.notices.actions import read_all
 from shouwen.apps.people.models import User
 from shouwen.apps.tickets.numbers import DESK_ZONE
+from shouwen.config.demo.calls import load_calls
 from shouwen.config.demo.complaints import load_complaints
 from shouwen.config.demo.desk import load_desk
 from shouwen.config.demo.experts import load_experts
@@ -16,6 +17,7 @@ from shouwen.config.demo.hospitals import load_hospitals, load_modules
 from shouwen.config.demo.letters import load_letters
 from shouwen.config.demo.money import load_money
 from shouwen.config.demo.people import load_staff
+from shouwen.config.demo.terms import load_terms
 
 CARDS = 3000
 # Everybody has read what he was told until yesterday.
@@ -34,8 +36,10 @@ def load(password: str, now: datetime, cards: int = CARDS, say: Progress = lambd
     load_hospitals(staff, load_modules(), now.astimezone(DESK_ZONE).date(), password)
     count = load_cards(cards, now, staff, say)
     load_desk(staff, now)
+    load_terms(staff, now)
     load_letters(staff, now)
     load_complaints(staff, now)
+    load_calls(staff, now)
     load_money(staff, now)
     load_experts(staff, now)
     for person in User.objects.all():

@@ -10,6 +10,7 @@ from shouwen.apps.agreements.models import Agreement
 from shouwen.apps.ledger.models import Event
 from shouwen.apps.ledger.queries import newest_first
 from shouwen.apps.people.queries import with_roles
+from shouwen.policy.money import yuan
 from shouwen.ui.code_words import word
 
 LATEST = 50
@@ -49,6 +50,19 @@ def _detail(event: Event) -> str:
             return f"{data['before'] or '—'} → {data['after']}"
         case "line_added":
             return f"{data['free_from']} – {data['free_until']} · {word(data['basis'], 'basis')}"
+        case "renewed":
+            return f"{data['starts_on']} – {data['ends_on']} · {word(data['how'], 'renewal')}"
+        case "fee_set":
+            before = f"¥{yuan(data['before'])}" if data["before"] is not None else "—"
+            return f"{before} → ¥{yuan(data['after'])}"
+        case "paid":
+            return f"{data['paid_on']} · ¥{yuan(data['amount'])}"
+        case "cover_stopped" | "cover_resumed":
+            return f"{data['on']} · {data['reason']}"
+        case "payment_undone":
+            return f"{data['before']} · {data['reason']}"
+        case "cover_ends":
+            return str(data["ends_on"])
         case "period_added":
             return f"{data['starts_on']} – {data['ends_on']}"
         case "targets_changed":

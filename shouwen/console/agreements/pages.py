@@ -11,14 +11,17 @@ from shouwen.apps.agreements.access import find
 from shouwen.apps.agreements.actions.targets import by_place
 from shouwen.apps.customers.access import may_keep
 from shouwen.apps.people.queries import with_roles
+from shouwen.apps.settings.queries import value
 from shouwen.apps.tickets.urgent_units import used_of
 from shouwen.console.agreements.history import history_of
 from shouwen.console.frame.guard import page, reads
 from shouwen.policy.phases import ORDER
-from shouwen.policy.roles import READS_CUSTOMERS
+from shouwen.policy.roles import KEEPS_MONEY, READS_CUSTOMERS
+from shouwen.policy.setting import UNPAID_COVER
 from shouwen.ui.code_words import word
 from shouwen.ui.door import Visit
 from shouwen.ui.faces.agreement import line_faces, timeline_of
+from shouwen.ui.faces.paid import money_of
 from shouwen.ui.faces.person import face_of
 
 STATES = [f"{phase.value}.{cover.value}" for phase, cover in ORDER] + ["none"]
@@ -71,7 +74,7 @@ def agreement(visit: Visit, agreement: int) -> HttpResponse:
     others = [line.line for _agreement, found_lines in every for line in found_lines]
     lines = [book.line_now(each.line, today, others) for each in lines]
     used = used_of([each.line for each in lines], today)
-    people = with_roles([found.hospital.account_manager_id])
+    people = with_roles([found.hospital.account_manager_id, found.engineer_id])
     return page(
         visit,
         "console/agreement.html",
@@ -84,6 +87,11 @@ def agreement(visit: Visit, agreement: int) -> HttpResponse:
         timeline=timeline_of(lines, today),
         history=history_of(found),
         may_keep=may_keep(visit.actor) and found.terminated_on is None,
+        may_pay=bool(visit.actor.roles & KEEPS_MONEY) and found.terminated_on is None,
+        may_stop=value(UNPAID_COVER, visit.now) == "may_stop",
+        paid=money_of([each.line for each in lines], today),
+        engineer=face_of(people.get(found.engineer_id or 0)),
+        documents=book.documents(found),
         sees_hospital=bool(visit.actor.roles & READS_CUSTOMERS),
     )
 

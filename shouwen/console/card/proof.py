@@ -5,7 +5,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shouwen.apps.calendars.queries import working_times
-from shouwen.apps.tickets.models import Verdict
+from shouwen.apps.tickets.models import Ticket, Verdict
+from shouwen.apps.tickets.verdicts import by_line
 from shouwen.apps.tickets.whole_card import whole_card
 from shouwen.console.frame.guard import page, reads
 from shouwen.policy.clause import Clause
@@ -14,6 +15,7 @@ from shouwen.policy.decision import clock_clauses
 from shouwen.policy.severity import Kind
 from shouwen.ui.code_words import word
 from shouwen.ui.door import Visit
+from shouwen.ui.faces.agreement import what_of, where_of
 from shouwen.ui.faces.clause import clause_faces
 from shouwen.ui.faces.clock import full_face, span_faces
 from shouwen.ui.faces.module import module_name
@@ -57,6 +59,7 @@ def verdict(visit: Visit, number: str) -> HttpResponse:
         verdict=found,
         verdicts=card.verdicts,
         facts=_facts(found, module_name(ticket.module)),
+        by_line=_by_line(ticket, found),
         trace=_trace(Clause(found.clauses[-1])),
         clauses=clause_faces(found.clauses),
         policy_version=ticket.policy_version,
@@ -67,6 +70,23 @@ def _trace(decisive: Clause) -> list[dict[str, object]]:
     """The rules asked in vain, then the one that decided."""
     passed = [{"words": clause.text, "fits": False, "answer": ""} for clause in clause_faces(tried(decisive))]
     return [*passed, *({"words": clause.text, "fits": True, "answer": ""} for clause in clause_faces([decisive]))]
+
+
+def _by_line(ticket: Ticket, found: Verdict) -> list[tuple[str, str, bool]]:
+    """Each line with the charge that it gives by itself, and whether it is the one that counted; none when there is
+    nothing to compare."""
+    judged = by_line(ticket, found)
+    if len(judged) < 2:
+        return []
+    return [
+        (
+            f"{what_of(each.line)} · {where_of(each.line)} · {each.line.free_from} –",
+            each.verdict.charge.value,
+            each.line.pk == found.line_id,
+        )
+        for each in judged
+        if each.line is not None
+    ]
 
 
 def _facts(found: Verdict, module: str) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from shouwen.apps.accounts.access import READS_RENEWALS
 from shouwen.apps.channels.actions.quarantine import TENDS_MAIL
 from shouwen.apps.duty.queries import SERVICE_CENTRE, on_duty
 from shouwen.apps.files.queries import damaged, may_mend
@@ -31,6 +32,7 @@ def _may_read(visit: Visit) -> frozenset[str]:
         "mails": TENDS_MAIL,
         "customers": READS_CUSTOMERS,
         "agreements": READS_AGREEMENTS,
+        "renewals": READS_RENEWALS,
         "settings": READS_SETTINGS,
         "complaints": HANDLER_ROLES | {Role.ADMIN},
         "money": READS_BOOKS | QUALIFIED_ROLES,

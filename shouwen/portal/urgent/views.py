@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from shouwen.apps.agreements.book import of_hospital
+from shouwen.apps.agreements.book import lines_of
 from shouwen.apps.customers.models import Contact
 from shouwen.apps.tickets import actions, urgent_calls
 from shouwen.apps.tickets.access import find
@@ -29,7 +29,8 @@ from shouwen.ui.form_fields import refuse
 def units(visit: Visit) -> HttpResponse:
     """Units left, what was asked for, and the open requests for which it might be."""
     contact = _head(visit)
-    lines = [each.line for _agreement, lines in of_hospital(contact.hospital_id, day_of(visit.now)) for each in lines]
+    lines = lines_of(contact.hospital_id)
+    live, done = urgent_calls.newest(visit.actor)
     counted = used_of(lines, day_of(visit.now))
     return page(
         visit,
@@ -37,8 +38,8 @@ def units(visit: Visit) -> HttpResponse:
         contact,
         lines=[(what_of(line), where_of(line), counted[line.pk]) for line in lines if line.pk in counted],
         promise=promise_at(visit.now),
-        calls=urgent_calls.calls(visit.actor, urgent_calls.View.OPEN).calls,
-        past=urgent_calls.calls(visit.actor, urgent_calls.View.DONE, size=20).calls,
+        calls=live,
+        past=done,
         cards=urgent_calls.cards_to_choose(visit.actor),
     )
 

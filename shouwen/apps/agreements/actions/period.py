@@ -7,7 +7,7 @@ from datetime import date, datetime
 from shouwen.apps.agreements.access import line_of, lock
 from shouwen.apps.agreements.actions.line import specials, within
 from shouwen.apps.agreements.events import Code, iso, record
-from shouwen.apps.agreements.models import PaidPeriod
+from shouwen.apps.agreements.models import Line, PaidPeriod
 from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.settings.queries import value
 from shouwen.policy.catalogue import SPECIAL, Service
@@ -39,27 +39,7 @@ def add_period(actor: Actor, agreement_id: int, line_id: int, facts: PeriodFacts
     """
     agreement = lock(actor, agreement_id)
     line = line_of(agreement, line_id)
-    if facts.starts_on is None:
-        raise Refused("text_missing", field="starts_on")
-    if facts.ends_on is None:
-        raise Refused("text_missing", field="ends_on")
-    if facts.ends_on < facts.starts_on:
-        raise Refused("until_before_since", field="ends_on")
-    if not facts.services:
-        raise Refused("text_missing", field="services")
-    if not set(facts.services) <= {service.value for service in ORDINARY}:
-        raise Refused("unknown_choice", field="services")
-    quota = value(URGENT_QUOTA, at) if facts.urgent_quota is None else facts.urgent_quota
-    within(quota, "urgent_quota")
-    period = PaidPeriod.objects.create(
-        line=line,
-        starts_on=facts.starts_on,
-        ends_on=facts.ends_on,
-        services=[service.value for service in ORDINARY if service.value in facts.services],
-        special=specials(facts.special, "special"),
-        policy_change=facts.policy_change,
-        urgent_quota=quota,
-    )
+    period = put_period(line, facts, at)
     record(
         agreement,
         Code.PERIOD_ADDED,
@@ -75,3 +55,28 @@ def add_period(actor: Actor, agreement_id: int, line_id: int, facts: PeriodFacts
         urgent_quota=period.urgent_quota,
     )
     return period
+
+
+def put_period(line: Line, facts: PeriodFacts, at: datetime) -> PaidPeriod:
+    """The row of a paid period, checked. The agreement is locked by the act, which writes the event."""
+    if facts.starts_on is None:
+        raise Refused("text_missing", field="starts_on")
+    if facts.ends_on is None:
+        raise Refused("text_missing", field="ends_on")
+    if facts.ends_on < facts.starts_on:
+        raise Refused("until_before_since", field="ends_on")
+    if not facts.services:
+        raise Refused("text_missing", field="services")
+    if not set(facts.services) <= {service.value for service in ORDINARY}:
+        raise Refused("unknown_choice", field="services")
+    quota = value(URGENT_QUOTA, at) if facts.urgent_quota is None else facts.urgent_quota
+    within(quota, "urgent_quota")
+    return PaidPeriod.objects.create(
+        line=line,
+        starts_on=facts.starts_on,
+        ends_on=facts.ends_on,
+        services=[service.value for service in ORDINARY if service.value in facts.services],
+        special=specials(facts.special, "special"),
+        policy_change=facts.policy_change,
+        urgent_quota=quota,
+    )

@@ -4,7 +4,7 @@ from shouwen.apps.tickets.actions.archive import archive, revise
 from shouwen.apps.tickets.actions.at_once import AnsweredAtOnce, take_in_answered
 from shouwen.apps.tickets.actions.batch import begin_batch, do_item, undo_item
 from shouwen.apps.tickets.actions.chase import chase, dispute, settle
-from shouwen.apps.tickets.actions.classification import classify
+from shouwen.apps.tickets.actions.classification import classify, judge_anew
 from shouwen.apps.tickets.actions.climb import climb, propose_climb
 from shouwen.apps.tickets.actions.closure import close
 from shouwen.apps.tickets.actions.ending import cancel, close_by_itself, rate, withdraw
@@ -80,6 +80,7 @@ __all__ = [
     "follow_up",
     "hold",
     "identify",
+    "judge_anew",
     "lapse",
     "link",
     "merge",

@@ -18,9 +18,9 @@ from shouwen.apps.tickets.unit_moves import follow_cause
 from shouwen.policy.catalogue import Service
 from shouwen.policy.coverage import Cause
 from shouwen.policy.ladder import tells_director
-from shouwen.policy.lifecycle import Act
+from shouwen.policy.lifecycle import Act, State
 from shouwen.policy.refusal import Refused
-from shouwen.policy.roles import Actor
+from shouwen.policy.roles import SYSTEM, Actor
 from shouwen.policy.ruling import RULED
 from shouwen.policy.severity import GRADED_BY_IMPACT, Impact, Kind, Urgency, grade
 
@@ -88,8 +88,24 @@ def classify(actor: Actor, number: str, wanted: Classification, *, at: datetime)
     return ticket
 
 
-def judge_again(ticket: Ticket, actor: Actor, at: datetime) -> None:
-    """A new verdict row when the answer, or what it was asked of, has changed."""
+@act
+def judge_anew(ticket_id: int, because: str, *, at: datetime) -> bool:
+    """What was agreed has changed for a day in the past: a card that is still to be quoted is judged anew, beside the
+    verdict that it had. False when the answer is the same, or the card is archived."""
+    ticket = Ticket.objects.select_for_update().get(pk=ticket_id)
+    if ticket.state == State.ARCHIVED:
+        return False
+    judgement = verdicts.judge_ticket(ticket)
+    if judgement.verdict.charge == ticket.verdicts.latest("pk").charge:
+        return False
+    judge_again(ticket, SYSTEM, at, because)
+    ticket.changed_at = max(at, ticket.changed_at)
+    ticket.save(update_fields=["changed_at"])
+    return True
+
+
+def judge_again(ticket: Ticket, actor: Actor, at: datetime, because: str = "") -> None:
+    """A new verdict row when the answer, or what it was asked of, has changed. `because`: the event that led to it."""
     judgement = verdicts.judge_ticket(ticket)
     verdict = verdicts.record(ticket, judgement, actor, at)
     events.record(
@@ -101,6 +117,7 @@ def judge_again(ticket: Ticket, actor: Actor, at: datetime) -> None:
         cover=verdict.cover,
         charge=verdict.charge,
         cause=verdict.cause,
+        **({"because": because} if because else {}),
     )
     follow_cause(ticket, actor, at)
 

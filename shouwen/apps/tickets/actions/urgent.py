@@ -3,7 +3,7 @@
 from datetime import datetime, time
 
 from shouwen.apps.ledger.unit_of_work import act
-from shouwen.apps.settings.queries import value
+from shouwen.apps.settings.queries import both
 from shouwen.apps.tickets import clocks, events
 from shouwen.apps.tickets.access import lock
 from shouwen.apps.tickets.actions.classification import judge_again
@@ -26,7 +26,8 @@ LIVE = (UrgentCall.State.ASKED, UrgentCall.State.ACCEPTED)
 
 def promise_at(at: datetime) -> datetime:
     """When somebody would be there, if it were asked for now: told before it is sent (clause quota.same_day)."""
-    return urgent_due(at, DESK_ZONE, time(value(URGENT_UNTIL, at)), value(URGENT_LATE, at))
+    until, late = both(URGENT_UNTIL, URGENT_LATE, at)
+    return urgent_due(at, DESK_ZONE, time(until), late)
 
 
 def may_ask(actor: Actor) -> bool:
@@ -67,6 +68,9 @@ def ask_urgent(actor: Actor, number: str, words: str, *, at: datetime, by_quote:
     )
     facts = {"call": call.pk, "due": due.isoformat(), "needs_quote": call.needs_quote}
     events.record(ticket, events.Code.URGENT_ASKED, actor, at, **facts)
+    if call.needs_quote:
+        _as_urgent(ticket, call)
+        judge_again(ticket, actor, at)
     return _kept(ticket, call, at)
 
 
@@ -84,8 +88,7 @@ def accept_urgent(actor: Actor, number: str, words: str, *, at: datetime) -> Urg
     if not reserve(ticket, call, actor, at) and not call.quote:
         raise Refused("urgent.quote_needed")
     call.state, call.assessed_by_id, call.assessed_at = UrgentCall.State.ACCEPTED, actor.person, at
-    call.service_before = ticket.service
-    ticket.service = Service.URGENT
+    _as_urgent(ticket, call)
     due = call.due_at.isoformat()
     events.record(ticket, events.Code.URGENT_ACCEPTED, actor, at, call=call.pk, due=due, pool=call.pool)
     _kept(ticket, call, at)
@@ -104,6 +107,7 @@ def decline_urgent(actor: Actor, number: str, words: str, *, at: datetime) -> Ur
     call.assessed_by_id, call.assessed_at = actor.person, at
     events.record(ticket, events.Code.URGENT_DECLINED, actor, at, call=call.pk)
     _end(ticket, call, UrgentCall.State.DECLINED, at)
+    _as_before(ticket, call, actor, at)
     return _kept(ticket, call, at)
 
 
@@ -223,6 +227,12 @@ def _close(ticket: Ticket, call: UrgentCall, state: UrgentCall.State, actor: Act
 
 def _end(ticket: Ticket, call: UrgentCall, state: UrgentCall.State, at: datetime) -> None:
     call.state, call.ended_at, call.next_step_at = state, at, None
+
+
+def _as_urgent(ticket: Ticket, call: UrgentCall) -> None:
+    """The card is an urgent response now: what it is judged by, and what can be quoted."""
+    call.service_before = call.service_before or ticket.service
+    ticket.service = Service.URGENT
 
 
 def _as_before(ticket: Ticket, call: UrgentCall, actor: Actor, at: datetime) -> None:

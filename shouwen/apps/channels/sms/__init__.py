@@ -1,0 +1,1 @@
+"""Short messages, by the id of an approved template and its variables."""

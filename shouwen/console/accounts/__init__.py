@@ -1,0 +1,1 @@
+"""Accounts of hospitals for our own people, and the board of renewals."""
