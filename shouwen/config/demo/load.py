@@ -8,7 +8,7 @@ from shouwen.apps.customers.access import actor_of
 from shouwen.apps.notices.actions import read_all
 from shouwen.apps.people.models import User
 from shouwen.apps.tickets.numbers import DESK_ZONE
-from shouwen.config.demo.calls import load_calls
+from shouwen.config.demo.calls import load_answers, load_calls
 from shouwen.config.demo.complaints import load_complaints
 from shouwen.config.demo.desk import load_desk
 from shouwen.config.demo.experts import load_experts
@@ -40,6 +40,7 @@ def load(password: str, now: datetime, cards: int = CARDS, say: Progress = lambd
     load_letters(staff, now)
     load_complaints(staff, now)
     load_calls(staff, now)
+    load_answers(staff, now)
     load_money(staff, now)
     load_experts(staff, now)
     for person in User.objects.all():
