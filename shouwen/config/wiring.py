@@ -14,7 +14,7 @@ from shouwen.apps.customers.events import Code as Record
 from shouwen.apps.duty.events import Code as Duty
 from shouwen.apps.ledger.bus import Table, subscribe
 from shouwen.apps.ledger.unit_of_work import confirm_by
-from shouwen.apps.notices import letters, texts
+from shouwen.apps.notices import groups, letters, texts
 from shouwen.apps.notices.of_agreement import tell_both_sides
 from shouwen.apps.notices.of_complaint import tell_of_complaint
 from shouwen.apps.notices.of_hospital import tell_hospital
@@ -140,6 +140,7 @@ CALLED: Table = dict.fromkeys(FOR_VENDOR, (call,))
 SENDERS: Mapping[str, Sender] = {
     CHANNEL: letters.send,
     texts.CHANNEL: texts.send,
+    groups.CHANNEL: groups.send,
     email.CHANNEL: send_confirmation,
     WEBHOOK: calls.send,
 }
