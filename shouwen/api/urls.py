@@ -13,6 +13,7 @@ from ninja.errors import HttpError, ValidationError
 from ninja.renderers import JSONRenderer
 from pydantic import ValidationError as ModelError
 
+from shouwen.api.calls import views as calls
 from shouwen.api.complaints import views as complaints
 from shouwen.api.docs import receiver
 from shouwen.api.docs import views as docs
@@ -85,6 +86,7 @@ for router in (
     problems.router,
     complaints.router,
     surveys.router,
+    calls.router,
     quotes.router,
     books.router,
     record.router,

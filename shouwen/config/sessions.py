@@ -36,6 +36,8 @@ SEEN_EVERY = timedelta(minutes=1)
 # In a session: the password has to be changed before anything else. Where one may go all the same.
 OLD_PASSWORD = "old_password"  # noqa: S105  a key
 OPEN = ("/accounts/", "/language/", "/healthz", "/readyz", "/static/")
+# Asked by a page that waits, not by somebody: it keeps nobody signed in.
+WAITS = frozenset({"/console/calls/ringing/"})
 
 _SESSION = Prepared(lambda key, now: Session.objects.filter(session_key=key, expire_date__gt=now))
 
@@ -91,6 +93,8 @@ class SeenMiddleware:
             return redirect("account_change_password")
         response = self.get_response(request)
         session = request.session
+        if request.path in WAITS:
+            return response
         if isinstance(session, SessionStore) and session.accessed and request.user.is_authenticated:
             with contextlib.suppress(OperationalError):
                 session.keep_alive()

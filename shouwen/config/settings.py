@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "shouwen.apps.complaints",
     "shouwen.apps.surveys",
     "shouwen.apps.billing",
+    "shouwen.apps.calls",
     "shouwen.apps.imports",
     "shouwen.apps.accounts",
     "shouwen.apps.departures",
@@ -230,6 +231,8 @@ REOPEN_DAYS = 7
 CLOSE_AFTER_WORKING_DAYS = 3
 # The hotline: shown as not set up until somebody sets it.
 HOTLINE_NUMBER = os.environ.get("SHOUWEN_HOTLINE", "")
+# With this a telephone exchange signs what it tells of calls; without one nothing of the kind is taken.
+CALLS_SECRET = os.environ.get("SHOUWEN_CALLS_SECRET", "")
 # Mail goes out when a server is named: smtp://user:password@host:587?starttls=1, or smtps://… for TLS from the start.
 SMTP = smtp_of(os.environ.get("SHOUWEN_SMTP_URL", ""))
 MAIL_FROM = os.environ.get("SHOUWEN_MAIL_FROM", "Shouwen 首问 <desk@localhost>")

@@ -13,6 +13,8 @@ from shouwen.console.agreements import terms as agreement_terms
 from shouwen.console.alarms import views as alarms
 from shouwen.console.board import views as board
 from shouwen.console.calendars import views as calendars
+from shouwen.console.calls import figures as call_figures
+from shouwen.console.calls import views as calls
 from shouwen.console.card import (
     archive,
     classification,
@@ -84,6 +86,16 @@ COMPLAINT = "complaints/<slug:complaint>/"
 QUOTE = "quotes/<slug:quote>/"
 STATEMENT = "statements/<slug:statement>/"
 urlpatterns = [
+    path("calls/", calls.calls, name="calls"),
+    path("calls.xlsx", call_figures.calls_sheet, name="calls_sheet"),
+    path("calls/new/", calls.log, name="log_call"),
+    path("calls/paper/", calls.paper, name="call_paper"),
+    path("calls/ringing/", calls.ringing, name="ringing"),
+    path("calls/figures/", call_figures.figures, name="call_figures"),
+    path("calls/figures.xlsx", call_figures.figures_sheet, name="call_figures_sheet"),
+    path("calls/<int:call>/", calls.call, name="call"),
+    path("calls/<int:call>/outcome/", calls.settle, name="settle_call"),
+    path("calls/<int:call>/card/", calls.bind, name="bind_call"),
     path("surveys/", surveys.surveys, name="surveys"),
     path("surveys.xlsx", survey_figures.surveys_sheet, name="surveys_sheet"),
     path("surveys/figures/", survey_figures.figures, name="survey_figures"),

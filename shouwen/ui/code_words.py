@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, pgettext_lazy
 
 from shouwen.ui.billing_words import BILLING
+from shouwen.ui.call_words import CALLS
 from shouwen.ui.channel_words import CHANNELS
 from shouwen.ui.complaint_words import COMPLAINTS
 from shouwen.ui.duty_words import DUTY
@@ -331,7 +332,7 @@ VOCABULARIES["grade"] = GRADES
 # What can be warned of: the clocks, and a chase.
 VOCABULARIES["timed"] = {**VOCABULARIES["clock"], "chase": pgettext_lazy("clock", "Answer to a chase")}
 VOCABULARIES["grade_mark"] = GRADE_MARKS
-for words in (BILLING, CHANNELS, COMPLAINTS, DUTY, EVENTS, QUEUES, RECORDS, SURVEYS, TERMS, WEBHOOKS):
+for words in (BILLING, CALLS, CHANNELS, COMPLAINTS, DUTY, EVENTS, QUEUES, RECORDS, SURVEYS, TERMS, WEBHOOKS):
     VOCABULARIES.update(words)
 
 

@@ -32,3 +32,7 @@ def complaint_examples(send: Send, cast: Cast, people: tuple[Program, Program, P
     send(agent, f"{survey}/tries", "SurveyTry")
     assert send(agent, f"{survey}/answers", "SurveyAnswers", overall="2")["low"] is True
     send(manager, f"{survey}/review", "SurveyReview")
+    made = send(agent, "calls", "CallEvent")["id"]
+    send(agent, "calls/log", "CallLog")
+    send(agent, f"calls/{made}/card", "CallCard", card=cast.report(key="called").number)
+    assert send(agent, f"calls/{made}/outcome", "CallOutcome")["outcome"] == "nothing"

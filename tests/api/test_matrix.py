@@ -18,7 +18,7 @@ from shouwen.apps.tickets import actions
 from tests.api.programs import KEY, Program, secret_of
 from tests.cast import STAFF, Cast, at
 from tests.doors.money_here import money_of
-from tests.doors.people_here import complain, survey_of
+from tests.doors.people_here import call_of, complain, survey_of
 
 TABLE = Path(__file__).parent / "matrix.tsv"
 ROLES = ["nobody", "ward_a", "hospital_a", "hospital_b", *STAFF]
@@ -63,6 +63,9 @@ BODIES = {
     "words": {"text": "x"}, "proposals": {"verdict": "upheld", "finding": "x", "remedy": "y"},
     "decision": {"approved": True}, "answer": {"text": "x"}, "acceptance": {"words": "x"}, "rejection": {"words": "x"},
     "conclusion": {"text": "x"}, "answers": {"solved": "yes", "overall": "5"}, "tries": {}, "review": {"words": "x"},
+    "calls": {"id": "e", "type": "offered", "call": "c", "at": "2026-03-03T10:05:00+08:00"},
+    "calls/log": {"source": "hand", "offered_at": "2026-03-03T10:05:00+08:00"},
+    "outcome": {"outcome": "nothing"}, "card": {"card": "SW-1"},
     "correction": {"cause": "x", "correction": "y", "by": "z", "until": "2026-03-31"},
 }  # fmt: skip
 INTAKE = {"channel": "phone", "text": "x", "kind": "advice"}
@@ -86,7 +89,11 @@ def objects(cast: Cast) -> dict[str, dict[str, str]]:
         message = actions.reply(cast.actor(by), number, "附件", **said)
         problem = actions.open_problem(cast.actor("agent"), number, "原因", None, at=at(2))
         file = str(message.attachments.get().file_id)
-        found[whose] |= {"complaint": complain(cast, by, whose), "survey": survey_of(cast, by, whose)}
+        found[whose] |= {
+            "complaint": complain(cast, by, whose),
+            "survey": survey_of(cast, by, whose),
+            "call": call_of(cast, by, whose),
+        }
         found[whose] |= {"file": file, "problem": problem.number, "other": number, "card": number}
     money = money_of(cast, {whose: found[whose]["number"] for whose in found})
     for whose in found:
@@ -94,12 +101,12 @@ def objects(cast: Cast) -> dict[str, dict[str, str]]:
     nothing = {"quote": "QT-200001-0001", "statement": "ST-200001-0001", "work": "999999"}
     absent = {"number": "SW-20200101-9999", "hospital": "999999", "kind": "response", "problem": "PB-1",
               "file": "0" * 8 + "-0000-4000-8000-" + "0" * 12, "other": "SW-1", "card": "SW-1",
-              "complaint": "TS-1", "survey": "999999"}  # fmt: skip
+              "complaint": "TS-1", "survey": "999999", "call": "999999"}  # fmt: skip
     return found | {"absent": absent | nothing}
 
 
 def status(program: Program, role: str, method: str, path: str) -> str:
-    noun = re.sub(r"^(tickets|problems|quotes|statements|work|complaints|surveys)/[^/]+/", "", path)
+    noun = re.sub(r"^(tickets|problems|quotes|statements|work|complaints|surveys|calls)/[^/]+/", "", path)
     of_its_kind = BODIES.get(f"{path.split('/', maxsplit=1)[0]}/{noun}", BODIES.get(noun))
     body = BODIES.get(f"{method} {noun}", of_its_kind if method == "POST" else None)
     if noun == "tickets" and role in STAFF:

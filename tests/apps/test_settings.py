@@ -19,7 +19,7 @@ from shouwen.apps.settings.queries import changes, ever, standings, value
 from shouwen.policy.catalogue import Service
 from shouwen.policy.coverage import Cause, Charge, Cover
 from shouwen.policy.refusal import Refused
-from shouwen.policy.setting import FREE_BASIS, GRACE, URGENT_QUOTA
+from shouwen.policy.setting import FREE_BASIS, GRACE, SETTINGS, URGENT_QUOTA
 from shouwen.policy.severity import Kind
 from tests.cast import Cast, at
 
@@ -164,7 +164,7 @@ def test_what_is_refused_changes_nothing(cast: Cast) -> None:
 
 def test_only_director_and_administrator_change_others_look_on(cast: Cast) -> None:
     may = {"manager", "admin"}
-    every = ["free_basis", "grace_days", "urgent_quota", "admin_separation", "password_profile"]
+    every = list(SETTINGS)
     for who in cast.users:
         actor = cast.actor(who)
         if who not in may:

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.core import signing
 
+from shouwen.apps.calls import actions as calls
 from shouwen.apps.channels.actions import take_in_mail
 from shouwen.apps.complaints import actions as complaints
 from shouwen.apps.customers.models import Contact
@@ -25,7 +26,7 @@ ABSENT = {
     "person": "999999", "contact": "999999", "absence": "999999", "shift": "999999", "hand_over": "999999",
     "token": "999999", "secret": "z" * 43, "proof": "none", "team": "999999", "module": "999999", "setting": "nothing",
     "view": "999999", "batch": "999999",
-    "complaint": "TS-20200101-99", "survey": "999999",
+    "complaint": "TS-20200101-99", "survey": "999999", "call": "999999",
     "endpoint": "999999", "sending": "999999", "feed": "y" * 43, "mail": "999999",
 }  # fmt: skip
 
@@ -55,6 +56,7 @@ def furnish(cast: Cast) -> dict[str, dict[str, str]]:
             "mail": str(take_in_mail(raw(message_id=f"<{whose}@x.example>"), at=at(0)).pk),
             "complaint": complain(cast, who, whose),
             "survey": survey_of(cast, who, whose),
+            "call": call_of(cast, who, whose),
             # A calendar is found by its address alone; a wrong one is none.
             "feed": duty.open_feed(cast.actor("agent"), at=at(0))[1] if whose == "own" else "x" * 43,
             "proof": signing.dumps({"person": person.pk, "address": "a@b.example", "before": ""}, salt="people.email"),
@@ -76,6 +78,13 @@ def survey_of(cast: Cast, who: str, key: str) -> str:
     """One that is due, of a card of that hospital."""
     card = cast.report(by=who, key=f"survey-{key}")
     return str(surveys.begin(subject_of(card), Why.SAMPLE, at=at(9)).pk)
+
+
+def call_of(cast: Cast, who: str, key: str) -> str:
+    """One of that hospital, written down by an agent."""
+    house = Contact.objects.get(user=cast.users[who]).hospital_id
+    said = calls.Logged("hand", at(0), at(0), at(1), f"100-{key}", hospital_id=house)
+    return str(calls.log_call(cast.actor("agent2"), said, at=at(2), submission=f"call-{key}-0123456789").pk)
 
 
 # Whose view and whose batch: of the director, of an agent, of an account manager.

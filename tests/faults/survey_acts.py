@@ -28,8 +28,8 @@ def begun(_desk: Desk) -> object:
 
 
 def rated(desk: Desk) -> None:
-    card = Ticket.objects.get()
-    Rating.objects.create(ticket=card, by=desk.cast.users["ward_a"], score=2, at=at(50))
+    """The rating itself takes it; once more it is the same answer."""
+    cards.rate(desk.by("ward_a"), Ticket.objects.get().number, "2", "", at=at(50))
 
 
 def low(desk: Desk) -> object:

@@ -140,3 +140,9 @@ def balance_of(pool: Pool) -> Balance:
     """What the entries of a year say. One query."""
     rows = UnitEntry.objects.filter(pool=pool.key).values_list("source", "target")
     return balance(pool.quota, [Entry(Account(source), Account(target)) for source, target in rows])
+
+
+def book_of(line_ids: Iterable[int], most: int = 40) -> list[UnitEntry]:
+    """The newest entries of these lines. One query."""
+    rows = UnitEntry.objects.filter(line__in=list(line_ids)).select_related("call__ticket", "by")
+    return list(rows.order_by("-pk")[:most])

@@ -8,6 +8,7 @@ from shouwen.apps.customers.access import actor_of
 from shouwen.apps.notices.actions import read_all
 from shouwen.apps.people.models import User
 from shouwen.apps.tickets.numbers import DESK_ZONE
+from shouwen.config.demo.calls import load_calls
 from shouwen.config.demo.complaints import load_complaints
 from shouwen.config.demo.desk import load_desk
 from shouwen.config.demo.history import Progress, load_cards
@@ -37,6 +38,7 @@ def load(password: str, now: datetime, cards: int = CARDS, say: Progress = lambd
     load_terms(staff, now)
     load_letters(staff, now)
     load_complaints(staff, now)
+    load_calls(staff, now)
     load_money(staff, now)
     for person in User.objects.all():
         read_all(actor_of(person), at=now - READ_AFTER)

@@ -96,6 +96,8 @@ def _promised(by: dict[str, Actor], head: Actor, text: str, why: str, at: dateti
     """Reported, asked for, accepted, and somebody on his way."""
     number = _card(head, text, "department", at, key)
     actions.take(by["agent"], number, at=at + HOUR / 12)
+    first = "您好，已收到，先远程看一下，同时准备派人。"
+    actions.reply(by["agent"], number, first, at=at + HOUR / 10, submission=f"{key}-first-0123456789")
     actions.ask_urgent(head, number, why, at=at + HOUR / 6)
     actions.accept_urgent(by["agent"], number, "已安排周启明工程师，请保持电话畅通。", at=at + HOUR / 4)
     actions.dispatch(by["agent"], number, by["resident"].person, "加急响应", at=at + HOUR / 3)
@@ -107,7 +109,7 @@ def _used(by: dict[str, Actor], head: Actor, now: datetime, key: str) -> None:
     at = _morning(now - 21 * DAY)
     text = "住院收费窗口打印不了结算单。\n今天有 30 多位患者出院，排队很长。"
     number = _promised(by, head, text, "出院高峰，窗口全排队，请当天到场。", at, key)
-    actions.arrive(by["resident"], number, at=at + 3 * HOUR)
+    actions.arrive(by["resident"], number, at=at + 1.5 * HOUR)
     _solved(
         by,
         number,
@@ -119,10 +121,10 @@ def _used(by: dict[str, Actor], head: Actor, now: datetime, key: str) -> None:
 
 def _came_back(by: dict[str, Actor], head: Actor, now: datetime, key: str) -> None:
     """The cause turned out to be ours: ruled on, and the unit back after it was used."""
-    at = _morning(now - 12 * DAY)
+    at = _morning(now - 8 * DAY)
     text = "门诊退费后，药房仍然可以发药。\n已经发生两例，请马上处理。"
     number = _promised(by, head, text, "涉及用药安全，请当天到场核查。", at, key)
-    actions.arrive(by["resident"], number, at=at + 2 * HOUR)
+    actions.arrive(by["resident"], number, at=at + 1.5 * HOUR)
     done = Remedy(
         "misuse", "退费与发药之间没有校验。", "现场加校验脚本，等待补丁。", "退费前先核对发药状态。", is_workaround=True
     )

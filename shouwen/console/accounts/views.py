@@ -14,6 +14,7 @@ from shouwen.apps.accounts.queries import account_of, effort_of, use_for, use_of
 from shouwen.apps.accounts.renewals import Renewal, at_stake, renewal_of, renewals
 from shouwen.apps.agreements.book import code_of
 from shouwen.apps.tickets.at_hospital import open_count
+from shouwen.apps.tickets.unit_moves import book_of
 from shouwen.console.accounts.case import case_paper
 from shouwen.console.frame.guard import page, reads
 from shouwen.policy.money import yuan
@@ -37,6 +38,7 @@ def account(visit: Visit, hospital: int) -> HttpResponse:
         "console/account.html",
         hospital=found,
         effort=effort,
+        book=book_of([line.line.pk for line in kept.lines]),
         worth=yuan(effort.worth),
         fee=yuan(effort.fee),
         sees_statements=bool(visit.actor.roles & READS_BOOKS),

@@ -39,6 +39,8 @@ class IntakeForm(SubmissionForm):
     # What the found callers, and what the fields about the place were made for: they follow when that changes.
     found_for = forms.CharField(required=False, widget=forms.HiddenInput)
     place_of = forms.CharField(required=False, widget=forms.HiddenInput)
+    # The call of the exchange from which this form was opened.
+    call = forms.CharField(required=False, widget=forms.HiddenInput)
     hospital_of = forms.CharField(required=False, widget=forms.HiddenInput)
     pick = forms.ChoiceField(label=_("Who calls"), required=False, widget=forms.RadioSelect)
     hospital = forms.ChoiceField(label=_("Hospital"), required=False)

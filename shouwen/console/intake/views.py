@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
+from shouwen.apps.calls.actions import bind
 from shouwen.apps.tickets import actions
 from shouwen.apps.tickets.models import Ticket
 from shouwen.console.frame.guard import acts, page, reads_and_acts
@@ -22,6 +23,7 @@ from shouwen.ui.door import Visit, of_the_person, status_of
 from shouwen.ui.fields import number_of
 from shouwen.ui.form_fields import refuse
 from shouwen.ui.language import switched
+from shouwen.ui.refusal_words import refusal_words
 from shouwen.ui.submission import submission_of
 
 
@@ -67,11 +69,25 @@ def _allow(visit: Visit) -> None:
 def _take_in(visit: Visit, said: actions.Intake) -> Ticket:
     submission = submission_of(visit.POST)
     if "answered" not in visit.POST:
-        return actions.take_in(visit.actor, said, at=visit.now, submission=submission)
+        ticket = actions.take_in(visit.actor, said, at=visit.now, submission=submission)
+        _bind(visit, ticket, at_once=False)
+        return ticket
     answered = actions.AnsweredAtOnce(visit.POST.get("answer", ""), visit.POST.get("cause", ""))
     ticket = actions.take_in_answered(visit.actor, said, answered, at=visit.now, submission=submission)
+    _bind(visit, ticket, at_once=True)
     messages.success(visit, _("Answered and closed. The hospital can read the answer on its card."))
     return ticket
+
+
+def _bind(visit: Visit, ticket: Ticket, *, at_once: bool) -> None:
+    """The call from which it was opened is about this card; 答疑即结 counts as solved at the first call."""
+    call = visit.POST.get("call", "")
+    if call.isascii() and call.isdigit() and len(call) < 16:
+        try:
+            bind(visit.actor, int(call), ticket.number, at_once=at_once, at=visit.now)
+        except Refused as refused:
+            # The card is there; the call can be bound from its own page.
+            messages.warning(visit, refusal_words(refused))
 
 
 def _said(visit: Visit, fields: Mapping[str, Any]) -> actions.Intake:

@@ -65,7 +65,6 @@ def _code(body: bytes) -> int:
         told = json.loads(body or b"{}")
     except ValueError:
         return 0
-    found = next(
-        (told[name] for name in ("errcode", "code", "StatusCode") if isinstance(told, dict) and name in told), 0
-    )
+    said = told if isinstance(told, dict) else {}
+    found = next((said[name] for name in ("errcode", "code", "StatusCode") if name in said), 0)
     return found if isinstance(found, int) else 0

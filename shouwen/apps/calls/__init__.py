@@ -1,0 +1,1 @@
+"""热线: every call is a record of its own, with or without a card."""
