@@ -17,6 +17,8 @@ from shouwen.api.calls import views as calls
 from shouwen.api.complaints import views as complaints
 from shouwen.api.docs import receiver
 from shouwen.api.docs import views as docs
+from shouwen.api.experts import views as experts
+from shouwen.api.experts.shown import NewVersion
 from shouwen.api.frame.bearer import Bearer
 from shouwen.api.frame.openapi import described
 from shouwen.api.frame.shape import Wrong, of_failure, of_refused, of_status, of_wrong
@@ -89,6 +91,7 @@ for router in (
     calls.router,
     quotes.router,
     books.router,
+    experts.router,
     record.router,
     reference.router,
     watch.router,
@@ -97,7 +100,7 @@ for router in (
 
 
 # Bodies that a view reads itself, because files may come with them.
-SENT = (said.Report, said.Intake, said.Message, said.Text)
+SENT = (said.Report, said.Intake, said.Message, said.Text, NewVersion)
 
 
 @require_GET

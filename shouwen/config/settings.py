@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "shouwen.apps.complaints",
     "shouwen.apps.surveys",
     "shouwen.apps.billing",
+    "shouwen.apps.consultations",
     "shouwen.apps.calls",
     "shouwen.apps.imports",
     "shouwen.apps.accounts",
@@ -231,6 +232,8 @@ REOPEN_DAYS = 7
 CLOSE_AFTER_WORKING_DAYS = 3
 # The hotline: shown as not set up until somebody sets it.
 HOTLINE_NUMBER = os.environ.get("SHOUWEN_HOTLINE", "")
+# The green channel's own line, likewise.
+GREEN_LINE_NUMBER = os.environ.get("SHOUWEN_GREEN_LINE", "")
 # With this a telephone exchange signs what it tells of calls; without one nothing of the kind is taken.
 CALLS_SECRET = os.environ.get("SHOUWEN_CALLS_SECRET", "")
 # Mail goes out when a server is named: smtp://user:password@host:587?starttls=1, or smtps://… for TLS from the start.

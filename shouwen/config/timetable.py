@@ -11,6 +11,7 @@ from shouwen.apps.agreements.jobs import warn_of_ends
 from shouwen.apps.billing.jobs import draft_month, expire_quotes
 from shouwen.apps.channels.jobs import fetch
 from shouwen.apps.complaints.jobs import watch as watch_complaints
+from shouwen.apps.consultations.jobs import press_consultations, warn_of_certificates
 from shouwen.apps.duty.actions import warn_of_holes
 from shouwen.apps.files.jobs import scrub, sweep
 from shouwen.apps.imports.jobs import forget_old
@@ -44,6 +45,8 @@ TIMETABLE = (
     Timed("closing and archiving", 60, close_and_archive),
     Timed("quotes that nobody answered", 600, expire_quotes),
     Timed("statements of the month", 3600, draft_month),
+    Timed("consultations that are due", 15, press_consultations),
+    Timed("certificates that end", 3600, warn_of_certificates),
     Timed("imports that nobody confirmed", 600, forget_old),
     Timed("damaged files", 60, scrub),
     Timed("half-written files", 3600, sweep),

@@ -10,6 +10,7 @@ from shouwen.apps.billing.reactions import judged
 from shouwen.apps.calendars.actions import PUBLISHED
 from shouwen.apps.complaints.events import Code as Complaint
 from shouwen.apps.complaints.reactions import colleague_left, customer_asked
+from shouwen.apps.consultations.events import Code as Expert
 from shouwen.apps.customers.events import Code as Record
 from shouwen.apps.duty.events import Code as Duty
 from shouwen.apps.ledger.bus import Table, subscribe
@@ -17,6 +18,12 @@ from shouwen.apps.ledger.unit_of_work import confirm_by
 from shouwen.apps.notices import groups, letters, texts
 from shouwen.apps.notices.of_agreement import tell_both_sides
 from shouwen.apps.notices.of_complaint import tell_of_complaint
+from shouwen.apps.notices.of_experts import (
+    tell_of_certificate,
+    tell_of_consultation,
+    tell_of_solution,
+    tell_of_visit,
+)
 from shouwen.apps.notices.of_hospital import tell_hospital
 from shouwen.apps.notices.of_money import tell_of_quote, tell_of_statement
 from shouwen.apps.notices.of_rota import tell_planners
@@ -116,6 +123,16 @@ REACTIONS: Table = {
     Money.VOIDED: (tell_of_quote,),
     Money.GIVEN_BACK: (tell_of_quote,),
     Book.CLOSED: (tell_of_statement,),
+    Expert.CALLED: (tell_of_consultation,),
+    Expert.WARNED: (tell_of_consultation,),
+    Expert.PRESSED: (tell_of_consultation,),
+    Expert.ESCALATED: (tell_of_consultation,),
+    Expert.FROZEN: (tell_of_consultation,),
+    Expert.PROPOSED: (tell_of_visit,),
+    Expert.AGREED: (tell_of_visit,),
+    Expert.DECLINED: (tell_of_visit,),
+    Expert.APPROVED: (tell_of_solution,),
+    Expert.EXPIRES: (tell_of_certificate,),
     Code.URGENT_ASKED: (tell,),
     Code.URGENT_ACCEPTED: (tell,),
     Code.URGENT_DECLINED: (tell,),

@@ -44,11 +44,12 @@ from shouwen.console.dictionaries import spreadsheet as dictionaries_excel
 from shouwen.console.dictionaries import views as dictionaries
 from shouwen.console.duty import feed, hand_over
 from shouwen.console.duty import views as duty
+from shouwen.console.experts import addresses as experts
 from shouwen.console.imports import views as imports
 from shouwen.console.intake import views as intake
 from shouwen.console.mails import views as mails
 from shouwen.console.me import views as me
-from shouwen.console.money import quotes, quoting, rates, settling, statements, work
+from shouwen.console.money import addresses as money
 from shouwen.console.notices import views as notices
 from shouwen.console.people import departure, person, team
 from shouwen.console.people import spreadsheet as people_excel
@@ -83,8 +84,6 @@ VIEW = "views/<int:view>/"
 MAIL = "mails/<int:mail>/"
 PROBLEM = "problems/<slug:problem>/"
 COMPLAINT = "complaints/<slug:complaint>/"
-QUOTE = "quotes/<slug:quote>/"
-STATEMENT = "statements/<slug:statement>/"
 urlpatterns = [
     path("calls/", calls.calls, name="calls"),
     path("calls.xlsx", call_figures.calls_sheet, name="calls_sheet"),
@@ -208,33 +207,8 @@ urlpatterns = [
     path(PROBLEM + "solution/", problems.solve, name="solve_problem"),
     path(PROBLEM + "cards/", problems.bind, name="bind_problem"),
     path(PROBLEM + "cards/undo/", problems.unbind, name="unbind_problem"),
-    path("quotes/", quotes.quotes, name="quotes"),
-    path("quotes.xlsx", quotes.quotes_sheet, name="quotes_sheet"),
-    path(QUOTE, quotes.quote, name="quote"),
-    path("quotes/<slug:quote>.pdf", quotes.quote_pdf, name="quote_pdf"),
-    path(QUOTE + "sending/", quoting.send, name="send_quote"),
-    path(QUOTE + "withdrawal/", quoting.withdraw, name="withdraw_quote"),
-    path(QUOTE + "revision/", quoting.revise, name="revise_quote"),
-    path(CARD + "money/", quotes.card_money, name="card_money"),
-    path(CARD + "quotes/new/", quoting.draft, name="draft_quote"),
-    path(CARD + "work/new/", work.log, name="log_work"),
-    path("work/", work.work, name="work"),
-    path("work.xlsx", work.work_sheet, name="work_sheet"),
-    path("work/<int:work>/removal/", work.strike, name="strike_work"),
-    path("rates/", rates.rates, name="rates"),
-    path("rates/new/", rates.publish, name="publish_rates"),
-    path("statements/", statements.statements, name="statements"),
-    path("statements.xlsx", statements.statements_sheet, name="statements_sheet"),
-    path("statements/new/", settling.draft, name="draft_statement"),
-    path(STATEMENT, statements.statement, name="statement"),
-    path("statements/<slug:statement>.pdf", statements.statement_pdf, name="statement_pdf"),
-    path("statements/<slug:statement>.xlsx", statements.statement_sheet, name="statement_sheet"),
-    path(STATEMENT + "trace/<slug:figure>/", statements.trace, name="trace"),
-    path(STATEMENT + "closing/", settling.close, name="close_statement"),
-    path(STATEMENT + "invoice/", settling.invoice, name="invoice"),
-    path(STATEMENT + "payments/new/", settling.pay, name="pay"),
-    path(STATEMENT + "refunds/new/", settling.refund, name="refund"),
-    path(STATEMENT + "credit-notes/new/", settling.credit, name="credit"),
+    *money.urlpatterns,
+    *experts.urlpatterns,
     path("imports/", imports.imports, name="imports"),
     path("imports/drafts/<uuid:draft>/", imports.draft, name="import_draft"),
     path("imports/<slug:what>/", imports.upload, name="import_upload"),

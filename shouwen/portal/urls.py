@@ -5,6 +5,7 @@ from django.urls import path
 from shouwen.portal.agreement import views as agreement
 from shouwen.portal.catalogue import views as catalogue
 from shouwen.portal.complaints import views as complaints
+from shouwen.portal.experts import views as experts
 from shouwen.portal.home import views as home
 from shouwen.portal.me import views as me
 from shouwen.portal.money import quotes, statements
@@ -25,6 +26,13 @@ urlpatterns = [
     path("agreement/", agreement.agreement, name="agreement"),
     path("agreement/documents/<int:document>/", agreement.document, name="agreement_document"),
     path("catalogue/", catalogue.catalogue, name="catalogue"),
+    path("green/", experts.green, name="green"),
+    path(CARD + "experts/", experts.card_experts, name="card_experts"),
+    path("expert-visits/<slug:expert_visit>/agreement/", experts.agree, name="agree_visit"),
+    path("expert-visits/<slug:expert_visit>/refusal/", experts.decline, name="decline_visit"),
+    path("consultations/<slug:consultation>.pdf", experts.minutes, name="minutes"),
+    path("solutions/<slug:solution>/<int:version>/", experts.solution_file, name="solution_file"),
+    path("solutions/<slug:solution>/<int:version>/acknowledgement/", experts.acknowledge, name="acknowledge"),
     path("complaints/", complaints.complaints, name="complaints"),
     path("complaints/new/", complaints.file, name="file_complaint"),
     path(COMPLAINT, complaints.complaint, name="complaint"),

@@ -12,6 +12,7 @@ from shouwen.ui.channel_words import CHANNELS
 from shouwen.ui.complaint_words import COMPLAINTS
 from shouwen.ui.duty_words import DUTY
 from shouwen.ui.event_words import EVENTS
+from shouwen.ui.expert_words import EXPERTS
 from shouwen.ui.queue_words import QUEUES
 from shouwen.ui.record_words import RECORDS
 from shouwen.ui.survey_words import SURVEYS
@@ -332,7 +333,7 @@ VOCABULARIES["grade"] = GRADES
 # What can be warned of: the clocks, and a chase.
 VOCABULARIES["timed"] = {**VOCABULARIES["clock"], "chase": pgettext_lazy("clock", "Answer to a chase")}
 VOCABULARIES["grade_mark"] = GRADE_MARKS
-for words in (BILLING, CALLS, CHANNELS, COMPLAINTS, DUTY, EVENTS, QUEUES, RECORDS, SURVEYS, TERMS, WEBHOOKS):
+for words in (BILLING, CALLS, CHANNELS, COMPLAINTS, DUTY, EVENTS, EXPERTS, QUEUES, RECORDS, SURVEYS, TERMS, WEBHOOKS):
     VOCABULARIES.update(words)
 
 

@@ -17,6 +17,8 @@ from shouwen.api.urls import api
 from shouwen.apps.tickets import actions
 from tests.api.programs import KEY, Program, secret_of
 from tests.cast import STAFF, Cast, at
+from tests.doors import experts_here
+from tests.doors.experts_here import experts_of
 from tests.doors.money_here import money_of
 from tests.doors.people_here import call_of, complain, survey_of
 
@@ -57,6 +59,17 @@ BODIES = {
     "ruling": {"cause": "misuse", "reproduction": "x", "clause": "x", "version": "x"}, "DELETE ruling": {"words": "x"},
     "ruling/decision": {"cause": "misuse", "words": "x"}, "ruling/appeal": {"words": "x"},
     "ruling/final": {"cause": "misuse", "words": "x"},
+    "consultations": {"question": "x", "meets_at": "2026-03-03T16:00:00+08:00", "chair": 999_999, "members": [1]},
+    "consultations/answer": {"accepts": True}, "opinion": {"words": "x"},
+    "consultations/conclusion": {"conclusion": "x", "plan": "y"}, "consultations/cancellation": {"words": "x"},
+    "expert-visits": {"expert": 999_999, "on": "2026-03-10", "scope": "x"}, "agreement": {"signed_name": "甲"},
+    "expert-visits/cancellation": {"words": "x"}, "acknowledgement": {"signed_name": "甲"},
+    "tickets/solution": {"title": "x"}, "end": {"words": "x"}, "hospitals/experts": {"person": 999_999},
+    "experts": {
+        "person": 999_999, "number": "x", "issued_on": "2025-01-01", "expires_on": "2027-01-01", "branch": "x",
+        "specialty": "x",
+    },
+    "green": {"answer": "question", "text": "x"},
     "tickets": {"answer": "question", "text": "x"},
     "complaints": {"kind": "slow", "text": "x"}, "grade": {"grade": "grave"}, "accused": {"person": 1, "reason": "x"},
     "DELETE accused": {"person": 1, "reason": "x"}, "assignment": {"handler": 1}, "contacts": {"text": "x"},
@@ -68,6 +81,9 @@ BODIES = {
     "outcome": {"outcome": "nothing"}, "card": {"card": "SW-1"},
     "correction": {"cause": "x", "correction": "y", "by": "z", "until": "2026-03-31"},
 }  # fmt: skip
+# What has a name of its own in the address.
+KINDS = ("tickets", "problems", "quotes", "statements", "work", "complaints", "surveys", "calls", "consultations",
+         "expert-visits", "solutions", "hospitals", "experts")  # fmt: skip
 INTAKE = {"channel": "phone", "text": "x", "kind": "advice"}
 
 
@@ -96,17 +112,18 @@ def objects(cast: Cast) -> dict[str, dict[str, str]]:
         }
         found[whose] |= {"file": file, "problem": problem.number, "other": number, "card": number}
     money = money_of(cast, {whose: found[whose]["number"] for whose in found})
+    knowing = experts_of(cast, {whose: found[whose]["number"] for whose in found})
     for whose in found:
-        found[whose] |= money[whose]
+        found[whose] |= money[whose] | knowing[whose]
     nothing = {"quote": "QT-200001-0001", "statement": "ST-200001-0001", "work": "999999"}
     absent = {"number": "SW-20200101-9999", "hospital": "999999", "kind": "response", "problem": "PB-1",
               "file": "0" * 8 + "-0000-4000-8000-" + "0" * 12, "other": "SW-1", "card": "SW-1",
               "complaint": "TS-1", "survey": "999999", "call": "999999"}  # fmt: skip
-    return found | {"absent": absent | nothing}
+    return found | {"absent": absent | nothing | experts_here.ABSENT}
 
 
 def status(program: Program, role: str, method: str, path: str) -> str:
-    noun = re.sub(r"^(tickets|problems|quotes|statements|work|complaints|surveys|calls)/[^/]+/", "", path)
+    noun = re.sub(rf"^({'|'.join(KINDS)})/[^/]+/(1/)?", "", path)
     of_its_kind = BODIES.get(f"{path.split('/', maxsplit=1)[0]}/{noun}", BODIES.get(noun))
     body = BODIES.get(f"{method} {noun}", of_its_kind if method == "POST" else None)
     if noun == "tickets" and role in STAFF:

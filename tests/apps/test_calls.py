@@ -131,3 +131,16 @@ def test_an_exchange_signs_and_nobody_else_is_taken_for_it(cast: Cast, settings)
     settings.CALLS_SECRET = ""
     assert send(body(id="ev-4"), event="ev-4", secret="").status_code == 401
     assert CallEvent.objects.count() == 1
+
+
+def test_the_pages_open(cast: Cast) -> None:
+    """In both languages: words with a sign of their own break no page."""
+    call_acts.logged(Desk(cast))
+    for language in ("zh-hans", "en"):
+        client = signed_in(cast, "manager")
+        days = "from=2026-03-01&until=2026-03-31"
+        for path in ("", "figures/", "paper/", "new/", "ringing/", f"{Call.objects.get().pk}/"):
+            found = client.get(f"/console/calls/{path}?{days}", headers={"accept-language": language})
+            assert found.status_code == 200, path
+        for sheet in ("calls.xlsx", "calls/figures.xlsx", "surveys.xlsx", "surveys/figures.xlsx", "complaints.xlsx"):
+            assert client.get(f"/console/{sheet}", headers={"accept-language": language}).status_code == 200, sheet

@@ -29,6 +29,8 @@ from shouwen.apps.people.models import User
 from shouwen.apps.tickets import actions
 from shouwen.apps.tickets.models import Ticket
 from tests.cast import STAFF, Cast, at
+from tests.doors import experts_here
+from tests.doors.experts_here import experts_of
 from tests.doors.money_here import money_of
 from tests.doors.people_here import furnish
 
@@ -89,7 +91,10 @@ def targets(cast: Cast) -> dict[str, dict[str, str]]:
     nothing = {"quote": "QT-200001-0001", "statement": "ST-200001-0001", "work": "999999", "figure": "gross"}
     furniture = furnish(cast)
     drafts = drafts_of(cast)
+    knowing = experts_of(cast, {whose: found[whose]["number"] for whose in ("own", "sister", "other")})
     money["absent"] = nothing
+    for whose in WHOSE:
+        money[whose] |= knowing.get(whose, experts_here.ABSENT)
     # As the API calls them.
     for each in found.values():
         each |= {"file": each["file_id"], "card": each["number"], "other": each["number"]}

@@ -64,7 +64,12 @@ def alone(actor: Actor, place: str, do: Callable[[], R]) -> R:
 
     SQLite has one writer at a time (BEGIN IMMEDIATE). `actor` is asked again, as by every act.
     """
+    alone_in(place)
+    return do()
+
+
+def alone_in(place: str) -> None:
+    """Until the end of this transaction nobody else is in here with this place."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [place])
-    return do()

@@ -37,6 +37,14 @@ class Kind(StrEnum):
     STANDING_CONTACT = "standing_contact"
     CONFIRMED = "confirmed"
     WEBHOOK_OFF = "webhook_off"
+    CONSULTATION_CALLED = "consultation_called"
+    CONSULTATION_DUE = "consultation_due"
+    CONSULTATION_LATE = "consultation_late"
+    MINUTES_SIGNED = "minutes_signed"
+    CERTIFICATE_ENDS = "certificate_ends"
+    VISIT_PROPOSED = "visit_proposed"
+    VISIT_ANSWERED = "visit_answered"
+    SOLUTION_APPROVED = "solution_approved"
     COMPLAINT_FILED = "complaint_filed"
     COMPLAINT_ASSIGNED = "complaint_assigned"
     COMPLAINT_UNASSIGNED = "complaint_unassigned"
@@ -73,6 +81,16 @@ class Kind(StrEnum):
     ROTA_HOLES = "rota_holes"
 
 
+EXPERTS = (
+    Kind.CONSULTATION_CALLED,
+    Kind.CONSULTATION_DUE,
+    Kind.CONSULTATION_LATE,
+    Kind.MINUTES_SIGNED,
+    Kind.CERTIFICATE_ENDS,
+    Kind.VISIT_PROPOSED,
+    Kind.VISIT_ANSWERED,
+    Kind.SOLUTION_APPROVED,
+)
 MONEY = (
     Kind.QUOTE_SENT,
     Kind.QUOTE_CONFIRMED,
@@ -100,6 +118,9 @@ FOR_HOSPITAL = (
     Kind.QUOTE_SENT,
     Kind.QUOTE_ENDED,
     Kind.STATEMENT_CLOSED,
+    Kind.MINUTES_SIGNED,
+    Kind.VISIT_PROPOSED,
+    Kind.SOLUTION_APPROVED,
     Kind.URGENT_ACCEPTED,
     Kind.URGENT_DECLINED,
     Kind.URGENT_ENDED,
@@ -116,6 +137,9 @@ _NOT_FOR_STAFF = frozenset(
         Kind.URGENT_DECLINED,
         Kind.QUOTE_SENT,
         Kind.STATEMENT_CLOSED,
+        Kind.MINUTES_SIGNED,
+        Kind.VISIT_PROPOSED,
+        Kind.SOLUTION_APPROVED,
         Kind.COMPLAINT_ANSWERED,
     }
 )

@@ -48,6 +48,14 @@ SENTENCES: dict[Kind, Promise | str] = {
         "The rota of the service centre has holes in the next two weeks, the first at %(first)s"
     ),
     Kind.WEBHOOK_OFF: gettext_lazy("A webhook was switched off: its address takes nothing any more"),
+    Kind.CONSULTATION_CALLED: gettext_lazy("%(who)s calls you to a consultation on %(number)s"),
+    Kind.CONSULTATION_DUE: gettext_lazy("The conclusion of the consultation on %(number)s is due by %(due)s"),
+    Kind.CONSULTATION_LATE: gettext_lazy("The consultation on %(number)s is late: the conclusion was due at %(due)s"),
+    Kind.MINUTES_SIGNED: gettext_lazy("The minutes of the consultation on %(number)s are signed"),
+    Kind.CERTIFICATE_ENDS: gettext_lazy("An expert's certificate ends on %(ends)s"),
+    Kind.VISIT_PROPOSED: gettext_lazy("The visit of an expert for %(number)s waits for your agreement"),
+    Kind.VISIT_ANSWERED: gettext_lazy("%(hospital)s answered on the visit of an expert for %(number)s"),
+    Kind.SOLUTION_APPROVED: gettext_lazy("A special solution for %(number)s is ready for you"),
     Kind.COMPLAINT_FILED: gettext_lazy("%(hospital)s complains: %(number)s"),
     Kind.COMPLAINT_ASSIGNED: gettext_lazy("The complaint %(number)s is given to you"),
     Kind.COMPLAINT_UNASSIGNED: gettext_lazy("The complaint %(number)s needs another handler"),
@@ -114,6 +122,14 @@ KINDS: dict[Kind, Promise | str] = {
     Kind.WORD_ESCALATED: pgettext_lazy("notice", "A hospital still has no word (further up)"),
     Kind.ROTA_HOLES: pgettext_lazy("notice", "Holes in the rota of the service centre"),
     Kind.WEBHOOK_OFF: pgettext_lazy("notice", "A webhook of mine is switched off"),
+    Kind.CONSULTATION_CALLED: pgettext_lazy("notice", "I am called to a consultation"),
+    Kind.CONSULTATION_DUE: pgettext_lazy("notice", "The conclusion of a consultation is due soon"),
+    Kind.CONSULTATION_LATE: pgettext_lazy("notice", "The conclusion of a consultation is late"),
+    Kind.MINUTES_SIGNED: pgettext_lazy("notice", "Minutes of a consultation are signed"),
+    Kind.CERTIFICATE_ENDS: pgettext_lazy("notice", "A certificate of an expert ends soon"),
+    Kind.VISIT_PROPOSED: pgettext_lazy("notice", "A visit of an expert waits for our agreement"),
+    Kind.VISIT_ANSWERED: pgettext_lazy("notice", "A hospital answers on the visit of an expert"),
+    Kind.SOLUTION_APPROVED: pgettext_lazy("notice", "A special solution is ready"),
     Kind.COMPLAINT_FILED: pgettext_lazy("notice", "A complaint comes in"),
     Kind.COMPLAINT_ASSIGNED: pgettext_lazy("notice", "A complaint is given to me"),
     Kind.COMPLAINT_UNASSIGNED: pgettext_lazy("notice", "A complaint lost its handler"),
@@ -174,7 +190,7 @@ def sentence(notice: Notice, who: str) -> str:
     data = notice.event.data
     hospital = notice.subject_hospital
     variables = {
-        "number": notice.subject_number,
+        "number": notice.subject_number or data.get("number", ""),
         "hospital": hospital.short_name if hospital else "",
         "who": who,
         "clock": str(CLOCKS.get(data.get("clock", ""), "")),
@@ -183,7 +199,7 @@ def sentence(notice: Notice, who: str) -> str:
         "grade": str(data.get("grade", "")),
         "due": _instant(data["due"]) if "due" in data else "",
         "cause": str(CAUSES.get(data.get("cause", ""), "")),
-        "ends": data.get("ends_on", ""),
+        "ends": data.get("ends_on", data.get("expires", "")),
         "days": data.get("days", ""),
     }
     return str(SENTENCES[Kind(notice.kind)]) % variables

@@ -6,7 +6,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from shouwen.apps.channels.mail.addresses import reply_address
-from shouwen.apps.notices.kinds import MONEY, Kind
+from shouwen.apps.notices.kinds import EXPERTS, MONEY, Kind
 from shouwen.apps.notices.labels import sentence
 from shouwen.apps.notices.models import Notice
 from shouwen.apps.notices.of_complaint import may_know_of
@@ -68,6 +68,8 @@ def _about(notice: Notice) -> tuple[str, str]:
     staff = notice.person.kind == User.Kind.STAFF
     if notice.kind == Kind.WEBHOOK_OFF:
         return "", reverse("console:webhooks" if staff else "portal:webhooks")
+    if notice.kind in EXPERTS:
+        return _of_experts(notice, staff)
     if notice.complaint is not None:
         room = "console:complaint" if staff else "portal:complaint"
         return notice.complaint.hospital.short_name, reverse(room, args=[notice.complaint.number])
@@ -87,6 +89,13 @@ def _about(notice: Notice) -> tuple[str, str]:
     hospital = notice.hospital
     about = f"{hospital.short_name} · {hospital.account_manager.name}" if hospital else ""
     return about, reverse("console:customer", args=[notice.hospital_id]) if staff else reverse("portal:home")
+
+
+def _of_experts(notice: Notice, staff: bool) -> tuple[str, str]:
+    if notice.ticket is None:
+        return "", reverse("console:experts" if notice.kind == Kind.CERTIFICATE_ENDS else "console:consultations")
+    about = f"{notice.ticket.hospital.short_name} · {notice.ticket.title}"
+    return about, reverse("console:card_experts" if staff else "portal:card_experts", args=[notice.ticket.number])
 
 
 def _may_read(notice: Notice) -> bool:

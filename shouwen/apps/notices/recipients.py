@@ -11,7 +11,7 @@ from shouwen.apps.customers.access import actor_of
 from shouwen.apps.customers.models import Contact
 from shouwen.apps.duty.queries import SERVICE_CENTRE, on_duty
 from shouwen.apps.ledger.models import Event
-from shouwen.apps.notices.kinds import FOR_HOSPITAL, FOR_STAFF, MONEY, Kind
+from shouwen.apps.notices.kinds import EXPERTS, FOR_HOSPITAL, FOR_STAFF, MONEY, Kind
 from shouwen.apps.people.models import User
 from shouwen.apps.people.queries import with_roles
 from shouwen.apps.prepared import Prepared
@@ -160,6 +160,8 @@ PARTS: Mapping[Kind, tuple[Callable[[Parts], People], ...]] = {
     **dict.fromkeys((kind for kind in Kind if kind.startswith("complaint_")), ()),
     # Of a quote or a statement: see of_money.
     **dict.fromkeys(MONEY, ()),
+    # Of experts: see of_experts.
+    **dict.fromkeys(EXPERTS, ()),
     Kind.URGENT_ASKED: (Parts.both, Parts.on_duty, Parts.manager),
     Kind.URGENT_ACCEPTED: (Parts.hospital, Parts.heads, Parts.both),
     Kind.URGENT_DECLINED: (Parts.hospital, Parts.heads),

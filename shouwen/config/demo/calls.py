@@ -9,7 +9,11 @@ from shouwen.apps.calls import actions
 from shouwen.apps.customers.access import actor_of
 from shouwen.apps.customers.models import Contact
 from shouwen.apps.people.models import User
+from shouwen.apps.surveys import actions as surveys
+from shouwen.apps.surveys.models import Survey
 from shouwen.apps.tickets.models import Ticket
+from shouwen.policy.refusal import Refused
+from shouwen.policy.survey import State
 from shouwen.policy.telephone import Source
 
 DAYS, A_DAY = 14, 9
@@ -30,6 +34,24 @@ def load_calls(staff: dict[str, User], now: datetime, seed: int = 7) -> None:
             at = today - timedelta(days=day) + timedelta(minutes=dice.randint(8 * 60, 19 * 60), seconds=turn)
             if at < now - timedelta(minutes=30):
                 _call(staff, dice, dice.choice(contacts), at, f"demo-call-{day:02d}-{turn:02d}-0123")
+
+
+def load_answers(staff: dict[str, User], now: datetime) -> None:
+    """What customers said when they were asked, by somebody who had no part in it."""
+    agent = actor_of(staff["agent3"])
+    heard = (("yes", "5", ""), ("yes", "4", "希望夜间也能快一点。"), ("yes", "2", "来回催了几次才有人跟进。"))
+    due = Survey.objects.for_actor(agent).filter(state=State.DUE).order_by("pk")
+    for turn, pk in enumerate(list(due.values_list("pk", flat=True))[: len(heard) + 1]):
+        at = now - timedelta(hours=3 - turn / 2)
+        try:
+            if turn == len(heard):
+                surveys.note_try(agent, pk, "无人接听。", at=at, submission=f"demo-try-{turn}-0123456789")
+            else:
+                solved, score, advice = heard[turn]
+                surveys.answer(agent, pk, surveys.Heard(solved, score, score, score, score, advice), at=at)
+        except Refused:
+            # He handled it himself.
+            continue
 
 
 def _call(staff: dict[str, User], dice: random.Random, contact: Contact, at: datetime, key: str) -> None:

@@ -8,9 +8,10 @@ from shouwen.apps.customers.access import actor_of
 from shouwen.apps.notices.actions import read_all
 from shouwen.apps.people.models import User
 from shouwen.apps.tickets.numbers import DESK_ZONE
-from shouwen.config.demo.calls import load_calls
+from shouwen.config.demo.calls import load_answers, load_calls
 from shouwen.config.demo.complaints import load_complaints
 from shouwen.config.demo.desk import load_desk
+from shouwen.config.demo.experts import load_experts
 from shouwen.config.demo.history import Progress, load_cards
 from shouwen.config.demo.hospitals import load_hospitals, load_modules
 from shouwen.config.demo.letters import load_letters
@@ -39,7 +40,9 @@ def load(password: str, now: datetime, cards: int = CARDS, say: Progress = lambd
     load_letters(staff, now)
     load_complaints(staff, now)
     load_calls(staff, now)
+    load_answers(staff, now)
     load_money(staff, now)
+    load_experts(staff, now)
     for person in User.objects.all():
         read_all(actor_of(person), at=now - READ_AFTER)
     return count

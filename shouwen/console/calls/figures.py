@@ -46,12 +46,12 @@ FIGURES: tuple[Column[Row], ...] = (
     Column(_("Name"), lambda row: row.name, 24),
     Column(pgettext_lazy("calls", "Offered"), lambda row: row.figures.offered),
     Column(pgettext_lazy("calls", "Answered"), lambda row: row.figures.answered),
-    Column(_("Answered in %"), lambda row: row.figures.answer_rate),
-    Column(_("Within 20 s in %"), lambda row: row.figures.service_level, 16),
+    Column(_("Answer rate, percent"), lambda row: row.figures.answer_rate),
+    Column(_("Within 20 s, percent"), lambda row: row.figures.service_level, 16),
     Column(_("Mean wait (s)"), lambda row: row.figures.speed),
     Column(_("Mean handling (s)"), lambda row: row.figures.handling_time, 18),
-    Column(_("Solved at the first call in %"), lambda row: row.figures.first_rate, 22),
-    Column(_("Repeat calls in %"), lambda row: row.figures.repeat_rate, 18),
+    Column(_("Solved at the first call, percent"), lambda row: row.figures.first_rate, 22),
+    Column(_("Repeat calls, percent"), lambda row: row.figures.repeat_rate, 18),
 )
 
 

@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from shouwen.apps.notices import actions, queries
-from shouwen.apps.notices.kinds import MONEY, Kind
+from shouwen.apps.notices.kinds import EXPERTS, MONEY, Kind
 from shouwen.apps.notices.models import Notice
 from shouwen.console.frame.guard import acts, page, reads, reads_and_acts
 from shouwen.ui.door import Visit
@@ -35,6 +35,14 @@ def _address(notice: Notice) -> str:
     """Where a notice leads: to its card, to the hospital that it is about, or to one's webhooks."""
     if notice.kind == Kind.WEBHOOK_OFF:
         return reverse("console:webhooks")
+    if notice.kind == Kind.CERTIFICATE_ENDS:
+        return reverse("console:experts")
+    if notice.kind in EXPERTS:
+        return (
+            reverse("console:card_experts", args=[notice.ticket.number])
+            if notice.ticket is not None
+            else reverse("console:consultations")
+        )
     if notice.kind == Kind.LOW_RATING:
         return reverse("console:survey", args=[notice.event.subject_id])
     if notice.complaint is not None:

@@ -22,6 +22,7 @@ from shouwen.apps.tickets.actions.acceptance import Words, accept, version_at
 from shouwen.apps.tickets.actions.words import key_of, title_of
 from shouwen.apps.tickets.models import Link, Ticket
 from shouwen.policy.calendars import CalendarName
+from shouwen.policy.catalogue import Service
 from shouwen.policy.first_contact import Because, Candidates, first_contact
 from shouwen.policy.lifecycle import ENDED
 from shouwen.policy.plain_text import checked_text
@@ -46,6 +47,8 @@ class Report:
     shows_patient: bool = False
     # The number of an ended card that this one follows.
     continues: str = ""
+    # Through which service; the green channel has an entry of its own.
+    service: str = Service.ONLINE.value
     channel: str = "portal"
 
 
@@ -104,7 +107,7 @@ def _draft(actor: Actor, said: Report, at: datetime, submission: str) -> Ticket:
         title=title_of(text),
         channel=said.channel,
         kind=kind,
-        service="online",
+        service=said.service,
         impact=impact,
         urgency=urgency,
         grade=number_grade,

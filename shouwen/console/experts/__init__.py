@@ -1,0 +1,1 @@
+"""Experts: the green channel, consultations, the register, visits and special solutions."""

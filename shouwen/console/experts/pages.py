@@ -1,0 +1,114 @@
+"""The green channel, consultations, the register, and everything of experts on a card."""
+
+from django.http import FileResponse, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from shouwen.apps.consultations import queries
+from shouwen.apps.consultations.access import find_consultation, find_solution
+from shouwen.apps.customers.models import Hospital
+from shouwen.apps.tickets.access import find
+from shouwen.console.frame.guard import page, reads
+from shouwen.policy.consultation import KEEPS_EXPERTS, NAMES_EXPERTS, Stage
+from shouwen.policy.refusal import Refused
+from shouwen.ui.door import Visit
+from shouwen.ui.faces.happened import happened_to
+from shouwen.ui.faces.minutes import minutes_bill
+from shouwen.ui.file_answer import download
+
+
+@reads
+def green(visit: Visit) -> HttpResponse:
+    """The channel's own queue, right after anyone's grade 1; and who is entitled, with his experts."""
+    found = queries.green_queue(visit.actor)
+    today = timezone.localdate(visit.now)
+    kept = Hospital.objects.for_actor(visit.actor).filter(pk__in=queries.entitled(today)).order_by("name")
+    named = queries.named_at([each.pk for each in kept])
+    return page(
+        visit,
+        "console/green.html",
+        queue=[*found.gravest, *found.green],
+        hospitals=[(each, named.get(each.pk, [])) for each in kept],
+        may_name=bool(visit.actor.roles & NAMES_EXPERTS),
+    )
+
+
+@reads
+def consultations(visit: Visit) -> HttpResponse:
+    after = visit.GET.get("after", "")
+    found = queries.consultations(visit.actor, after=after)
+    here = reverse("console:consultations")
+    return page(
+        visit,
+        "console/consultations.html",
+        rows=found.rows,
+        newer_url=here if after else "",
+        older_url=f"{here}?after={found.after}" if found.after else "",
+    )
+
+
+@reads
+def consultation(visit: Visit, consultation: str) -> HttpResponse:
+    found = find_consultation(visit.actor, consultation)
+    members = queries.members_of(found)
+    mine = next((each for each in members if each.person_id == visit.actor.id), None)
+    known = queries.specialties([each.person_id for each in members], timezone.localdate(visit.now))
+    return page(
+        visit,
+        "console/consultation.html",
+        consultation=found,
+        members=[(each, known.get(each.person_id, "")) for each in members],
+        mine=mine,
+        is_chair=found.chair_id == visit.actor.id,
+        may_cancel=found.stage == Stage.CALLED and visit.actor.id in {found.called_by_id, found.chair_id},
+        history=happened_to("consultation", found.pk),
+    )
+
+
+@reads
+def minutes(visit: Visit, consultation: str) -> HttpResponse:
+    """The signed minutes as a PDF; before they are signed there are none."""
+    found = find_consultation(visit.actor, consultation)
+    if found.minutes is None:
+        raise Refused("absent")
+    return minutes_bill(found).answer()
+
+
+@reads
+def experts(visit: Visit) -> HttpResponse:
+    """The register; what ends within sixty days stands out."""
+    today = timezone.localdate(visit.now)
+    ending = visit.GET.get("show") == "ending"
+    return page(
+        visit,
+        "console/experts.html",
+        rows=[(each, each.terms.is_valid(today)) for each in queries.certificates(today, ending=ending)],
+        ending=ending,
+        soon={each.pk for each in queries.certificates(today, ending=True)},
+        may_keep=bool(visit.actor.roles & KEEPS_EXPERTS),
+    )
+
+
+@reads
+def card_experts(visit: Visit, number: str) -> HttpResponse:
+    """Consultations, visits and the special solution of a card."""
+    ticket = find(visit.actor, number)
+    solution = queries.solution_on(visit.actor, ticket.pk)
+    return page(
+        visit,
+        "console/card_experts.html",
+        ticket=ticket,
+        consultations=queries.consultations_on(visit.actor, ticket.pk),
+        visits=queries.visits_on(visit.actor, ticket.pk),
+        solution=solution,
+        versions=queries.versions_of(visit.actor, solution) if solution else [],
+        may_call=visit.actor.is_qualified,
+        may_propose=bool(visit.actor.roles & NAMES_EXPERTS),
+        me=visit.actor.id,
+    )
+
+
+@reads
+def solution_file(visit: Visit, solution: str, version: int) -> FileResponse:
+    found = find_solution(visit.actor, solution)
+    return download(queries.version_of(visit.actor, found, version).file)

@@ -1,0 +1,1 @@
+"""Experts as a hospital meets them: the green channel, visits, minutes, special solutions."""
