@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from shouwen.apps.channels.mail.server import imap_of
+from shouwen.apps.channels.robots.server import robots_of
 from shouwen.apps.channels.sms.server import gateway_of
 from shouwen.apps.outbox.destination import allowed_of
 from shouwen.config.mail import smtp_of
@@ -246,6 +247,8 @@ MAIL_REPLY = os.environ.get("SHOUWEN_MAIL_REPLY", "")
 MAIL_AUTHSERV = os.environ.get("SHOUWEN_MAIL_AUTHSERV", "")
 # Short messages: file:///path.jsonl, or https://gateway.example/send?secret=…; templates by kind: paged=SMS_1.
 SMS = gateway_of(os.environ.get("SHOUWEN_SMS_URL", ""), os.environ.get("SHOUWEN_SMS_TEMPLATES", ""))
+# Robots of group chats: ops=feishu:https://…#secret; desk=wecom:https://…
+ROBOTS = robots_of(os.environ.get("SHOUWEN_ROBOTS", ""))
 # Webhooks go to the open internet over TLS; into one's own network only to hosts and networks that are named here.
 OUTBOUND_INTERNAL = allowed_of(os.environ.get("SHOUWEN_OUTBOUND_INTERNAL", ""))
 # An address that has failed for so many days is called no more.

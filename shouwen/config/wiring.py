@@ -15,7 +15,7 @@ from shouwen.apps.customers.events import Code as Record
 from shouwen.apps.duty.events import Code as Duty
 from shouwen.apps.ledger.bus import Table, subscribe
 from shouwen.apps.ledger.unit_of_work import confirm_by
-from shouwen.apps.notices import letters, texts
+from shouwen.apps.notices import groups, letters, texts
 from shouwen.apps.notices.of_agreement import tell_both_sides
 from shouwen.apps.notices.of_complaint import tell_of_complaint
 from shouwen.apps.notices.of_experts import (
@@ -157,6 +157,7 @@ CALLED: Table = dict.fromkeys(FOR_VENDOR, (call,))
 SENDERS: Mapping[str, Sender] = {
     CHANNEL: letters.send,
     texts.CHANNEL: texts.send,
+    groups.CHANNEL: groups.send,
     email.CHANNEL: send_confirmation,
     WEBHOOK: calls.send,
 }

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from shouwen.apps.complaints.models import Complaint
 from shouwen.apps.customers.models import Hospital
 from shouwen.apps.ledger.models import Event
+from shouwen.apps.notices.groups import tell_groups
 from shouwen.apps.notices.kinds import ALWAYS, MAILED, Kind, kind_of
 from shouwen.apps.notices.models import Notice, Preference
 from shouwen.apps.notices.recipients import recipients
@@ -69,6 +70,7 @@ def tell_people(
             _write_letter(kind, event, person)
         write_text(kind, event, person)
     Notice.objects.bulk_create(told, ignore_conflicts=True)
+    tell_groups(kind, event, ticket)
 
 
 def _write_letter(kind: Kind, event: Event, person: User) -> None:
