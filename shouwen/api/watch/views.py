@@ -83,7 +83,10 @@ def answer(request: Call, number: str) -> Alarms:
 
 @router.get("/words", response=reads(OwedWords), summary="Words that hospitals are owed")
 def words(
-    request: Call, late: bool = False, person: int | None = None, cursor: str | None = Query(None, max_length=64)
+    request: Call,
+    late: bool = False,
+    person: int | None = Query(None, ge=1, le=2**53),
+    cursor: str | None = Query(None, max_length=64),
 ) -> OwedWords:
     """What is due first. `late`: only overdue ones; `person`: only those of one colleague."""
     only(request, "late", "person", "cursor")

@@ -93,7 +93,7 @@ def _show(visit: Visit, ticket: Ticket, left: int, form: forms.Form, status: int
         promise=promise_at(visit.now),
         call=live,
         can_ask=can,
-        form=form if live is None and not isinstance(form, EndForm) else None,
+        form=form if not isinstance(form, EndForm) and (live is None or form.is_bound) else None,
         end_form=form if isinstance(form, EndForm) else EndForm() if live is not None else None,
     )
 
