@@ -19,6 +19,7 @@ from shouwen.apps.settings.actions import change_setting
 from shouwen.apps.settings.models import Change
 from shouwen.config.mail import smtp_of
 from shouwen.console.settings.faces import SHOWN
+from shouwen.policy.setting import SETTINGS
 from tests.cast import Cast, at
 
 pytestmark = pytest.mark.django_db
@@ -120,13 +121,17 @@ def test_the_spreadsheet_has_every_change(cast: Cast) -> None:
     answer = signed_in(cast, "finance").get("/console/settings.xlsx")
     book = load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
     now, then = ([tuple(row) for row in sheet.iter_rows(values_only=True)] for sheet in book.worksheets)
-    assert [row[:3] for row in now[1:]] == [
-        ("免费维护期起算依据", "上线", "开始实施"),
-        ("宽限期", "30 天", "30 天"),
-        ("每年加急响应次数", "每年 4 次", "每年 4 次"),
-        ("三员分立", "不分立", "不分立"),
-        ("密码规则", "ASVS 规则", "ASVS 规则"),
-    ]
+    found = {row[0]: row[1:3] for row in now[1:]}
+    assert len(found) == len(SETTINGS)
+    assert {
+        name: found[name] for name in ("免费维护期起算依据", "宽限期", "每年加急响应次数", "三员分立", "密码规则")
+    } == {
+        "免费维护期起算依据": ("上线", "开始实施"),
+        "宽限期": ("30 天", "30 天"),
+        "每年加急响应次数": ("每年 4 次", "每年 4 次"),
+        "三员分立": ("不分立", "不分立"),
+        "密码规则": ("ASVS 规则", "ASVS 规则"),
+    }
     assert [(row[0], row[1], row[3], row[4]) for row in then[1:]] == [
         ("免费维护期起算依据", "上线", "admin-name", "=1+1")
     ]

@@ -18,7 +18,7 @@ def fill(chains: int = 3, length: int = 5) -> None:
     for number in range(1, chains + 1):
         for seq in range(1, length + 1):
             append(
-                subject=("ticket", number), actor=ACTOR, code="ticket.resumed", at=START + timedelta(minutes=seq), n=seq
+                subject=("ticket", number), actor=ACTOR, code="ticket.linked", at=START + timedelta(minutes=seq), n=seq
             )
 
 

@@ -49,8 +49,8 @@ def test_what_is_exported(export: Path) -> None:
 
 
 def test_the_export_holds_while_the_ledger_grows(export: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    append(subject=("ticket", 2), actor=("system", None), code="ticket.resumed", at=START)
-    append(subject=("ticket", 9), actor=("system", None), code="ticket.resumed", at=START)
+    append(subject=("ticket", 2), actor=("system", None), code="ticket.linked", at=START)
+    append(subject=("ticket", 9), actor=("system", None), code="ticket.linked", at=START)
     assert against(export, capsys) == (0, "The ledger is whole.\n")
 
 
@@ -79,7 +79,7 @@ def test_a_chain_written_anew(export: Path, capsys: pytest.CaptureFixture[str]) 
     for table in ("ledger_event", "ledger_head"):
         sql(f"DELETE FROM {table} {OF_TWO}")
     for _ in range(6):
-        append(subject=("ticket", 2), actor=("staff", 5), code="ticket.resumed", at=START)
+        append(subject=("ticket", 2), actor=("staff", 5), code="ticket.linked", at=START)
     assert against(export, capsys) == (1, "ticket 2: not as exported at event 5\nChains that are broken: 1\n")
 
 

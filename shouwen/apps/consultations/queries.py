@@ -67,6 +67,14 @@ def check_expert(person_id: int | None, day: date, field: str) -> User:
     return person
 
 
+def certificate_of(pk: int) -> Certificate:
+    """One certificate with its holder, no secret to the staff; `Refused("absent")` when there is none."""
+    found = Certificate.objects.select_related("person").filter(pk=pk).first()
+    if found is None:
+        raise Refused("absent")
+    return found
+
+
 def certificates(day: date, *, ending: bool = False) -> list[Certificate]:
     """The register, what ends first on top; `ending`: only what ends within sixty days. One query."""
     rows = Certificate.objects.select_related("person")

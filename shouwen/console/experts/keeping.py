@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from shouwen.apps.consultations import actions, queries
 from shouwen.apps.consultations.access import find_consultation, find_solution, find_visit
-from shouwen.apps.consultations.models import Certificate, Consultation
+from shouwen.apps.consultations.models import Consultation
 from shouwen.apps.customers.queries import hospitals_for
 from shouwen.apps.people.queries import qualified_staff
 from shouwen.apps.tickets.access import find
@@ -124,9 +124,7 @@ def register(visit: Visit) -> HttpResponse:
 @reads_and_acts
 def end(visit: Visit, certificate: int) -> HttpResponse:
     need(visit.actor, KEEPS_EXPERTS, "keep_experts")
-    found = Certificate.objects.filter(pk=certificate).select_related("person").first()
-    if found is None:
-        raise Refused("absent")
+    found = queries.certificate_of(certificate)
     back = reverse("console:experts")
     title = _("Withdraw %(number)s of %(name)s") % {"number": found.number, "name": found.person.name}
     around = Sheet("experts", title, _("Withdraw"), back, _("Certified experts"), _("It counts no more from today on."))
