@@ -139,8 +139,10 @@ def test_the_pages_open(cast: Cast) -> None:
     for language in ("zh-hans", "en"):
         client = signed_in(cast, "manager")
         days = "from=2026-03-01&until=2026-03-31"
-        for path in ("", "figures/", "paper/", "new/", "ringing/", f"{Call.objects.get().pk}/"):
+        for path in ("", "figures/", "paper/", "new/", f"{Call.objects.get().pk}/"):
             found = client.get(f"/console/calls/{path}?{days}", headers={"accept-language": language})
             assert found.status_code == 200, path
+        piece = client.get("/console/calls/ringing/", headers={"hx-request": "true"})
+        assert (piece.status_code, client.get("/console/calls/ringing/").status_code) == (200, 302)
         for sheet in ("calls.xlsx", "calls/figures.xlsx", "surveys.xlsx", "surveys/figures.xlsx", "complaints.xlsx"):
             assert client.get(f"/console/{sheet}", headers={"accept-language": language}).status_code == 200, sheet

@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -56,6 +56,8 @@ def address(asked: queries.Asked, to: str = "console:calls", **more: str) -> str
 @reads
 def ringing(visit: Visit) -> HttpResponse:
     """The piece of every page that says who calls now; asked for again every few seconds."""
+    if not visit.htmx:
+        return redirect("console:calls")
     found = queries.ringing(visit.actor, visit.now) if visit.actor.is_qualified else []
     return render(visit, "console/ringing.html", {"rows": [(each, _pop_url(each)) for each in found]})
 
