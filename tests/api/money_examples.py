@@ -17,7 +17,7 @@ def send_money(cast: Cast, send: Callable[..., Any]) -> None:
     send(finance, "rate-cards", "NewRateCard", 201)
     work = send(agent, f"tickets/{firm.ticket.number}/work", "NewWork", 201)
     assert (work["minutes"], work["quote"]) == (30, firm.number)
-    assert send(agent, f"work/{work['id']}/removal", "Why")["struck_at"]
+    assert send(agent, f"worklog/{work['id']}/removal", "Why")["struck_at"]
     card = f"tickets/{books.payable(cast, 'api').number}/quotes"
     one = send(pm, card, "NewQuote", 201)["number"]
     two = send(pm, f"quotes/{one}/revision", "NewQuote", 201)

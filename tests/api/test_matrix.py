@@ -82,7 +82,7 @@ BODIES = {
     "correction": {"cause": "x", "correction": "y", "by": "z", "until": "2026-03-31"},
 }  # fmt: skip
 # What has a name of its own in the address.
-KINDS = ("tickets", "problems", "quotes", "statements", "work", "complaints", "surveys", "calls", "consultations",
+KINDS = ("tickets", "problems", "quotes", "statements", "worklog", "complaints", "surveys", "calls", "consultations",
          "expert-visits", "solutions", "hospitals", "experts")  # fmt: skip
 INTAKE = {"channel": "phone", "text": "x", "kind": "advice"}
 

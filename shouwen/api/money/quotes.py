@@ -131,7 +131,7 @@ def log_work(request: Call, number: str, said: NewWork) -> Any:
     return Status(201, work_out(made))
 
 
-@router.post("/work/{int:work}/removal", **acts(WorkOut), summary="Strike a piece of work")
+@router.post("/worklog/{int:work}/removal", **acts(WorkOut), summary="Strike a piece of work")
 def strike_work(request: Call, work: int, said: Why) -> WorkOut:
     """It stays on record and counts no more."""
     only(request)
