@@ -57,9 +57,7 @@ def mask(text: str) -> Masked:
     return Masked(text, count)
 
 
-def _covered(
-    pattern: re.Pattern[str], replace: Callable[[re.Match[str]], str | None], source: str
-) -> tuple[str, int]:
+def _covered(pattern: re.Pattern[str], replace: Callable[[re.Match[str]], str | None], source: str) -> tuple[str, int]:
     plain = source.translate(_PLAIN)
     parts, last, count = [], 0, 0
     for match in pattern.finditer(plain):

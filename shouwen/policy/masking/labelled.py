@@ -23,13 +23,17 @@ BED = re.compile(
     re.IGNORECASE,
 )
 # A passport that nobody labelled: only after whose it is.
-PASSPORT = re.compile(r"((?:患者|病人|外籍)[^\d\n]{0,6}?)((?:E[A-HJ-NP-Z]?|G|D|S|P|H|M|C[A-HJ-NP-Z]?)\d{7,8})(?![\dA-Za-z])")
+PASSPORT = re.compile(
+    r"((?:患者|病人|外籍)[^\d\n]{0,6}?)((?:E[A-HJ-NP-Z]?|G|D|S|P|H|M|C[A-HJ-NP-Z]?)\d{7,8})(?![\dA-Za-z])"
+)
 ADDRESS = re.compile(
     r"(?<![A-Za-z服务器口存络存问载接网库机邮])((?:家庭|现|户籍|联系|通讯|居住|户口|常住|出生|患者|病人)?(?:住址|地址|所在地))([\"']?\s*(?:是|为|[:：=])\s*[\"']?)"
     r"([\u4e00-\u9fff][\u4e00-\u9fff0-9A-Za-z\-－#（）()·]{3,60})"
 )
 _PLACE = re.compile(r"[省市区县旗镇乡村路街道巷弄号室栋幢楼]|小区|单元|花园")
-_DISTRICT = re.compile(r"^(?:[\u4e00-\u9fff]{2,8}?(?:省|自治区))?(?:[\u4e00-\u9fff]{2,8}?(?:市|自治州|地区|盟))?(?:[\u4e00-\u9fff]{1,6}?[区县旗市])?")
+_DISTRICT = re.compile(
+    r"^(?:[\u4e00-\u9fff]{2,8}?(?:省|自治区))?(?:[\u4e00-\u9fff]{2,8}?(?:市|自治州|地区|盟))?(?:[\u4e00-\u9fff]{1,6}?[区县旗市])?"
+)
 
 
 def number(match: re.Match[str]) -> str | None:

@@ -43,7 +43,6 @@ _AFTER_NAME = re.compile(
 )
 
 
-
 def name_clear(match: re.Match[str]) -> str | None:
     return _cover_name(match, sure=True)
 

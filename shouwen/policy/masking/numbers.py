@@ -16,7 +16,45 @@ _OF_THINGS = re.compile(
     re.IGNORECASE,
 )
 # GB/T 2260: the first two digits of where the number was given.
-_PROVINCES = frozenset("11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83".split())
+_PROVINCES = frozenset(
+    [
+        "11",
+        "12",
+        "13",
+        "14",
+        "15",
+        "21",
+        "22",
+        "23",
+        "31",
+        "32",
+        "33",
+        "34",
+        "35",
+        "36",
+        "37",
+        "41",
+        "42",
+        "43",
+        "44",
+        "45",
+        "46",
+        "50",
+        "51",
+        "52",
+        "53",
+        "54",
+        "61",
+        "62",
+        "63",
+        "64",
+        "65",
+        "71",
+        "81",
+        "82",
+        "83",
+    ]
+)
 
 
 def _digits(count: int, gap: str = _GAP) -> str:
@@ -38,7 +76,14 @@ MOBILE = re.compile(
     + r"|1[3-9]\d([./·|]|  )\d{4}\2\d{4})(?!\d)"
 )
 CARD = re.compile(
-    _BEFORE + r"(?<![0-9A-Fa-f]-)[34569]" + _GAP_OR_BREAK + _digits(15, _GAP_OR_BREAK) + r"(?:" + _GAP + r"\d){0,3}" + _AFTER
+    _BEFORE
+    + r"(?<![0-9A-Fa-f]-)[34569]"
+    + _GAP_OR_BREAK
+    + _digits(15, _GAP_OR_BREAK)
+    + r"(?:"
+    + _GAP
+    + r"\d){0,3}"
+    + _AFTER
 )
 _AREA = r"0(?:10|2\d|[3-9]\d{2})"
 # An area code set apart from the number, with or without an extension.

@@ -7,6 +7,7 @@ from django.urls import reverse
 from shouwen.apps.customers.queries import departments_for
 from shouwen.apps.installations.queries import modules_at
 from shouwen.apps.tickets import actions
+from shouwen.apps.tickets.actions.words import covered_on
 from shouwen.apps.tickets.queries import modules_last_reported
 from shouwen.policy.refusal import Refused
 from shouwen.portal.frame.guard import page, reads_and_acts, who
@@ -15,6 +16,7 @@ from shouwen.ui.door import Visit, of_the_person, status_of
 from shouwen.ui.fields import number_of
 from shouwen.ui.form_fields import FILES_ACCEPTED, refuse
 from shouwen.ui.language import as_typed, switched
+from shouwen.ui.patient_question import shows_of, tell_covered
 from shouwen.ui.submission import submission_of
 
 
@@ -35,7 +37,7 @@ def report(visit: Visit) -> HttpResponse:
                 module_id=number_of(visit.POST, "module"),
                 department_id=number_of(visit.POST, "department"),
                 uploads=visit.FILES.getlist("uploads"),
-                shows_patient=visit.POST.get("shows_patient") == "on",
+                shows_patient=shows_of(visit.POST),
                 continues=visit.POST.get("continues", ""),
             ),
             at=visit.now,
@@ -46,6 +48,7 @@ def report(visit: Visit) -> HttpResponse:
             raise
         form = ReportForm(data=visit.POST, files=visit.FILES)
         return _form(visit, form, refused)
+    tell_covered(visit, covered_on(ticket))
     return redirect(reverse("portal:ticket", args=[ticket.number]) + "?sent=1")
 
 
