@@ -50,10 +50,10 @@ def test_a_card_changes_its_lane_with_its_grade_and_rests_when_nothing_is_due(ca
     agent, card = cast.actor("agent"), cast.report()
     lane = lambda: Ticket.objects.values_list("lane", flat=True).get(pk=card.pk)  # noqa: E731
     found = [lane()]
-    wanted = Classification("incident", "hospital", "stopped", "remote", "unknown", None, "全院停了")
+    wanted = Classification("incident", "hospital", "stopped", "remote", "third_party", None, "全院停了")
     actions.classify(agent, card.number, wanted, at=at(3))
     found.append(lane())
     actions.take(agent, card.number, at=at(4))
-    actions.resolve(agent, card.number, Remedy("unknown", "重启后正常", "观察一天"), at=at(9))
+    actions.resolve(agent, card.number, Remedy("third_party", "重启后正常", "观察一天"), at=at(9))
     found.append(lane())
     assert found == [Lane.OTHERS, Lane.GRAVEST, Lane.RESTING]

@@ -28,7 +28,7 @@ from shouwen.policy.promise import Promise
 from shouwen.policy.refusal import Refused
 from shouwen.policy.setting import FREE_BASIS, GRACE, URGENT_QUOTA
 from shouwen.ui.door import Visit
-from shouwen.ui.faces.agreement import what_of, where_of
+from shouwen.ui.faces.agreement import line_words
 from shouwen.ui.faces.module import module_name
 from shouwen.ui.fields import amount_of, day_of, number_of
 
@@ -108,7 +108,7 @@ def change_free_end(visit: Visit, agreement: int, line: int) -> HttpResponse:
     found = _kept(visit, agreement)
     row = line_of(found, line)
     form = FreeEndForm(data=typed(visit))
-    title = _("End of the free phase: %(line)s") % {"line": f"{what_of(row)} · {where_of(row)}"}
+    title = _("End of the free phase: %(line)s") % {"line": line_words(row)}
 
     def do() -> object:
         until, reason = day_of(visit.POST, "free_until"), visit.POST.get("reason", "")
@@ -130,7 +130,7 @@ def add_period(visit: Visit, agreement: int, line: int) -> HttpResponse:
     found = _kept(visit, agreement)
     row = line_of(found, line)
     form = PeriodForm(data=typed(visit), initial={"urgent_quota": value(URGENT_QUOTA, visit.now)})
-    title = _("New paid period: %(line)s") % {"line": f"{what_of(row)} · {where_of(row)}"}
+    title = _("New paid period: %(line)s") % {"line": line_words(row)}
 
     def do() -> object:
         facts = actions.PeriodFacts(
@@ -152,7 +152,7 @@ def targets(visit: Visit, agreement: int, line: int) -> HttpResponse:
     found = _kept(visit, agreement)
     row = line_of(found, line)
     form = TargetsForm(_standard(), data=typed(visit))
-    title = _("Own targets: %(line)s") % {"line": f"{what_of(row)} · {where_of(row)}"}
+    title = _("Own targets: %(line)s") % {"line": line_words(row)}
     note = _(
         "Minutes. Resolution of grades 3 to 5 counts working time. Cards keep the promise they were accepted with."
     )

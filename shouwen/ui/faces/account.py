@@ -57,7 +57,7 @@ def account_face(account: Account, today: date) -> dict[str, Any]:
         "agreements": agreements,
         "timeline": _timeline(account, today),
         "standards": [face for face in service_faces() if face.code in named],
-        "next_end": (f"{what_of(end[0])} · {where_of(end[0])}", end[1], (end[1] - today).days) if end else None,
+        "next_end": (line_words(end[0]), end[1], (end[1] - today).days) if end else None,
         "units_left": sum(units.left for units in account.units.values()),
         "units_quota": sum(units.quota for units in account.units.values()),
         "account_manager": face_of(account.account_manager),
