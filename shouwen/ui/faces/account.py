@@ -9,7 +9,7 @@ from shouwen.apps.accounts.queries import Account
 from shouwen.apps.tickets.urgent_units import Units
 from shouwen.policy.catalogue import SPECIAL, Service
 from shouwen.policy.money import yuan
-from shouwen.ui.faces.agreement import LineFace, Timeline, line_faces, timeline_of, what_of, where_of
+from shouwen.ui.faces.agreement import LineFace, Timeline, line_faces, line_words, timeline_of
 from shouwen.ui.faces.catalogue import service_faces
 from shouwen.ui.faces.paid import money_of
 from shouwen.ui.faces.person import face_of
