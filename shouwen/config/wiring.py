@@ -99,6 +99,7 @@ REACTIONS: Table = {
     Agreed.COVER_ENDS: (tell_both_sides,),
     Agreed.RENEWED: (agreement_renewed,),
     Agreed.COVER_RESUMED: (agreement_renewed,),
+    Agreed.PERIOD_END_CHANGED: (agreement_renewed,),
     Survey.ANSWERED: (customer_asked,),
     Survey.LOW: (tell_of_low,),
     Person.LEFT: (colleague_left,),

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shouwen.apps.agreements import actions
-from shouwen.apps.agreements.access import find, line_of
+from shouwen.apps.agreements.access import find, line_of, period_of
 from shouwen.apps.agreements.actions.targets import PLACES, by_place
 from shouwen.apps.agreements.models import Agreement
 from shouwen.apps.customers.access import may_keep
@@ -18,6 +18,7 @@ from shouwen.console.agreements.forms import (
     DatesForm,
     FreeEndForm,
     LineForm,
+    PeriodEndForm,
     PeriodForm,
     TargetsForm,
     TerminationForm,
@@ -145,6 +146,21 @@ def add_period(visit: Visit, agreement: int, line: int) -> HttpResponse:
 
     around = _sheet(found, title, _("Add the period"), _not_yesterday())
     return carry_out(visit, around, form, do, done=_("The paid period is on record."))
+
+
+@reads_and_acts
+def change_period_end(visit: Visit, agreement: int, period: int) -> HttpResponse:
+    found = _kept(visit, agreement)
+    row = period_of(found, period)
+    title = _("End of a paid period: %(line)s") % {"line": line_words(row.line)}
+
+    def do() -> object:
+        until, reason = day_of(visit.POST, "ends_on"), visit.POST.get("reason", "")
+        return actions.change_period_end(visit.actor, agreement, period, until, reason, at=visit.now)
+
+    around = _sheet(found, title, _("Save"), _not_yesterday())
+    kept = lambda: {"ends_on": str(period_of(found, period).ends_on)}  # noqa: E731
+    return carry_out(visit, around, PeriodEndForm(data=typed(visit)), do, done=_("Saved."), kept=kept)
 
 
 @reads_and_acts
