@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('originals', '0001_initial'),
-        ('tickets', '0007_rulings_and_units'),
+        ('tickets', '0008_lanes'),
     ]
 
     operations = [
