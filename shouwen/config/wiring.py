@@ -29,7 +29,8 @@ from shouwen.apps.notices.of_money import tell_of_quote, tell_of_statement
 from shouwen.apps.notices.of_rota import tell_planners
 from shouwen.apps.notices.of_survey import tell_of_low
 from shouwen.apps.notices.of_webhook import tell_keeper
-from shouwen.apps.notices.reactions import CHANNEL, tell
+from shouwen.apps.notices.reactions import tell
+from shouwen.apps.notices.sending import LETTER
 from shouwen.apps.outbox.channels import Sender, register
 from shouwen.apps.paging import reactions as paging
 from shouwen.apps.people import house_rules
@@ -157,7 +158,7 @@ WATCHED: tuple[Table, ...] = (
 CALLED: Table = dict.fromkeys(FOR_VENDOR, (call,))
 
 SENDERS: Mapping[str, Sender] = {
-    CHANNEL: letters.send,
+    LETTER: letters.send,
     texts.CHANNEL: texts.send,
     groups.CHANNEL: groups.send,
     email.CHANNEL: send_confirmation,

@@ -34,6 +34,7 @@ SENTENCES: dict[str, Promise | str] = {
     "credit_code.check": gettext_lazy("The last character does not fit the others. Please compare with the paper."),
     "credit_code.length": gettext_lazy("A credit code has 18 characters; these are {length}."),
     "dates_order": gettext_lazy("This day is before an earlier step."),
+    "days_missing": gettext_lazy("Tick at least one working day."),
     "dispute_open": gettext_lazy("The dispute is not answered yet."),
     "event_reused": gettext_lazy("Another event came under this name already."),
     "file_damaged": gettext_lazy("This file is damaged in our store. Please tell the administrator."),
