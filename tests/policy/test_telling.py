@@ -43,7 +43,7 @@ TIMES = st.times(max_value=time(23, 59)).map(lambda at: at.replace(second=0, mic
 QUIETS = st.builds(
     Quiet, TIMES, TIMES, st.sampled_from(DaysOff), st.frozensets(st.integers(min_value=1, max_value=7), max_size=7)
 )
-INSTANTS = st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 1)).map(lambda at: at.replace(tzinfo=ZONE))
+INSTANTS = st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 1)).map(lambda at: at.replace(tzinfo=ZONE))  # noqa: DTZ001  hypothesis wants them naive
 
 
 @pytest.mark.parametrize(
