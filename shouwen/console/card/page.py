@@ -133,8 +133,7 @@ def face_for(visit: Visit, number: str, *, open_act: str = "", open_form: forms.
         next_url=next_url(visit, "") or _beside(visit),
     )
     watched = {"alarm": alarm, "may_answer": may_answer(visit.actor), "next_word": next_word_on(found.ticket.pk)}
-    watched["calls"] = of_card(found.ticket)
-    return face | watched | {"terms": terms_of(found, visit.actor, visit.now)}
+    return face | watched | {"calls": of_card(found.ticket), "terms": terms_of(found, visit.actor, visit.now)}
 
 
 def carry_out(visit: Visit, number: str, act: Act, do: Callable[[], object]) -> HttpResponse:
