@@ -348,6 +348,7 @@ urlpatterns = [
     path(AGREEMENT + "lines/<int:line>/periods/new/", agreement_keeping.add_period, name="add_period"),
     path(AGREEMENT + "lines/<int:line>/targets/", agreement_keeping.targets, name="set_targets"),
     path(AGREEMENT + "lines/<int:line>/renewal/", agreement_terms.renewal, name="renew"),
+    path(AGREEMENT + "periods/<int:period>/end/", agreement_keeping.change_period_end, name="change_period_end"),
     path(AGREEMENT + "periods/<int:period>/fee/", agreement_terms.fee, name="set_fee"),
     path(AGREEMENT + "periods/<int:period>/stop/", agreement_terms.stop, name="stop_cover"),
     path(AGREEMENT + "periods/<int:period>/stop/undo/", agreement_terms.resume, name="resume_cover"),
