@@ -23,7 +23,8 @@ from tests.cast import Cast, at
 from tests.channels.letters import raw
 
 ABSENT = {
-    "person": "999999", "contact": "999999", "absence": "999999", "shift": "999999", "ask": "999999", "hand_over": "999999",
+    "person": "999999", "contact": "999999", "absence": "999999", "shift": "999999",
+    "ask": "999999", "hand_over": "999999",
     "token": "999999", "secret": "z" * 43, "proof": "none", "team": "999999", "module": "999999", "setting": "nothing",
     "view": "999999", "batch": "999999",
     "complaint": "TS-20200101-99", "survey": "999999", "call": "999999",
