@@ -43,7 +43,7 @@ from shouwen.console.deliveries import spreadsheet as deliveries_excel
 from shouwen.console.deliveries import views as deliveries
 from shouwen.console.dictionaries import spreadsheet as dictionaries_excel
 from shouwen.console.dictionaries import views as dictionaries
-from shouwen.console.duty import feed, hand_over
+from shouwen.console.duty import asking, feed, hand_over
 from shouwen.console.duty import views as duty
 from shouwen.console.experts import addresses as experts
 from shouwen.console.imports import views as imports
@@ -174,6 +174,10 @@ urlpatterns = [
     path(SHIFT, duty.shift, name="shift"),
     path(SHIFT + "undo/", duty.take_off, name="take_off"),
     path(SHIFT + "swap/", duty.swap, name="swap"),
+    path(SHIFT + "asks/", asking.ask, name="ask_swap"),
+    path("duty/asks/<int:ask>/acceptance/", asking.accept, name="accept_swap"),
+    path("duty/asks/<int:ask>/refusal/", asking.decline, name="decline_swap"),
+    path("duty/asks/<int:ask>/undo/", asking.withdraw, name="withdraw_swap"),
     path("duty/feed/", feed.my_feed, name="duty_feed"),
     path("duty/feed/undo/", feed.close, name="close_duty_feed"),
     path("duty/feeds/<str:feed>.ics", feed.file, name="duty_feed_file"),

@@ -81,6 +81,8 @@ class Kind(StrEnum):
     WORD_PRESSED = "word_pressed"
     WORD_ESCALATED = "word_escalated"
     ROTA_HOLES = "rota_holes"
+    SWAP_ASKED = "swap_asked"
+    SWAP_ANSWERED = "swap_answered"
 
 
 EXPERTS = (
@@ -101,6 +103,7 @@ MONEY = (
     Kind.QUOTE_ENDED,
     Kind.STATEMENT_CLOSED,
 )
+ROTA = (Kind.ROTA_HOLES, Kind.SWAP_ASKED, Kind.SWAP_ANSWERED)
 # A hospital is told of these and of nothing else.
 FOR_HOSPITAL = (
     Kind.TAKEN,

@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext, ngettext
 
 from shouwen.apps.channels.mail.addresses import reply_address
-from shouwen.apps.notices.kinds import EXPERTS, MONEY, Kind
+from shouwen.apps.notices.kinds import EXPERTS, MONEY, ROTA, Kind
 from shouwen.apps.notices.labels import sentence
 from shouwen.apps.notices.models import Notice
 from shouwen.apps.notices.of_complaint import may_know_of
@@ -119,7 +119,7 @@ def _about(notice: Notice) -> tuple[str, str]:
         return notice.complaint.hospital.short_name, reverse(room, args=[notice.complaint.number])
     if notice.kind == Kind.STATEMENT_CLOSED:
         return notice.hospital.short_name if notice.hospital else "", reverse("portal:statements")
-    if notice.kind == Kind.ROTA_HOLES:
+    if notice.kind in ROTA:
         return "", reverse("console:duty")
     if notice.ticket is not None:
         if notice.kind in MONEY:
