@@ -144,6 +144,7 @@ def rows(cast: Cast) -> Iterator[str]:
             yield "\t".join([path, method, role, *(status(programs[role], role, method, each) for each in filled)])
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_every_operation_answers_each_role_as_the_table_says(cast: Cast, settings: object) -> None:
     settings.API_WRITES_A_MINUTE = 10_000  # type: ignore[attr-defined]

@@ -203,6 +203,7 @@ def rows(cast: Cast) -> Iterator[str]:
                 yield "\t".join([name, method, role, *answers])
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_every_address_answers_each_role_as_the_table_says(cast: Cast) -> None:
     found = list(rows(cast))

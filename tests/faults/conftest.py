@@ -1,6 +1,7 @@
 """A database that several threads and processes can really share."""
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ import psycopg
 import pytest
 from django.db import connection, connections
 
+from tests import migrated
 from tests.cast import Cast, assemble
 from tests.faults.processes import House
 
@@ -58,7 +60,16 @@ def houses(db: None, tmp_path: Path) -> Iterator[Callable[[], House]]:
 
 @pytest.fixture
 def house(houses: Callable[[], House]) -> House:
-    return houses()
+    """One whose tables are there already."""
+    made = houses()
+    if made.database:
+        server, name = made.database.rsplit("/", 1)
+        _on_the_server(f'DROP DATABASE "{name}"')
+        _on_the_server(f'CREATE DATABASE "{name}" TEMPLATE "{migrated.template(server)}"')
+    else:
+        made.data.mkdir()
+        shutil.copy(migrated.file(), made.data / migrated.NAME)
+    return made
 
 
 def _address(name: str) -> str:

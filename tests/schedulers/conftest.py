@@ -16,6 +16,8 @@ import psycopg
 import pytest
 from aiosmtpd.controller import Controller
 
+from tests import migrated
+
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -80,34 +82,21 @@ class Server:
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
-    """The PostgreSQL under test, with an empty desk to copy; of no address on SQLite."""
+def server() -> Server:
+    """The PostgreSQL under test; of no address on SQLite."""
     url = os.environ.get("DATABASE_URL", "")
     address, _, name = url.rpartition("/")
-    made = Server(address, name)
-    if url:
-        made.create("empty")
-    yield made
-    if url:
-        made.drop("empty")
-
-
-@pytest.fixture(scope="session")
-def empty(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A desk with every migration and nothing else, made once."""
-    data = tmp_path_factory.mktemp("empty")
-    more = {"DATABASE_URL": server.url("empty")} if server.address else {}
-    Desk(environment(data, **more)).run("shouwen.config.cli", "migrate")
-    return data
+    return Server(address, name)
 
 
 @pytest.fixture
-def desk(server: Server, empty: Path, tmp_path: Path) -> Iterator[Desk]:
+def desk(server: Server, tmp_path: Path) -> Iterator[Desk]:
+    """With every migration and nothing else."""
     if not server.address:
-        shutil.copytree(empty, tmp_path, dirs_exist_ok=True)
+        shutil.copy(migrated.file(), tmp_path / migrated.NAME)
         yield Desk(environment(tmp_path))
         return
-    server.create("desk", f"{server.prefix}empty")
+    server.create("desk", migrated.template(server.address))
     yield Desk(environment(tmp_path, DATABASE_URL=server.url("desk")))
     server.drop("desk")
 
