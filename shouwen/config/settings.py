@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "shouwen.apps.surveys",
     "shouwen.apps.billing",
     "shouwen.apps.consultations",
+    "shouwen.apps.conversations",
     "shouwen.apps.calls",
     "shouwen.apps.imports",
     "shouwen.apps.accounts",

@@ -76,6 +76,8 @@ class Kind(StrEnum):
     RULING_LATE = "ruling_late"
     COVER_ENDS = "cover_ends"
     PAGED = "paged"
+    TALK_WAITS = "talk_waits"
+    TALK_OFFERED = "talk_offered"
     WORD_PRESSED = "word_pressed"
     WORD_ESCALATED = "word_escalated"
     ROTA_HOLES = "rota_holes"
@@ -152,6 +154,8 @@ MAILED = frozenset(Kind) - {
     Kind.OFFER_ACCEPTED,
     Kind.RATED,
     Kind.PASSED_ON,
+    Kind.TALK_WAITS,
+    Kind.TALK_OFFERED,
 }
 # Nobody can turn these off in the product, nor their letters for grades 1 and 2 and for complaints.
 ALWAYS = frozenset(
@@ -218,6 +222,8 @@ _OF_CODE = {
     Code.RULING_FINAL: Kind.RULING_FINAL,
     Code.RULING_WARNED: Kind.RULING_WARNED,
     Code.RULING_LATE: Kind.RULING_LATE,
+    Code.TALK_WAITS: Kind.TALK_WAITS,
+    Code.TALK_OFFERED: Kind.TALK_OFFERED,
     Code.PAGED: Kind.PAGED,
     Code.WORD_PRESSED: Kind.WORD_PRESSED,
     Code.WORD_ESCALATED: Kind.WORD_ESCALATED,
@@ -226,7 +232,7 @@ _OF_CODE = {
 
 def kind_of(event: Event) -> Kind | None:
     """What to call this event in a notice; None when nobody is told of it."""
-    if event.data.get("overtaken"):
+    if event.data.get("overtaken") or event.data.get("heard"):
         return None
     if event.code == Code.WARNED:
         return Kind(f"deadline_{event.data['percent']}")

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from shouwen.apps.billing.queries import quotes_of_card
 from shouwen.apps.calendars.queries import working_times
+from shouwen.apps.conversations.queries import talks_on
 from shouwen.apps.installations.queries import modules_at
 from shouwen.apps.paging.queries import alarm_of, may_answer
 from shouwen.apps.people.queries import away, qualified_staff
@@ -132,6 +133,7 @@ def face_for(visit: Visit, number: str, *, open_act: str = "", open_form: forms.
         next_url=next_url(visit, "") or _beside(visit),
     )
     watched = {"alarm": alarm, "may_answer": may_answer(visit.actor), "next_word": next_word_on(found.ticket.pk)}
+    watched["talks"] = talks_on(visit.actor, found)
     return face | watched | {"terms": terms_of(found, visit.actor, visit.now)}
 
 
