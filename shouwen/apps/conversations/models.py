@@ -78,7 +78,7 @@ class Line(models.Model):
     # Whom a hand-over is offered to.
     to = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+", null=True)
     at = models.DateTimeField()
-    message = models.OneToOneField("tickets.Message", on_delete=models.CASCADE, related_name="+", null=True)
+    message = models.OneToOneField("tickets.Message", on_delete=models.PROTECT, related_name="+", null=True)
     # The client's own id of the line: sent twice, it is there once.
     key = models.CharField(max_length=64, blank=True)
 

@@ -22,7 +22,7 @@
   // Only lines that are not sent yet are kept, each in a place of its own (two windows do not overwrite one another).
   const store = {
     put: (line) => { try { localStorage.setItem(PREFIX + line.key, JSON.stringify({ text: line.text, at: line.at })); } catch (error) { /* full or forbidden: the page itself still has it */ } },
-    drop: (key) => { try { localStorage.removeItem(PREFIX + key); } catch (error) { /* as above */ } },
+    strike: (key) => { try { localStorage.removeItem(PREFIX + key); } catch (error) { /* as above */ } },
     all: () => {
       const found = [];
       try {
@@ -78,7 +78,7 @@
       if (key) {
         const pending = shown(key);
         if (pending) pending.remove();
-        store.drop(key);
+        store.strike(key);
         const place = queue.findIndex((each) => each.key === key);
         if (place >= 0) queue.splice(place, 1);
       }
@@ -120,12 +120,12 @@
         const refused = new DOMParser().parseFromString(page, "text/html").querySelector("[data-refused]");
         if (answer.ok && take(page)) {
           if (queue[0] === line) queue.shift();
-          store.drop(line.key);
+          store.strike(line.key);
           tries = 0;
           tell("");
         } else if (refused) {
           queue.shift();
-          store.drop(line.key);
+          store.strike(line.key);
           const item = shown(line.key);
           if (item) {
             item.className = "talk-line talk-mine talk-refused";
