@@ -6,7 +6,7 @@ from shouwen.apps.accounts.reactions import agreement_renewed, quote_confirmed
 from shouwen.apps.agreements.events import Code as Agreed
 from shouwen.apps.billing.events import Book
 from shouwen.apps.billing.events import Code as Money
-from shouwen.apps.billing.reactions import judged
+from shouwen.apps.billing.reactions import judged, urgent_ended, visit_agreed, visit_called_off
 from shouwen.apps.calendars.actions import PUBLISHED
 from shouwen.apps.complaints.events import Code as Complaint
 from shouwen.apps.complaints.reactions import colleague_left, customer_asked
@@ -102,6 +102,7 @@ REACTIONS: Table = {
     Agreed.COVER_ENDS: (tell_both_sides,),
     Agreed.RENEWED: (agreement_renewed,),
     Agreed.COVER_RESUMED: (agreement_renewed,),
+    Agreed.PERIOD_END_CHANGED: (agreement_renewed,),
     Survey.ANSWERED: (customer_asked,),
     Survey.LOW: (tell_of_low,),
     Person.LEFT: (colleague_left,),
@@ -132,16 +133,17 @@ REACTIONS: Table = {
     Expert.ESCALATED: (tell_of_consultation,),
     Expert.FROZEN: (tell_of_consultation,),
     Expert.PROPOSED: (tell_of_visit,),
-    Expert.AGREED: (tell_of_visit,),
+    Expert.AGREED: (tell_of_visit, visit_agreed),
+    Expert.CALLED_OFF: (visit_called_off,),
     Expert.DECLINED: (tell_of_visit,),
     Expert.APPROVED: (tell_of_solution,),
     Expert.EXPIRES: (tell_of_certificate,),
     Code.URGENT_ASKED: (tell,),
     Code.URGENT_ACCEPTED: (tell,),
-    Code.URGENT_DECLINED: (tell,),
-    Code.URGENT_ENDED: (tell,),
+    Code.URGENT_DECLINED: (tell, urgent_ended),
+    Code.URGENT_ENDED: (tell, urgent_ended),
     Code.URGENT_WARNED: (tell,),
-    Code.URGENT_MISSED: (tell,),
+    Code.URGENT_MISSED: (tell, urgent_ended),
     Code.RULING_PROPOSED: (tell,),
     Code.RULED: (tell,),
     Code.RULING_APPEALED: (tell,),

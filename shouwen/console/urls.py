@@ -30,6 +30,7 @@ from shouwen.console.card import (
     replies,
     resolution,
 )
+from shouwen.console.card import original as card_original
 from shouwen.console.catalogue import views as catalogue
 from shouwen.console.complaints import filing as complaint_filing
 from shouwen.console.complaints import spreadsheet as complaints_excel
@@ -52,6 +53,7 @@ from shouwen.console.mails import views as mails
 from shouwen.console.me import views as me
 from shouwen.console.money import addresses as money
 from shouwen.console.notices import views as notices
+from shouwen.console.originals import views as originals
 from shouwen.console.people import departure, person, team
 from shouwen.console.people import spreadsheet as people_excel
 from shouwen.console.people import views as people
@@ -150,6 +152,7 @@ urlpatterns = [
     path("accountability/<int:person>/", report.report, name="duty_report"),
     path("accountability/<int:person>.xlsx", accountability_excel.report_sheet, name="duty_report_sheet"),
     path("alarms/", alarms.alarms, name="alarms"),
+    path("originals/", originals.opened, name="originals"),
     path("words/", words.words, name="words"),
     path("calendars/", calendars.calendars, name="calendars"),
     path("calendars/preview/", calendars.preview, name="calendar_preview"),
@@ -262,6 +265,8 @@ urlpatterns = [
     path(CARD + "verdict/", proof.verdict, name="why_verdict"),
     path(CARD + "files/<uuid:file_id>/", files.file, name="file"),
     path(CARD + "files/<uuid:file_id>/preview/", files.picture, name="preview"),
+    path(CARD + "originals/<uuid:original_id>/", card_original.original, name="original"),
+    path(CARD + "originals/<uuid:original_id>/content/", card_original.original_content, name="original_content"),
     path(CARD + "page/answer/", alarms.answer, name="answer_page"),
     path(CARD + "handling/", handling.take, name="take"),
     path(CARD + "classification/", classification.classify, name="classify"),
@@ -346,6 +351,7 @@ urlpatterns = [
     path(AGREEMENT + "lines/<int:line>/periods/new/", agreement_keeping.add_period, name="add_period"),
     path(AGREEMENT + "lines/<int:line>/targets/", agreement_keeping.targets, name="set_targets"),
     path(AGREEMENT + "lines/<int:line>/renewal/", agreement_terms.renewal, name="renew"),
+    path(AGREEMENT + "periods/<int:period>/end/", agreement_keeping.change_period_end, name="change_period_end"),
     path(AGREEMENT + "periods/<int:period>/fee/", agreement_terms.fee, name="set_fee"),
     path(AGREEMENT + "periods/<int:period>/stop/", agreement_terms.stop, name="stop_cover"),
     path(AGREEMENT + "periods/<int:period>/stop/undo/", agreement_terms.resume, name="resume_cover"),

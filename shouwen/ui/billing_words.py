@@ -31,7 +31,8 @@ BILLING: Mapping[str, Words] = {
         "withdrawn": pgettext_lazy("quote", "withdrew it"),
         "revised": pgettext_lazy("quote", "replaced it by another one"),
         "voided": pgettext_lazy("quote", "It became void by a new verdict"),
-        "given_back": pgettext_lazy("quote", "Its money was given back by a new verdict"),
+        "given_back": pgettext_lazy("quote", "Its money was given back"),
+        "signed": pgettext_lazy("quote", "signed the expert's visit; its price is owed"),
     },
     "statement_event": {
         "drafted": pgettext_lazy("statement", "drafted it"),
@@ -86,6 +87,8 @@ BILLING: Mapping[str, Words] = {
         "gross": pgettext_lazy("figure", "This statement"),
         "moved": pgettext_lazy("figure", "Paid and taken back in the month"),
         "closing": pgettext_lazy("figure", "Owed at the end"),
+        "fees": pgettext_lazy("figure", "Agreement fees due and unpaid"),
+        "to_pay": pgettext_lazy("figure", "To be paid altogether"),
         "credited": pgettext_lazy("figure", "Taken back of it"),
         "paid": pgettext_lazy("figure", "Paid of it"),
         "left": pgettext_lazy("figure", "Left to pay"),
@@ -94,6 +97,7 @@ BILLING: Mapping[str, Words] = {
         "defect": pgettext_lazy("credit note", "The cause was ours"),
         "agreed": pgettext_lazy("credit note", "Agreed with the hospital"),
         "wrong": pgettext_lazy("credit note", "It was wrong"),
+        "not_done": pgettext_lazy("credit note", "It did not take place"),
     },
 }
 

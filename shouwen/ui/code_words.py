@@ -117,6 +117,10 @@ VOCABULARIES: dict[str, Words] = {
         "service_centre": pgettext_lazy("level", "Level 2"),
         "development": pgettext_lazy("level", "Level 3"),
     },
+    "originals_by": {
+        "handlers": pgettext_lazy("originals", "whoever works on cards"),
+        "lead": pgettext_lazy("originals", "those who lead"),
+    },
     "separation": {
         "off": pgettext_lazy("separation", "not separated"),
         "on": pgettext_lazy("separation", "separated"),

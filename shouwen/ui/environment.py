@@ -11,6 +11,7 @@ from jinja2 import Environment, StrictUndefined
 
 from shouwen.policy.money import yuan
 from shouwen.ui import code_words, refusal_words, time_words
+from shouwen.ui.faces.agreement import line_words
 
 
 @lru_cache(maxsize=2048)
@@ -79,6 +80,7 @@ def environment(**options: Any) -> Environment:
         instant=time_words.full_words,
         ago=time_words.ago_words,
         yuan=yuan,
+        line_words=line_words,
         hours=time_words.hours_words,
     )
     return env

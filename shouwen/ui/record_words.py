@@ -153,6 +153,7 @@ RECORDS: Mapping[str, Words] = {
         "dates_changed": pgettext_lazy("agreement event", "changed the days"),
         "line_added": pgettext_lazy("agreement event", "added a line"),
         "free_end_changed": pgettext_lazy("agreement event", "moved the end of the free phase"),
+        "period_end_changed": pgettext_lazy("agreement event", "moved the end of a paid period"),
         "period_added": pgettext_lazy("agreement event", "added a paid period"),
         "targets_changed": pgettext_lazy("agreement event", "changed the targets"),
         "terminated": pgettext_lazy("agreement event", "terminated it"),

@@ -151,3 +151,28 @@ def test_an_engineer_by_name_and_papers(cast: Cast) -> None:
     actions.withdraw_document(pm, agreement, paper.pk, at=at(3))
     assert refusal(lambda: actions.withdraw_document(pm, agreement, paper.pk, at=at(4))) == "absent"
     assert Document.objects.get().file.label == "a.txt"
+
+
+def test_the_end_of_a_paid_period_is_moved_with_a_reason(cast: Cast) -> None:
+    period, pm, agreement = PaidPeriod.objects.get(line=cast.line), cast.actor("pm"), cast.line.agreement_id
+    move = lambda until, why="双方协商顺延", who=pm: actions.change_period_end(  # noqa: E731
+        who, agreement, period.pk, until, why, at=at(5)
+    )
+    before = period.ends_on
+    assert refusal(lambda: move(before)) == "nothing_changed"
+    assert refusal(lambda: move(period.starts_on - DAY)) == "until_before_since"
+    assert refusal(lambda: move(None)) == "text_missing"
+    assert refusal(lambda: move(TODAY + DAY, "")) == "text_missing"
+    assert refusal(lambda: move(TODAY + DAY, who=cast.actor("agent"))) == "not_your_role"
+    move(TODAY - DAY)
+    assert cover(cast, TODAY) is Cover.GRACE
+    moved = move(TODAY + DAY)
+    assert (moved.ends_on_because, cover(cast, TODAY), cover(cast, TODAY + 2 * DAY)) == (
+        "双方协商顺延", Cover.VALID, Cover.GRACE,
+    )  # fmt: skip
+    told = [
+        (event.data["before"], event.data["after"], event.data["backdated"])
+        for event in Event.objects.filter(code="agreement.period_end_changed").order_by("seq")
+    ]
+    back, on = (TODAY - DAY).isoformat(), (TODAY + DAY).isoformat()
+    assert told == [(before.isoformat(), back, False), (back, on, True)]

@@ -234,3 +234,25 @@ def test_a_card_becomes_urgent_only_by_a_call(cast: Cast) -> None:
     ticket = cast.report()
     wanted = Classification("incident", "workstation", "limited", "urgent", "unknown", None, "")
     assert refusal(lambda: actions.classify(cast.actor("agent"), ticket.number, wanted, at=at(2))) == "urgent.by_call"
+
+
+def test_reported_and_asked_for_in_one_step(cast: Cast) -> None:
+    line, head = named(cast), cast.actor("hospital_a")
+    said = actions.Report(answer="department", text="病区全停，医生在等。" * 60)
+    key = {"at": at(1), "submission": "urgent-0123456789abcdef"}
+    first = actions.report_urgent(head, said, **key)
+    assert actions.report_urgent(head, said, **key).pk == first.pk
+    call = UrgentCall.objects.get()
+    assert (call.ticket, call.state, call.due_at, len(call.words)) == (first, "asked", MIDNIGHT, 500)
+    actions.accept_urgent(cast.actor("agent"), first.number, "马上安排。", at=at(3))
+    assert book(line) == Balance(3, 1, 0)
+    # Without a unit there is neither a card nor a call, but for who wants a quote.
+    PaidPeriod.objects.filter(line=cast.line).update(urgent_quota=1)
+    more = {"at": at(5), "submission": "second-0123456789abcdef"}
+    assert refusal(lambda: actions.report_urgent(head, said, **more)) == "urgent.quote_needed"
+    assert (Ticket.objects.count(), UrgentCall.objects.count()) == (1, 1)
+    actions.report_urgent(head, said, by_quote=True, **more)
+    assert UrgentCall.objects.get(state="asked").needs_quote
+    ward = cast.actor("ward_a")
+    key = {"at": at(6), "submission": "ward-0123456789abcdef"}
+    assert refusal(lambda: actions.report_urgent(ward, said, **key)) == "not_your_role"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from shouwen.apps.agreements import actions as agreements
-from shouwen.apps.agreements.models import Agreement, Line
+from shouwen.apps.agreements.models import Agreement, Line, PaidPeriod
 from shouwen.apps.customers import actions as customers
 from shouwen.apps.customers.models import Campus, Contact, Department, DossierEntry, Hospital, Posting
 from shouwen.apps.imports import actions as imports
@@ -214,6 +214,12 @@ def add_period(cast: Cast, _number: str, key: str) -> object:
     return agreements.add_period(cast.actor("pm"), agreement_of(key), line_of(key), facts, at=at(7))
 
 
+def change_period_end(cast: Cast, _number: str, key: str) -> object:
+    period = PaidPeriod.objects.get(line=line_of(key)).pk
+    args = (cast.actor("pm"), agreement_of(key), period)
+    return agreements.change_period_end(*args, date(2028, 6, 1), "顺延", at=at(8))
+
+
 def set_targets(cast: Cast, _number: str, key: str) -> object:
     return agreements.set_targets(cast.actor("pm"), agreement_of(key), line_of(key), {"arrival": 90}, at=at(7))
 
@@ -300,6 +306,7 @@ BY_STEPS: dict[str, tuple[Step, ...]] = {
     "add_line": (add_agreement, add_line),
     "change_free_end": (add_agreement, add_line, change_free_end),
     "add_period": (add_agreement, add_line, add_period),
+    "change_period_end": (add_agreement, add_line, add_period, change_period_end),
     "set_targets": (add_agreement, add_line, set_targets),
     "terminate": (add_agreement, add_line, terminate),
     "rehearse": (rehearse,),

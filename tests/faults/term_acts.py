@@ -28,6 +28,11 @@ def ask_urgent(cast: Cast, number: str, _key: str) -> object:
     return actions.ask_urgent(cast.actor("hospital_a"), number, "病区全停", at=at(3))
 
 
+def report_urgent(cast: Cast, _number: str, key: str) -> object:
+    said = actions.Report(answer="workstation", text="打印机不出纸，病区全停")
+    return actions.report_urgent(cast.actor("hospital_a"), said, at=at(3), submission=f"{key}-0123456789abcdef")
+
+
 def ask_by_quote(cast: Cast, number: str, _key: str) -> object:
     return actions.ask_urgent(cast.actor("hospital_a"), number, "病区全停", at=at(3), by_quote=True)
 
@@ -169,6 +174,7 @@ ASKED = (urgent_named, ask_urgent)
 RULED = (propose_ruling, decide_ruling, appeal_ruling)
 BY_STEPS: dict[str, tuple[Step, ...]] = {
     "ask_urgent": ASKED,
+    "report_urgent": (urgent_named, report_urgent),
     "accept_urgent": (*ASKED, accept_urgent),
     "decline_urgent": (*ASKED, decline_urgent),
     "end_urgent": (*ASKED, accept_urgent, end_urgent),

@@ -15,6 +15,7 @@ from tests.faults import (
     expert_acts,
     money_acts,
     more_acts,
+    original_acts,
     survey_acts,
     talk_acts,
 )
@@ -29,6 +30,7 @@ TRIALS = (
     | call_acts.TRIALS
     | complaint_acts.TRIALS
     | survey_acts.TRIALS
+    | original_acts.TRIALS
     | expert_acts.TRIALS
     | talk_acts.TRIALS
 )

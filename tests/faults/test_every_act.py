@@ -21,6 +21,7 @@ from tests.faults import (
     expert_acts,
     money_acts,
     more_acts,
+    original_acts,
     survey_acts,
     talk_acts,
 )
@@ -56,6 +57,7 @@ def tried() -> set[str]:
         | set(call_acts.TRIALS)
         | set(complaint_acts.TRIALS)
         | set(survey_acts.TRIALS)
+        | set(original_acts.TRIALS)
         | set(money_acts.TRIALS)
         | set(expert_acts.TRIALS)
         | set(talk_acts.TRIALS)

@@ -15,6 +15,7 @@ KNOWN: dict[str, str] = {
     "console:retitle:title": "另一个标题",
     "console:change_version:version": "5.3.0",
     "console:change_free_end:free_until": "2025-04-01",
+    "console:change_period_end:ends_on": "2027-06-01",
     "console:change_setting:value": "signing",
     "console:rename_module:name_en": "Ward",
     "console:put_on:starts_at": "2026-04-03T09:30",

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pydantic import BaseModel, Field
 
 from shouwen.api.frame.wire import Body, Id, Instant, example, one_of
+from shouwen.apps.billing.fees import FeeNow
 from shouwen.apps.billing.figures import Figures, Settling
 from shouwen.apps.billing.models import CreditNote, Quote, QuoteLine, RateCard, Statement, Work
 from shouwen.policy.rates import Unit
@@ -47,7 +48,9 @@ class QuoteOut(BaseModel):
 
 class QuoteWhole(QuoteOut):
     note: str
-    rate_card: int
+    # None for the price of an expert's visit, which is agreed on and not counted.
+    rate_card: int | None
+    expert_visit: str | None
     lines: list[QuoteLineOut]
 
 
@@ -218,6 +221,20 @@ class MoveOut(BaseModel):
     fen: int
 
 
+class FeeOut(BaseModel):
+    """An instalment of an agreement; `is_open`: due, and not paid when the month ends."""
+
+    agreement: str
+    line: int
+    period: int
+    number: int
+    parts: int
+    due_on: date
+    amount_fen: int
+    paid_on: date | None
+    is_open: bool
+
+
 class CreditNoteOut(BaseModel):
     number: str
     because: str
@@ -229,8 +246,11 @@ class StatementWhole(StatementOut):
     opening_fen: int
     moved_fen: int
     closing_fen: int
+    fees_fen: int
+    to_pay_fen: int
     lines: list[StatementLineOut]
     moves: list[MoveOut]
+    fees: list[FeeOut]
     credit_notes: list[CreditNoteOut]
 
 
@@ -294,7 +314,8 @@ def quote_whole(quote: Quote, lines: Sequence[QuoteLine]) -> QuoteWhole:
     return QuoteWhole(
         **quote_out(quote).model_dump(),
         note=quote.note,
-        rate_card=quote.rate_card.number,
+        rate_card=quote.rate_card.number if quote.rate_card else None,
+        expert_visit=quote.visit.number if quote.visit else None,
         lines=[QuoteLineOut(**{name: getattr(line, name) for name in names}) for line in lines],
     )
 
@@ -349,10 +370,26 @@ def statement_whole(row: Statement, how: Settling, figures: Figures, notes: Sequ
         opening_fen=figures.opening_fen,
         moved_fen=figures.moved_fen,
         closing_fen=figures.closing_fen,
+        fees_fen=figures.fees_fen,
+        to_pay_fen=figures.to_pay_fen,
         lines=lines,
+        fees=[_fee(each) for each in figures.fees],
         moves=[MoveOut(posting=m.pk, at=m.at, entry=m.entry, fen=m.signed.gross) for m in figures.moves],
         credit_notes=[
             CreditNoteOut(number=n.number, because=n.because, words=n.words, gross_fen=n.posting.total.gross)
             for n in notes
         ],
+    )
+
+
+def _fee(fee: FeeNow) -> FeeOut:
+    line = fee.period.line
+    own = ("number", "parts", "due_on", "is_open")
+    return FeeOut(
+        agreement=line.agreement.number,
+        line=line.pk,
+        period=fee.period.pk,
+        amount_fen=fee.amount,
+        paid_on=None if fee.is_open else fee.paid_on,
+        **{name: getattr(fee, name) for name in own},
     )

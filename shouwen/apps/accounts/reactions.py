@@ -19,7 +19,9 @@ def agreement_renewed(event: Event) -> None:
         return
     line = Line.objects.select_related("agreement").get(pk=event.data["line"])
     hospital, first = line.agreement.hospital_id, date.fromisoformat(event.data["starts_on"])
-    confirmed = set(Quote.objects.filter(hospital=hospital, stage=Stage.CONFIRMED).values_list("ticket_id", flat=True))
+    confirmed = set(
+        Quote.objects.filter(hospital=hospital, stage=Stage.CONFIRMED, visit=None).values_list("ticket_id", flat=True)
+    )
     quoted = set(Quote.objects.filter(hospital=hospital, stage__in=OPEN).values_list("ticket_id", flat=True))
     for ticket_id in quoted_since(hospital, first, besides_open=quoted):
         if ticket_id not in confirmed:

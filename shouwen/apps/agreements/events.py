@@ -16,6 +16,7 @@ class Code(StrEnum):
     LINE_ADDED = "agreement.line_added"
     FREE_END_CHANGED = "agreement.free_end_changed"
     PERIOD_ADDED = "agreement.period_added"
+    PERIOD_END_CHANGED = "agreement.period_end_changed"
     TARGETS_CHANGED = "agreement.targets_changed"
     TERMINATED = "agreement.terminated"
     RENEWED = "agreement.renewed"

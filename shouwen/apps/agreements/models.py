@@ -72,6 +72,8 @@ class PaidPeriod(models.Model):
     line = models.ForeignKey(Line, on_delete=models.CASCADE, related_name="paid_periods")
     starts_on = models.DateField()
     ends_on = models.DateField()
+    # Why it ends otherwise than it was bought; empty where it does not.
+    ends_on_because = models.CharField(max_length=200, blank=True)
     services = models.JSONField(default=list)
     special = models.JSONField(default=list, blank=True)
     policy_change = models.BooleanField(default=False)

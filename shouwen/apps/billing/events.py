@@ -17,12 +17,14 @@ class Code(StrEnum):
     DRAFTED = "quote.drafted"
     SENT = "quote.sent"
     CONFIRMED = "quote.confirmed"
+    # Both signatures under an expert's visit stand for it.
+    SIGNED = "quote.signed"
     DECLINED = "quote.declined"
     EXPIRED = "quote.expired"
     WITHDRAWN = "quote.withdrawn"
     REVISED = "quote.revised"
     VOIDED = "quote.voided"
-    # Owed or paid money was given back, because the cause is ours.
+    # Owed or paid money was given back: the cause is ours, or it was not done.
     GIVEN_BACK = "quote.given_back"
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from django.db.models import Q, QuerySet
 from django.db.models import Sum as Total
 
+from shouwen.apps.billing.fees import DAY, FeeNow, fees_of, month_of
 from shouwen.apps.billing.models import CreditNote, Leg, Payment, Posting, Statement, StatementLine
 from shouwen.apps.tickets.numbers import DESK_ZONE
 from shouwen.policy.accounts import Account, Entry, Settled, settled
@@ -27,11 +28,13 @@ class LineNow:
 
 @dataclass(frozen=True)
 class Figures:
-    """`lines`: what the statement charges; `moves`: paid, refunded and taken back within its month."""
+    """`lines`: what the statement charges; `moves`: paid, refunded and taken back within its month; `fees`:
+    instalments of agreements, which are paid by the agreement."""
 
     opening_fen: int
     lines: Sequence[LineNow]
     moves: Sequence[Posting]
+    fees: Sequence[FeeNow] = ()
 
     @property
     def total(self) -> Sum:
@@ -44,6 +47,15 @@ class Figures:
     @property
     def closing_fen(self) -> int:
         return self.opening_fen + self.total.gross + self.moved_fen
+
+    @property
+    def fees_fen(self) -> int:
+        """Of the instalments what is due and not paid when the month ends."""
+        return sum(fee.amount for fee in self.fees if fee.is_open)
+
+    @property
+    def to_pay_fen(self) -> int:
+        return self.closing_fen + self.fees_fen
 
 
 @dataclass(frozen=True)
@@ -65,23 +77,22 @@ class Settling:
 
 def month_after(month: date) -> datetime:
     """The first instant that is not of this month any more."""
-    nextone = month.replace(year=month.year + month.month // 12, month=month.month % 12 + 1, day=1)
-    return datetime.combine(nextone, time(), DESK_ZONE)
+    return datetime.combine(month_of(month).last + DAY, time(), DESK_ZONE)
 
 
 def figures_of(statement: Statement) -> Figures:
-    """As it stands: a closed one as it was closed. Three queries at the most."""
+    """As it stands: a closed one as it was closed. Five queries at the most."""
     if statement.closed_at is None:
         lines = [_line(posting) for posting in unstated(statement.hospital_id, statement.month)]
     else:
         kept = StatementLine.objects.filter(statement=statement).select_related(*(f"posting__{name}" for name in ABOUT))
         lines = [LineNow(each.posting, each.card, each.words, each.total) for each in kept]
-    moves = list(_about(moves_of(statement)))
+    moves, fees = list(_about(moves_of(statement))), fees_of(statement)
     if statement.closed_at is not None:
-        return Figures(statement.opening_fen, lines, moves)
+        return Figures(statement.opening_fen, lines, moves, fees)
     mine = {line.posting.pk for line in lines}
     opening = balance_of_rows(opening_rows(statement).exclude(pk__in=mine))
-    return Figures(opening, lines, moves)
+    return Figures(opening, lines, moves, fees)
 
 
 def unstated(hospital_id: int, month: date) -> list[Posting]:

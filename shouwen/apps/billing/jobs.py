@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from shouwen.apps.billing.actions import draft_statement, expire_quote
+from shouwen.apps.billing.fees import hospitals_with_fees, month_of
 from shouwen.apps.billing.figures import month_after
 from shouwen.apps.billing.models import Quote, Statement
 from shouwen.apps.billing.queries import hospitals_with_something
@@ -22,10 +23,11 @@ def expire_quotes(now: datetime) -> int:
 
 
 def draft_month(now: datetime) -> int:
-    """A draft for every hospital whose last month has something in it; how many are new."""
+    """A draft for every hospital whose last month has something in it, or an instalment; how many are new."""
     month = (now.astimezone(DESK_ZONE).date().replace(day=1) - timedelta(days=1)).replace(day=1)
     there = set(Statement.objects.filter(month=month).values_list("hospital", flat=True))
-    missing = [each for each in hospitals_with_something(month_after(month)) if each not in there][:BATCH]
+    wanted = {*hospitals_with_something(month_after(month)), *hospitals_with_fees(month_of(month))}
+    missing = sorted(wanted - there)[:BATCH]
     for hospital in missing:
         draft_statement(SYSTEM, hospital, month, at=now)
     return len(missing)

@@ -78,6 +78,12 @@ def quotes_of_card(actor: Actor, ticket_id: int) -> list[Quote]:
     return list(rows.select_related("ended_by").order_by("-pk")[:20])
 
 
+def charged_for_visits(visit_ids: Sequence[int]) -> Mapping[int, Quote]:
+    """The quotes that stand for visits whose price both sides signed, by visit. One query."""
+    rows = Quote.objects.filter(visit__in=visit_ids).select_related("visit")
+    return {quote.visit.pk: quote for quote in rows if quote.visit is not None}
+
+
 def given_back(quote: Quote) -> int:
     """What was given back of a quote, in fen with its tax."""
     found = quote.postings.filter(entry="credit").aggregate(fen=Total(F("net_fen") + F("tax_fen")))["fen"]

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from shouwen.apps.tickets.models import Ticket, TicketQuerySet
 
 PAGE = 25
 ROW_PARTS = ("hospital", "department", "module", "handler", "first_contact")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_PLACE = re.compile("([0-9]{1,16}|)-([0-9]{1,18})")
+_PLACE = re.compile("([0-9])-([0-9]{1,16}|)-([0-9]{1,18})")
 
 
 @dataclass(frozen=True)
@@ -23,20 +23,21 @@ class Page:
 
 
 def due_first(rows: TicketQuerySet, after: str) -> TicketQuerySet:
-    """By what is due first, what is not due last, from the place after this cursor; an odd one is the beginning.
+    """Lane by lane, in each by what is due first, what is not due last, from the place after this cursor; an odd one
+    is the beginning.
 
-    The cursor is the last card's due instant in microseconds, empty when nothing is due, and its key.
+    The cursor is the last card's lane, its due instant in microseconds, empty when nothing is due, and its key.
     """
     place = _PLACE.fullmatch(after)
     if place:
-        # Below it in the same order: the same instant and an older card, a later instant, or none at all.
-        due, key = place[1], int(place[2])
-        beyond = Q(next_due_at=None, pk__lt=key)
+        # Below it in the same order: a later lane, and of its own a later instant, or the same and an older card.
+        lane, due, key = int(place[1]), place[2], int(place[3])
+        here = Q(next_due_at=None, pk__lt=key)
         if due:
             instant = EPOCH + timedelta(microseconds=int(due))
-            beyond = Q(next_due_at__gt=instant) | Q(next_due_at=instant, pk__lt=key) | Q(next_due_at=None)
-        rows = rows.filter(beyond)
-    return rows.order_by(F("next_due_at").asc(nulls_last=True), "-pk")
+            here = Q(next_due_at__gt=instant) | Q(next_due_at=instant, pk__lt=key)
+        rows = rows.filter(Q(lane__gt=lane) | Q(here, lane=lane))
+    return rows.order_by("lane", "next_due_at", "-pk")
 
 
 def newest_first(rows: TicketQuerySet, after: str) -> TicketQuerySet:
@@ -60,4 +61,4 @@ def newest_page(rows: TicketQuerySet, after: str, size: int = PAGE) -> Page:
 
 def _place(ticket: Ticket) -> str:
     due = ticket.next_due_at
-    return f"{(due - EPOCH) // timedelta(microseconds=1) if due else ''}-{ticket.pk}"
+    return f"{ticket.lane}-{(due - EPOCH) // timedelta(microseconds=1) if due else ''}-{ticket.pk}"

@@ -22,7 +22,7 @@ from shouwen.policy.roles import Actor
 MOST = 1000
 # What a row of the queue shows; everything else of a card stays where it is.
 ROW = (
-    "number", "title", "grade", "state", "level", "waits_since", "accepted_at", "next_due_at",
+    "number", "title", "grade", "service", "state", "level", "waits_since", "accepted_at", "next_due_at", "lane",
     "hospital__name", "hospital__is_unlisted", "department__name", "module__name_zh", "module__name_en",
     "handler__name", "first_contact__name",
 )  # fmt: skip
@@ -90,7 +90,7 @@ def queue(
     desk: Desk | None = None,
     whole: bool = False,
 ) -> Page:
-    """One page of a view. Open cards come by what is due first, what is not due last; else the newest first.
+    """One page of a view. Open cards come lane by lane, in each by what is due first; else the newest first.
 
     `whole`: with everything of each card, for a file; else what a row shows.
     Two queries, and three more for the untaken where `desk` is not given.

@@ -17,6 +17,7 @@ from shouwen.config.demo.hospitals import load_hospitals, load_modules
 from shouwen.config.demo.letters import load_letters
 from shouwen.config.demo.money import load_money
 from shouwen.config.demo.people import load_staff
+from shouwen.config.demo.privacy import load_privacy
 from shouwen.config.demo.talks import load_talks
 from shouwen.config.demo.terms import load_terms
 
@@ -45,6 +46,7 @@ def load(password: str, now: datetime, cards: int = CARDS, say: Progress = lambd
     load_money(staff, now)
     load_experts(staff, now)
     load_talks(staff, now)
+    load_privacy(staff, now)
     for person in User.objects.all():
         read_all(actor_of(person), at=now - READ_AFTER)
     return count

@@ -11,7 +11,7 @@ from shouwen.apps.accounts.renewals import Renewal
 from shouwen.apps.agreements.book import code_of
 from shouwen.policy.money import yuan
 from shouwen.ui.code_words import word
-from shouwen.ui.faces.agreement import what_of, where_of
+from shouwen.ui.faces.agreement import line_words
 from shouwen.ui.time_words import minutes_words
 
 
@@ -39,7 +39,7 @@ def _terms(found: Renewal) -> list[tuple[str, str]]:
     if found.days_left < 0:
         left = _("lapsed %(num)s days ago") % {"num": -found.days_left}
     return [
-        (_("Line"), f"{what_of(found.line)} · {where_of(found.line)}"),
+        (_("Line"), line_words(found.line)),
         (_("State"), word(code_of(found.standing), "standing")),
         (_("Cover ends on"), f"{found.ends_on} ({left})"),
         (_("Fee of the running period"), f"¥{yuan(found.at_stake)}" if found.at_stake is not None else "—"),

@@ -62,6 +62,11 @@ class FreeEndForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=200)
 
 
+class PeriodEndForm(forms.Form):
+    ends_on = _day(_("Last day"), required=True)
+    reason = forms.CharField(label=_("Reason"), max_length=200)
+
+
 class PeriodForm(forms.Form):
     starts_on = _day(_("First day"), required=True)
     ends_on = _day(_("Last day"), required=True)

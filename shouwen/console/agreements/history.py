@@ -46,7 +46,7 @@ def _detail(event: Event) -> str:
             before, after = data["before"], data["after"]
             changes = [f"{word(name, 'agreement_date')} {before[name] or '—'} → {after[name] or '—'}" for name in after]
             return pgettext("between items", ", ").join(changes)
-        case "free_end_changed" | "terminated":
+        case "free_end_changed" | "period_end_changed" | "terminated":
             return f"{data['before'] or '—'} → {data['after']}"
         case "line_added":
             return f"{data['free_from']} – {data['free_until']} · {word(data['basis'], 'basis')}"

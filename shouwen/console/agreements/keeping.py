@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shouwen.apps.agreements import actions
-from shouwen.apps.agreements.access import find, line_of
+from shouwen.apps.agreements.access import find, line_of, period_of
 from shouwen.apps.agreements.actions.targets import PLACES, by_place
 from shouwen.apps.agreements.models import Agreement
 from shouwen.apps.customers.access import may_keep
@@ -18,6 +18,7 @@ from shouwen.console.agreements.forms import (
     DatesForm,
     FreeEndForm,
     LineForm,
+    PeriodEndForm,
     PeriodForm,
     TargetsForm,
     TerminationForm,
@@ -28,7 +29,7 @@ from shouwen.policy.promise import Promise
 from shouwen.policy.refusal import Refused
 from shouwen.policy.setting import FREE_BASIS, GRACE, URGENT_QUOTA
 from shouwen.ui.door import Visit
-from shouwen.ui.faces.agreement import what_of, where_of
+from shouwen.ui.faces.agreement import line_words
 from shouwen.ui.faces.module import module_name
 from shouwen.ui.fields import amount_of, day_of, number_of
 
@@ -108,7 +109,7 @@ def change_free_end(visit: Visit, agreement: int, line: int) -> HttpResponse:
     found = _kept(visit, agreement)
     row = line_of(found, line)
     form = FreeEndForm(data=typed(visit))
-    title = _("End of the free phase: %(line)s") % {"line": f"{what_of(row)} · {where_of(row)}"}
+    title = _("End of the free phase: %(line)s") % {"line": line_words(row)}
 
     def do() -> object:
         until, reason = day_of(visit.POST, "free_until"), visit.POST.get("reason", "")
@@ -130,7 +131,7 @@ def add_period(visit: Visit, agreement: int, line: int) -> HttpResponse:
     found = _kept(visit, agreement)
     row = line_of(found, line)
     form = PeriodForm(data=typed(visit), initial={"urgent_quota": value(URGENT_QUOTA, visit.now)})
-    title = _("New paid period: %(line)s") % {"line": f"{what_of(row)} · {where_of(row)}"}
+    title = _("New paid period: %(line)s") % {"line": line_words(row)}
 
     def do() -> object:
         facts = actions.PeriodFacts(
@@ -148,11 +149,26 @@ def add_period(visit: Visit, agreement: int, line: int) -> HttpResponse:
 
 
 @reads_and_acts
+def change_period_end(visit: Visit, agreement: int, period: int) -> HttpResponse:
+    found = _kept(visit, agreement)
+    row = period_of(found, period)
+    title = _("End of a paid period: %(line)s") % {"line": line_words(row.line)}
+
+    def do() -> object:
+        until, reason = day_of(visit.POST, "ends_on"), visit.POST.get("reason", "")
+        return actions.change_period_end(visit.actor, agreement, period, until, reason, at=visit.now)
+
+    around = _sheet(found, title, _("Save"), _not_yesterday())
+    kept = lambda: {"ends_on": str(period_of(found, period).ends_on)}  # noqa: E731
+    return carry_out(visit, around, PeriodEndForm(data=typed(visit)), do, done=_("Saved."), kept=kept)
+
+
+@reads_and_acts
 def targets(visit: Visit, agreement: int, line: int) -> HttpResponse:
     found = _kept(visit, agreement)
     row = line_of(found, line)
     form = TargetsForm(_standard(), data=typed(visit))
-    title = _("Own targets: %(line)s") % {"line": f"{what_of(row)} · {where_of(row)}"}
+    title = _("Own targets: %(line)s") % {"line": line_words(row)}
     note = _(
         "Minutes. Resolution of grades 3 to 5 counts working time. Cards keep the promise they were accepted with."
     )

@@ -37,7 +37,7 @@ from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import KEEPS_MONEY
 from shouwen.policy.setting import URGENT_QUOTA
 from shouwen.ui.door import Visit
-from shouwen.ui.faces.agreement import what_of, where_of
+from shouwen.ui.faces.agreement import line_words
 from shouwen.ui.fields import amount_of, day_of, number_of
 from shouwen.ui.file_answer import download
 
@@ -146,7 +146,7 @@ def renewal(visit: Visit, agreement: int, line: int) -> HttpResponse:
         how, reason = visit.POST.get("how", ""), visit.POST.get("reason", "")
         return actions.renew(visit.actor, agreement, line, how, facts, reason, at=visit.now)
 
-    title = _("Renew: %(line)s") % {"line": f"{what_of(row)} · {where_of(row)}"}
+    title = _("Renew: %(line)s") % {"line": line_words(row)}
     note = _(
         "Covered until %(day)s. A first day in the past recomputes open quotes only; verdicts that were given stand."
     ) % {"day": last}

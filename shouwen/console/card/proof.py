@@ -15,7 +15,7 @@ from shouwen.policy.decision import clock_clauses
 from shouwen.policy.severity import Kind
 from shouwen.ui.code_words import word
 from shouwen.ui.door import Visit
-from shouwen.ui.faces.agreement import what_of, where_of
+from shouwen.ui.faces.agreement import line_words
 from shouwen.ui.faces.clause import clause_faces
 from shouwen.ui.faces.clock import full_face, span_faces
 from shouwen.ui.faces.module import module_name
@@ -80,7 +80,7 @@ def _by_line(ticket: Ticket, found: Verdict) -> list[tuple[str, str, bool]]:
         return []
     return [
         (
-            f"{what_of(each.line)} · {where_of(each.line)} · {each.line.free_from} –",
+            f"{line_words(each.line)} · {each.line.free_from} –",
             each.verdict.charge.value,
             each.line.pk == found.line_id,
         )

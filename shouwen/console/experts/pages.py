@@ -4,6 +4,7 @@ from django.http import FileResponse, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from shouwen.apps.billing.queries import charged_for_visits
 from shouwen.apps.consultations import queries
 from shouwen.apps.consultations.access import find_consultation, find_solution
 from shouwen.apps.customers.models import Hospital
@@ -94,12 +95,14 @@ def card_experts(visit: Visit, number: str) -> HttpResponse:
     """Consultations, visits and the special solution of a card."""
     ticket = find(visit.actor, number)
     solution = queries.solution_on(visit.actor, ticket.pk)
+    visits = queries.visits_on(visit.actor, ticket.pk)
     return page(
         visit,
         "console/card_experts.html",
         ticket=ticket,
         consultations=queries.consultations_on(visit.actor, ticket.pk),
-        visits=queries.visits_on(visit.actor, ticket.pk),
+        visits=visits,
+        charged=charged_for_visits([each.pk for each in visits]),
         solution=solution,
         versions=queries.versions_of(visit.actor, solution) if solution else [],
         may_call=visit.actor.is_qualified,

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from shouwen.apps.billing.queries import charged_for_visits
 from shouwen.apps.consultations import actions, queries
 from shouwen.apps.consultations.access import find_consultation, find_solution, find_visit, signs_for_hospital
 from shouwen.apps.tickets.access import find
@@ -129,6 +130,7 @@ def _carry_out(visit: Visit, card: str, form: SignForm | DeclineForm, do: Callab
 def _show(visit: Visit, number: str, form: SignForm | DeclineForm | None = None, status: int = 200) -> HttpResponse:
     contact, ticket = who(visit), find(visit.actor, number)
     solution = queries.solution_on(visit.actor, ticket.pk)
+    visits = queries.visits_on(visit.actor, ticket.pk)
     return page(
         visit,
         "portal/card_experts.html",
@@ -136,10 +138,8 @@ def _show(visit: Visit, number: str, form: SignForm | DeclineForm | None = None,
         status=status,
         ticket=ticket,
         consultations=queries.consultations_on(visit.actor, ticket.pk),
-        visits=[
-            (row, _signing(form, contact.name, f"v{row.pk}"), _declining(form, f"v{row.pk}"))
-            for row in queries.visits_on(visit.actor, ticket.pk)
-        ],
+        visits=[(row, _signing(form, contact.name, f"v{row.pk}"), _declining(form, f"v{row.pk}")) for row in visits],
+        charged=charged_for_visits([row.pk for row in visits]),
         solution=solution,
         versions=[
             (row, _signing(form, contact.name, f"s{row.pk}"))

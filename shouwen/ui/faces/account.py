@@ -9,7 +9,7 @@ from shouwen.apps.accounts.queries import Account
 from shouwen.apps.tickets.urgent_units import Units
 from shouwen.policy.catalogue import SPECIAL, Service
 from shouwen.policy.money import yuan
-from shouwen.ui.faces.agreement import LineFace, Timeline, line_faces, timeline_of, what_of, where_of
+from shouwen.ui.faces.agreement import LineFace, Timeline, line_faces, line_words, timeline_of
 from shouwen.ui.faces.catalogue import service_faces
 from shouwen.ui.faces.paid import money_of
 from shouwen.ui.faces.person import face_of
@@ -57,7 +57,7 @@ def account_face(account: Account, today: date) -> dict[str, Any]:
         "agreements": agreements,
         "timeline": _timeline(account, today),
         "standards": [face for face in service_faces() if face.code in named],
-        "next_end": (f"{what_of(end[0])} · {where_of(end[0])}", end[1], (end[1] - today).days) if end else None,
+        "next_end": (line_words(end[0]), end[1], (end[1] - today).days) if end else None,
         "units_left": sum(units.left for units in account.units.values()),
         "units_quota": sum(units.quota for units in account.units.values()),
         "account_manager": face_of(account.account_manager),

@@ -64,6 +64,11 @@ def where_of(line: Line) -> str:
     return line.campus.name if line.campus else pgettext("agreement line", "All campuses")
 
 
+def line_words(line: Line) -> str:
+    """What it covers and where, in a few words."""
+    return f"{what_of(line)} · {where_of(line)}"
+
+
 def line_faces(agreement: Agreement, lines: Iterable[LineNow], today: date) -> list[LineFace]:
     return [
         LineFace(
@@ -78,7 +83,7 @@ def line_faces(agreement: Agreement, lines: Iterable[LineNow], today: date) -> l
             free_from=each.line.free_from,
             free_until=each.line.free_until,
             basis=each.line.basis,
-            overlaps=[f"{what_of(other)} · {where_of(other)}" for other in each.overlaps],
+            overlaps=[line_words(other) for other in each.overlaps],
             line=each.line,
         )
         for each in lines

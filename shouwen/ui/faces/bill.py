@@ -13,6 +13,8 @@ from shouwen.apps.billing.figures import Figures, Settling
 from shouwen.apps.billing.models import Quote, QuoteLine, Statement
 from shouwen.policy.money import capitals, yuan
 from shouwen.ui.code_words import word
+from shouwen.ui.faces.agreement import line_words
+from shouwen.ui.faces.trace import figure_values
 from shouwen.ui.pdf import pdf
 from shouwen.ui.time_words import full_words, local_date
 
@@ -87,8 +89,9 @@ def quote_bill(quote: Quote, lines: Sequence[QuoteLine]) -> Bill:
         (_("Card"), f"{quote.ticket.number} {quote.ticket.title}"),
         (_("Stands until"), quote.valid_until.isoformat()),
         (_("Quote for"), quote.title),
-        (_("Rate card"), _("version %(number)s") % {"number": quote.rate_card.number}),
+        (_("Rate card"), _("version %(number)s") % {"number": quote.rate_card.number} if quote.rate_card else "—"),
         (_("State"), word(quote.stage, "quote_stage")),
+        *([(_("Expert's visit"), quote.visit.number)] if quote.visit else []),
         (_("Sent on"), local_date(quote.sent_at).isoformat() if quote.sent_at else "—"),
     ]
     signed = ""
@@ -135,6 +138,8 @@ def statement_bill(statement: Statement, figures: Figures, how: Settling) -> Bil
     if moves:
         moved = (_("Date"), _("Entry"), _("Amount"))
         tables.append(PaperTable(_("Paid and taken back in the month"), moved, moves, (0, 1, 0), (2,)))
+    if figures.fees:
+        tables.append(_fees(figures))
     return Bill(
         heading=_("Statement of account"),
         number=statement.number,
@@ -148,15 +153,24 @@ def statement_bill(statement: Statement, figures: Figures, how: Settling) -> Bil
             (_("Invoiced on"), statement.invoiced_on.isoformat() if statement.invoiced_on else "—"),
         ],
         tables=tables,
-        sums=[
-            (word("opening", "figure"), f"¥{yuan(figures.opening_fen)}"),
-            (word("net", "figure"), f"¥{yuan(figures.total.net)}"),
-            (word("tax", "figure"), f"¥{yuan(figures.total.tax)}"),
-            (word("gross", "figure"), f"¥{yuan(figures.total.gross)}"),
-            (word("moved", "figure"), f"¥{yuan(figures.moved_fen)}"),
-            (word("closing", "figure"), f"¥{yuan(figures.closing_fen)}"),
-        ],
+        sums=[(word(code, "figure"), f"¥{yuan(fen)}") for code, fen in figure_values(figures).items()],
         capitals=_("This statement in words: %(words)s") % {"words": capitals(figures.total.gross)},
         signatures=[(_("For us"), ""), (_("For the hospital"), "")],
         foot=_("Each line was confirmed by the hospital as a quote before."),
     )
+
+
+def _fees(figures: Figures) -> PaperTable:
+    head = (_("Agreement"), _("Line"), _("Instalment"), _("Due"), _("Paid on"), _("Amount"))
+    rows = [
+        (
+            fee.period.line.agreement.number,
+            line_words(fee.period.line),
+            f"{fee.number}/{fee.parts}",
+            fee.due_on.isoformat(),
+            _("unpaid") if fee.is_open else str(fee.paid_on or "—"),
+            yuan(fee.amount),
+        )
+        for fee in figures.fees
+    ]
+    return PaperTable(_("Agreement fees"), head, rows, (0, 1, 0, 0, 0, 0), (5,))

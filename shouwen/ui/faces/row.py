@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from shouwen.apps.tickets.models import Ticket
+from shouwen.policy.catalogue import Service
 from shouwen.ui.faces.clock import ClockFace, chip_face
 from shouwen.ui.faces.module import module_name
 
@@ -27,6 +28,7 @@ class TicketRow:
     beside_url: str
     chased: bool = False
     waits_level: str = ""
+    green: bool = False
 
 
 def row_of(ticket: Ticket, url: str, beside_url: str = "") -> TicketRow:
@@ -47,4 +49,5 @@ def row_of(ticket: Ticket, url: str, beside_url: str = "") -> TicketRow:
         beside_url=beside_url,
         chased=bool(getattr(ticket, "chased", False)),
         waits_level=ticket.level if ticket.waits_since else "",
+        green=ticket.service == Service.GREEN_CHANNEL,
     )

@@ -5,9 +5,12 @@ from datetime import datetime
 from django.http import FileResponse
 from django.utils.translation import gettext as _
 
+from shouwen.apps.billing.fees import FeeNow
 from shouwen.apps.billing.figures import LineNow, figures_of
 from shouwen.apps.billing.models import Posting, Statement
 from shouwen.ui.code_words import word
+from shouwen.ui.faces.agreement import line_words
+from shouwen.ui.faces.trace import figure_values
 from shouwen.ui.spreadsheet import Column, Table, excel, money_cell
 from shouwen.ui.time_words import local_date
 
@@ -31,19 +34,23 @@ def statement_excel(statement: Statement, now: datetime) -> FileResponse:
         Column(_("Entry"), lambda row: word(row.entry, "entry")),
         Column(_("Amount"), lambda row: money_cell(row.signed.gross)),
     )
-    total = figures.total
-    values = [
-        ("opening", figures.opening_fen),
-        ("net", total.net),
-        ("tax", total.tax),
-        ("gross", total.gross),
-        ("moved", figures.moved_fen),
-        ("closing", figures.closing_fen),
-    ]
+    fees: tuple[Column[FeeNow], ...] = (
+        Column(_("Agreement"), lambda row: row.period.line.agreement.number, 20),
+        Column(_("Line"), lambda row: line_words(row.period.line), 28),
+        Column(_("From"), lambda row: row.period.starts_on, 12),
+        Column(_("Until"), lambda row: row.period.ends_on, 12),
+        Column(_("Instalment"), lambda row: f"{row.number}/{row.parts}"),
+        Column(_("Due"), lambda row: row.due_on, 12),
+        Column(_("Paid on"), lambda row: row.paid_on if not row.is_open else None, 12),
+        Column(_("Receipt"), lambda row: row.receipt, 16),
+        Column(_("Amount"), lambda row: money_cell(row.amount), 14),
+    )
+    values = list(figure_values(figures).items())
     return excel(
         statement.number,
         Table(_("Lines"), lines, lambda _after: (figures.lines, "")),
         Table(_("Figures"), sums, lambda _after: (values, "")),
         Table(_("Payments"), moves, lambda _after: (figures.moves, "")),
+        Table(_("Agreement fees"), fees, lambda _after: (figures.fees, "")),
         now=now,
     )

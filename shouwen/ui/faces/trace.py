@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet, prefetch_related_objects
 
+from shouwen.apps.billing.fees import FeeNow, fees_of
 from shouwen.apps.billing.figures import Figures, figures_of, moves_of, opening_rows, unstated
 from shouwen.apps.billing.models import Posting, Statement
 from shouwen.policy.refusal import Refused
 
 MOST = 500
+OF_FEES = frozenset({"fees", "to_pay"})
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,8 @@ class Trace:
     fen: int
     # How many more rows there are than are shown.
     more: int = 0
+    # Instalments of agreements, which stand in no book of ours.
+    fees: Sequence[FeeNow] = ()
 
 
 def trace_of(statement: Statement, figure: str) -> Trace:
@@ -36,7 +40,9 @@ def trace_of(statement: Statement, figure: str) -> Trace:
         raise Refused("absent")
     rows = found(statement)
     prefetch_related_objects([row.posting for row in rows[:MOST]], "legs")
-    return Trace(figure, rows[:MOST], sum(row.fen for row in rows), max(0, len(rows) - MOST))
+    fees = [fee for fee in fees_of(statement) if fee.is_open] if figure in OF_FEES else []
+    total = sum(row.fen for row in rows) + sum(fee.amount for fee in fees)
+    return Trace(figure, rows[:MOST], total, max(0, len(rows) - MOST), fees)
 
 
 def figure_values(figures: Figures) -> dict[str, int]:
@@ -48,6 +54,8 @@ def figure_values(figures: Figures) -> dict[str, int]:
         "gross": figures.total.gross,
         "moved": figures.moved_fen,
         "closing": figures.closing_fen,
+        "fees": figures.fees_fen,
+        "to_pay": figures.to_pay_fen,
     }
 
 
@@ -87,6 +95,8 @@ _ROWS: Mapping[str, Callable[[Statement], list[TraceRow]]] = {
     "gross": lambda statement: _lines(statement, _gross),
     "moved": lambda statement: _plain(moves_of(statement)),
     "closing": _owing,
+    "fees": lambda _statement: [],
+    "to_pay": _owing,
     "credited": lambda statement: _plain(Posting.objects.filter(credit_note__statement=statement), -1),
     "paid": lambda statement: _plain(Posting.objects.filter(payment__statement=statement), -1),
     "left": _left,

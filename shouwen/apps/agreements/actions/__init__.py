@@ -12,7 +12,7 @@ from shouwen.apps.agreements.actions.money import (
     undo_payment,
 )
 from shouwen.apps.agreements.actions.papers import add_document, name_engineer, withdraw_document
-from shouwen.apps.agreements.actions.period import PeriodFacts, add_period
+from shouwen.apps.agreements.actions.period import PeriodFacts, add_period, change_period_end
 from shouwen.apps.agreements.actions.renewal import How, renew
 from shouwen.apps.agreements.actions.targets import set_targets
 
@@ -28,6 +28,7 @@ __all__ = [
     "add_period",
     "change_dates",
     "change_free_end",
+    "change_period_end",
     "name_engineer",
     "record_payment",
     "renew",

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from shouwen.apps.billing.access import find_statement, lock_statement
 from shouwen.apps.billing.events import Book, record_statement
+from shouwen.apps.billing.fees import keep_fees
 from shouwen.apps.billing.figures import figures_of, month_after
 from shouwen.apps.billing.models import Statement, StatementLine
 from shouwen.apps.billing.posting import lock_books
@@ -65,7 +66,7 @@ def close_statement(actor: Actor, number: str, *, at: datetime) -> Statement:
     ).exists():
         raise Refused("statement_order")
     figures = figures_of(statement)
-    if not (figures.lines or figures.moves or figures.opening_fen):
+    if not (figures.lines or figures.moves or figures.fees or figures.opening_fen):
         raise Refused("statement_empty")
     rows = [
         StatementLine(
@@ -80,6 +81,7 @@ def close_statement(actor: Actor, number: str, *, at: datetime) -> Statement:
         for place, line in enumerate(figures.lines, 1)
     ]
     StatementLine.objects.bulk_create(rows)
+    keep_fees(statement, figures.fees)
     statement.opening_fen = figures.opening_fen
     statement.net_fen, statement.tax_fen = figures.total.net, figures.total.tax
     statement.closed_at, statement.closed_by_id = at, actor.person
@@ -94,5 +96,6 @@ def close_statement(actor: Actor, number: str, *, at: datetime) -> Statement:
         opening=figures.opening_fen,
         net=figures.total.net,
         tax=figures.total.tax,
+        fees=[[fee.period.pk, fee.number, fee.amount, fee.is_open] for fee in figures.fees],
     )
     return statement

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Q
+
 from shouwen.apps.billing.access import lock_work
 from shouwen.apps.billing.events import LOGGED, STRUCK, record_work
 from shouwen.apps.billing.models import Quote, Work
@@ -60,7 +62,7 @@ def log_work(actor: Actor, number: str, facts: WorkFacts, *, at: datetime, submi
         raise Refused("work_before_card", field="started")
     place = checked_text(facts.place, "place", limit=120, required=facts.kind == Work.Kind.ONSITE)
     _check_free(actor, facts)
-    quote = Quote.objects.filter(ticket=ticket, stage=Stage.CONFIRMED).first()
+    quote = _agreed_for(actor, ticket.pk, facts.kind)
     basis = basis_of(charge_of(ticket), ticket.grade, has_confirmed=quote is not None, goodwill=facts.goodwill)
     made = Work.objects.create(
         ticket=ticket,
@@ -102,6 +104,14 @@ def strike_work(actor: Actor, work_id: int, words: str, *, at: datetime) -> Work
     work.save(update_fields=["struck_at", "struck_by", "struck_because"])
     record_work(work, STRUCK, actor, at)
     return work
+
+
+def _agreed_for(actor: Actor, ticket_id: int, kind: str) -> Quote | None:
+    """The confirmed quote against which this work is done; a visit's price stands for its expert's days there."""
+    whose = Q(visit=None)
+    if kind in {Work.Kind.ONSITE, Work.Kind.TRAVEL}:
+        whose |= Q(visit__expert=actor.person)
+    return Quote.objects.filter(whose, ticket=ticket_id, stage=Stage.CONFIRMED).first()
 
 
 def _check_free(actor: Actor, facts: WorkFacts) -> None:

@@ -3,7 +3,7 @@
 from shouwen.apps.billing.models.books import CreditNote, Leg, Payment, Posting
 from shouwen.apps.billing.models.quote import Quote, QuoteLine, Series
 from shouwen.apps.billing.models.rates import RateCard
-from shouwen.apps.billing.models.statement import Statement, StatementLine
+from shouwen.apps.billing.models.statement import Statement, StatementFee, StatementLine
 from shouwen.apps.billing.models.work import Work
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "RateCard",
     "Series",
     "Statement",
+    "StatementFee",
     "StatementLine",
     "Work",
 ]

@@ -89,6 +89,8 @@ class CreditNote(models.Model):
         DEFECT = "defect"
         AGREED = "agreed"
         WRONG = "wrong"
+        # An expert's visit that was called off, an urgent response to which nobody came in time.
+        NOT_DONE = "not_done"
 
     number = models.CharField(max_length=24, unique=True)
     statement = models.ForeignKey("billing.Statement", on_delete=models.PROTECT, related_name="credit_notes")

@@ -29,7 +29,10 @@ class Quote(models.Model):
     replaces = models.OneToOneField("self", on_delete=models.PROTECT, related_name="replaced_by", null=True)
     version = models.PositiveSmallIntegerField(default=1)
     stage = models.CharField(max_length=16, choices=[(s.value, s.value) for s in Stage], default=Stage.DRAFT)
-    rate_card = models.ForeignKey("billing.RateCard", on_delete=models.PROTECT, related_name="quotes")
+    # Null: the price of an expert's visit, which is agreed on and not counted.
+    rate_card = models.ForeignKey("billing.RateCard", on_delete=models.PROTECT, related_name="quotes", null=True)
+    # The visit whose two signatures stand for the hospital's word.
+    visit = models.OneToOneField("consultations.ExpertVisit", on_delete=models.PROTECT, related_name="+", null=True)
     calendar_version = models.ForeignKey("calendars.CalendarVersion", on_delete=models.PROTECT, related_name="+")
     title = models.CharField(max_length=120)
     note = models.CharField(max_length=1000, blank=True)

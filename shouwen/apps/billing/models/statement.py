@@ -78,3 +78,26 @@ class StatementLine(models.Model):
     @property
     def total(self) -> Sum:
         return Sum(self.net_fen, self.tax_fen)
+
+
+class StatementFee(models.Model):
+    """An instalment of an agreement as the statement names it, kept as it was when it was closed. An agreement may set
+    a period's instalments anew: the period and its number say which it was."""
+
+    statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="fees")
+    place = models.PositiveSmallIntegerField()
+    period = models.ForeignKey("agreements.PaidPeriod", on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    parts = models.PositiveSmallIntegerField()
+    due_on = models.DateField()
+    amount_fen = models.BigIntegerField()
+    paid_on = models.DateField(null=True)
+    receipt = models.CharField(max_length=64, blank=True)
+    is_open = models.BooleanField()
+
+    class Meta:
+        ordering = ["place"]
+        constraints = [models.UniqueConstraint(fields=["statement", "place"], name="billing_fee_place")]
+
+    def __str__(self) -> str:
+        return f"{self.statement_id}/{self.place}"

@@ -25,6 +25,7 @@ from shouwen.apps.tickets.actions.problem import (
 from shouwen.apps.tickets.actions.relation import announce, declare_major, link, merge, split, unlink
 from shouwen.apps.tickets.actions.reply import note, reply
 from shouwen.apps.tickets.actions.report import Report, report
+from shouwen.apps.tickets.actions.report_urgent import report_urgent
 from shouwen.apps.tickets.actions.repromise import repromise_batch
 from shouwen.apps.tickets.actions.resolution import resolve, restore
 from shouwen.apps.tickets.actions.ruling import (
@@ -94,6 +95,7 @@ __all__ = [
     "reopen",
     "reply",
     "report",
+    "report_urgent",
     "repromise_batch",
     "resolve",
     "restore",

@@ -21,6 +21,7 @@ from shouwen.policy.setting import URGENT_LATE, URGENT_UNTIL
 from shouwen.policy.severity import GRADED_BY_IMPACT
 from shouwen.policy.unit_book import Account, Move
 
+LONGEST = 500
 LIVE = (UrgentCall.State.ASKED, UrgentCall.State.ACCEPTED)
 
 
@@ -51,7 +52,7 @@ def ask_urgent(actor: Actor, number: str, words: str, *, at: datetime, by_quote:
         raise Refused("urgent.kind")
     if _live(ticket) is not None:
         raise Refused("urgent.open")
-    said = masked_text(words, "words", limit=500).text
+    said = masked_text(words, "words", limit=LONGEST).text
     left = sum(room.left for room in rooms(ticket))
     if left == 0 and not by_quote:
         raise Refused("urgent.quote_needed")
@@ -84,7 +85,7 @@ def accept_urgent(actor: Actor, number: str, words: str, *, at: datetime) -> Urg
     ticket, call = _assessed(actor, number, "accept_urgent")
     if at > call.due_at:
         raise Refused("urgent.too_late")
-    call.answer = masked_text(words, "words", limit=500, required=False).text
+    call.answer = masked_text(words, "words", limit=LONGEST, required=False).text
     if not reserve(ticket, call, actor, at) and not call.quote:
         raise Refused("urgent.quote_needed")
     call.state, call.assessed_by_id, call.assessed_at = UrgentCall.State.ACCEPTED, actor.person, at
@@ -103,7 +104,7 @@ def decline_urgent(actor: Actor, number: str, words: str, *, at: datetime) -> Ur
     Refused: `absent`, `not_your_role`, `urgent.none`; with `field`: `text_missing`, `text_too_long`.
     """
     ticket, call = _assessed(actor, number, "decline_urgent")
-    call.answer = masked_text(words, "words", limit=500).text
+    call.answer = masked_text(words, "words", limit=LONGEST).text
     call.assessed_by_id, call.assessed_at = actor.person, at
     events.record(ticket, events.Code.URGENT_DECLINED, actor, at, call=call.pk)
     _end(ticket, call, UrgentCall.State.DECLINED, at)
@@ -123,7 +124,7 @@ def end_urgent(actor: Actor, number: str, words: str, *, at: datetime) -> Urgent
     call = _live(ticket)
     if call is None:
         raise Refused("urgent.none")
-    call.answer = masked_text(words, "words", limit=500).text
+    call.answer = masked_text(words, "words", limit=LONGEST).text
     state = UrgentCall.State.CANCELLED if actor.is_staff else UrgentCall.State.WITHDRAWN
     _close(ticket, call, state, actor, at)
     return _kept(ticket, call, at)

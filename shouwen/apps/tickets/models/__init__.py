@@ -11,7 +11,7 @@ from shouwen.apps.tickets.models.problem import Problem
 from shouwen.apps.tickets.models.relation import Link
 from shouwen.apps.tickets.models.repromise import Repromise
 from shouwen.apps.tickets.models.ruling import Ruling, RulingStep
-from shouwen.apps.tickets.models.ticket import NumberSeries, Ticket, TicketQuerySet
+from shouwen.apps.tickets.models.ticket import Lane, NumberSeries, Ticket, TicketQuerySet
 from shouwen.apps.tickets.models.title import Retitling
 from shouwen.apps.tickets.models.urgent import UnitEntry, UrgentCall
 from shouwen.apps.tickets.models.verdict import Verdict
@@ -29,6 +29,7 @@ __all__ = [
     "Firing",
     "FollowUp",
     "Journey",
+    "Lane",
     "Link",
     "Message",
     "NumberSeries",

@@ -3,10 +3,11 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 
 from shouwen.apps.tickets.models.handover import Offer
 from shouwen.apps.tickets.models.outcome import Substitution
+from shouwen.policy.catalogue import Service
 from shouwen.policy.first_contact import Because
 from shouwen.policy.lifecycle import Outcome, State
 from shouwen.policy.roles import Actor, Level
@@ -21,6 +22,16 @@ def offered_to(actor: Actor) -> Q:
 def speaks_for(actor: Actor) -> Q:
     """Cards for whose first contact this person speaks, by the director's record."""
     return Q(Exists(Substitution.objects.filter(ticket=OuterRef("pk"), substitute=actor.id)))
+
+
+class Lane(models.IntegerChoices):
+    """In which order a queue is worked: anyone's grade 1, then the green channel, then all others, each by what is due
+    first; what nothing is due of comes last."""
+
+    GRAVEST = 0
+    GREEN = 1
+    OTHERS = 2
+    RESTING = 3
 
 
 class TicketQuerySet(models.QuerySet["Ticket"]):
@@ -102,6 +113,17 @@ class Ticket(models.Model):
     archives_at = models.DateTimeField(null=True)
     # The earliest open clock, stored only to be found; null when nothing runs.
     next_due_at = models.DateTimeField(null=True)
+    # Which part of a queue it stands in; kept by the database, so that a list need not look at the card for it.
+    lane = models.GeneratedField(
+        expression=Case(
+            When(next_due_at=None, then=Value(Lane.RESTING)),
+            When(grade=1, then=Value(Lane.GRAVEST)),
+            When(service=Service.GREEN_CHANNEL.value, then=Value(Lane.GREEN)),
+            default=Value(Lane.OTHERS),
+        ),
+        output_field=models.PositiveSmallIntegerField(),
+        db_persist=True,
+    )
     # One form, one card: a second post of the same form finds the first card.
     submission = models.CharField(max_length=96, unique=True)
 
@@ -119,10 +141,10 @@ class Ticket(models.Model):
             ),
             models.Index(fields=["level"], name="tickets_waits", condition=Q(waits_since__isnull=False)),
             models.Index(fields=["archives_at", "id"], name="tickets_archives", condition=Q(archives_at__isnull=False)),
-            models.Index(fields=["first_contact", "state", "next_due_at"], name="tickets_first_contact"),
-            models.Index(fields=["handler", "state", "next_due_at"], name="tickets_handler"),
+            models.Index(fields=["first_contact", "state", "next_due_at", "lane"], name="tickets_first_contact"),
+            models.Index(fields=["handler", "state", "next_due_at", "lane"], name="tickets_handler"),
             models.Index(fields=["hospital", "-accepted_at"], name="tickets_hospital"),
-            models.Index(fields=["state", "next_due_at", "id"], name="tickets_state_due"),
+            models.Index(fields=["state", "next_due_at", "lane", "id"], name="tickets_state_due"),
             models.Index(fields=["-accepted_at", "-id"], name="tickets_newest"),
         ]
 
