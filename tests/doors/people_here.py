@@ -90,9 +90,12 @@ def call_of(cast: Cast, who: str, key: str) -> str:
 
 
 def talk_of(cast: Cast, who: str, key: str) -> str:
-    """One that waits."""
+    """The first hospital's ward has one with an agent; the others wait."""
     begun = talks.begin(cast.actor(who), talks.Opening("怎么补打？"), at=at(0), submission=f"talk-{key}-0123456789")
-    return str(begun.talk.pk if begun.talk else 0)
+    assert begun.talk is not None
+    if key == "own":
+        talks.take(cast.actor("agent"), begun.talk.pk, at=at(1))
+    return str(begun.talk.pk)
 
 
 # Whose view and whose batch: of the director, of an agent, of an account manager.
