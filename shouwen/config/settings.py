@@ -75,6 +75,8 @@ ORIGINAL_KEYS = keys_from(
     os.environ.get("SHOUWEN_ORIGINAL_KEYS_FILE", ""),
     DATA / "original-keys",
 )
+# Whether the usual quiet hours of a role hold for whoever has chosen none.
+USUAL_QUIET = os.environ.get("SHOUWEN_USUAL_QUIET", "on") != "off"
 SITE_URL = os.environ.get("SHOUWEN_SITE_URL", "http://127.0.0.1:8000")
 ALLOWED_HOSTS = [h for h in os.environ.get("SHOUWEN_HOSTS", "").split(",") if h] or ["127.0.0.1", "localhost", "[::1]"]
 SECURE = SITE_URL.startswith("https://")
@@ -104,8 +106,8 @@ INSTALLED_APPS = [
     "shouwen.apps.billing",
     "shouwen.apps.consultations",
     "shouwen.apps.conversations",
-    "shouwen.apps.calls",
     "shouwen.apps.imports",
+    "shouwen.apps.calls",
     "shouwen.apps.accounts",
     "shouwen.apps.departures",
     "shouwen.apps.channels",

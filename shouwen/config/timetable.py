@@ -16,6 +16,7 @@ from shouwen.apps.conversations.jobs import tend
 from shouwen.apps.duty.actions import warn_of_holes
 from shouwen.apps.files.jobs import scrub, sweep
 from shouwen.apps.imports.jobs import forget_old
+from shouwen.apps.notices.jobs import release
 from shouwen.apps.originals.jobs import let_go, turn_keys
 from shouwen.apps.outbox.jobs import deliver
 from shouwen.apps.paging.jobs import call
@@ -53,6 +54,7 @@ TIMETABLE = (
     Timed("imports that nobody confirmed", 600, forget_old),
     Timed("damaged files", 60, scrub),
     Timed("half-written files", 3600, sweep),
+    Timed("notices that waited", 15, release),
     Timed("originals whose days are over", 3600, let_go),
     Timed("originals under an older key", 3600, turn_keys),
     Timed("spent allowances", 3600, forget_spent),

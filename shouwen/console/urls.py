@@ -44,7 +44,7 @@ from shouwen.console.deliveries import spreadsheet as deliveries_excel
 from shouwen.console.deliveries import views as deliveries
 from shouwen.console.dictionaries import spreadsheet as dictionaries_excel
 from shouwen.console.dictionaries import views as dictionaries
-from shouwen.console.duty import feed, hand_over
+from shouwen.console.duty import asking, feed, hand_over
 from shouwen.console.duty import views as duty
 from shouwen.console.experts import addresses as experts
 from shouwen.console.imports import views as imports
@@ -175,6 +175,10 @@ urlpatterns = [
     path(SHIFT, duty.shift, name="shift"),
     path(SHIFT + "undo/", duty.take_off, name="take_off"),
     path(SHIFT + "swap/", duty.swap, name="swap"),
+    path(SHIFT + "asks/", asking.ask, name="ask_swap"),
+    path("duty/asks/<int:ask>/acceptance/", asking.accept, name="accept_swap"),
+    path("duty/asks/<int:ask>/refusal/", asking.decline, name="decline_swap"),
+    path("duty/asks/<int:ask>/undo/", asking.withdraw, name="withdraw_swap"),
     path("duty/feed/", feed.my_feed, name="duty_feed"),
     path("duty/feed/undo/", feed.close, name="close_duty_feed"),
     path("duty/feeds/<str:feed>.ics", feed.file, name="duty_feed_file"),
@@ -245,6 +249,8 @@ urlpatterns = [
     path("notices/", notices.notices, name="notices"),
     path("notices/reading/", notices.read_all, name="read_notices"),
     path("notices/preferences/", notices.preferences, name="notice_preferences"),
+    path("notices/quiet/", notices.quiet_hours, name="quiet_hours"),
+    path("notices/quiet/undo/", notices.forget_quiet, name="forget_quiet"),
     path("notices/<int:notice>/reading/", notices.read, name="read_notice"),
     path("search/", search.search, name="search"),
     path(CARD, page.card, name="card"),

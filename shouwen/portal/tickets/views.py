@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from shouwen.apps.billing.queries import quotes_of_card
+from shouwen.apps.calls.queries import of_card
 from shouwen.apps.conversations.queries import talks_on
 from shouwen.apps.search.queries import find
 from shouwen.apps.tickets import actions, queries
@@ -183,5 +184,6 @@ def _show(
         just_sent="sent" in visit.GET and visit.now - card.ticket.accepted_at < JUST,
         talks=talks_on(visit.actor, card),
         quotes=quotes_of_card(visit.actor, card.ticket.pk) if payable else [],
+        calls=of_card(card.ticket),
         **face,
     )
