@@ -10,6 +10,7 @@ from shouwen.console.agreements import keeping as agreement_keeping
 from shouwen.console.agreements import pages as agreements
 from shouwen.console.agreements import spreadsheet as agreements_excel
 from shouwen.console.agreements import terms as agreement_terms
+from shouwen.console.aids import views as aids
 from shouwen.console.alarms import views as alarms
 from shouwen.console.board import views as board
 from shouwen.console.calendars import views as calendars
@@ -152,6 +153,15 @@ urlpatterns = [
     path("accountability/<int:person>.xlsx", accountability_excel.report_sheet, name="duty_report_sheet"),
     path("alarms/", alarms.alarms, name="alarms"),
     path("originals/", originals.opened, name="originals"),
+    path("aids/", aids.aids, name="aids"),
+    path("aids/new/<slug:aid_kind>/", aids.add, name="add_aid"),
+    path("aids/<int:aid>/", aids.aid, name="aid"),
+    path("aids/<int:aid>/versions/new/", aids.revise, name="revise_aid"),
+    path("aids/<int:aid>/retirement/", aids.retire, name="retire_aid"),
+    path("aids/<int:aid>/retirement/undo/", aids.bring_back, name="bring_back_aid"),
+    path(CARD + "aids/", aids.of_card, name="card_aids"),
+    path(CARD + "checklists/<int:version>/<int:step>/", aids.tick, name="tick"),
+    path(CARD + "checklists/<int:version>/<int:step>/undo/", aids.untick, name="untick"),
     path("words/", words.words, name="words"),
     path("calendars/", calendars.calendars, name="calendars"),
     path("calendars/preview/", calendars.preview, name="calendar_preview"),

@@ -130,6 +130,10 @@ VOCABULARIES: dict[str, Words] = {
         "6": pgettext_lazy("weekday", "Saturday"),
         "7": pgettext_lazy("weekday", "Sunday"),
     },
+    "aid_kind": {
+        "reply": pgettext_lazy("aid", "Canned replies"),
+        "checklist": pgettext_lazy("aid", "Checklists"),
+    },
     "originals_by": {
         "handlers": pgettext_lazy("originals", "whoever works on cards"),
         "lead": pgettext_lazy("originals", "those who lead"),
