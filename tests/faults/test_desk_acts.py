@@ -18,6 +18,7 @@ from tests.faults import (
     more_acts,
     original_acts,
     survey_acts,
+    talk_acts,
 )
 from tests.faults.desk_acts import Desk
 from tests.faults.test_nth_statement import DiskError, Failing, met_another_act
@@ -33,6 +34,7 @@ TRIALS = (
     | original_acts.TRIALS
     | aid_acts.TRIALS
     | expert_acts.TRIALS
+    | talk_acts.TRIALS
 )
 ELSEWHERE = {"add_account", "leave"}
 

@@ -24,6 +24,7 @@ from tests.faults import (
     more_acts,
     original_acts,
     survey_acts,
+    talk_acts,
 )
 from tests.house import tree
 
@@ -61,6 +62,7 @@ def tried() -> set[str]:
         | set(aid_acts.TRIALS)
         | set(money_acts.TRIALS)
         | set(expert_acts.TRIALS)
+        | set(talk_acts.TRIALS)
     )
 
 
