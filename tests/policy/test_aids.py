@@ -20,11 +20,11 @@ def test_an_unknown_variable_is_refused(text: str) -> None:
     assert (caught.value.code, caught.value.facts["field"]) == ("variable_unknown", "text_zh")
 
 
-@given(st.text(max_size=40), st.dictionaries(st.sampled_from(VARIABLES), st.text(max_size=8), max_size=3))
-def test_a_text_without_braces_stays(text: str, facts: dict[str, str]) -> None:
+@given(st.text(max_size=40))
+def test_a_text_without_braces_stays(text: str) -> None:
     plain = text.replace("{", "").replace("}", "")
     check_variables(plain, "text_zh")
-    assert fill(plain, facts) == plain
+    assert fill(plain, dict.fromkeys(VARIABLES, "x")) == plain
 
 
 def test_steps_are_lines() -> None:

@@ -44,7 +44,7 @@ class Tick(models.Model):
     """One step of one version on one card: done by whom, and taken back by whom."""
 
     ticket = models.ForeignKey("tickets.Ticket", on_delete=models.PROTECT, related_name="+")
-    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="ticks")
     step = models.PositiveSmallIntegerField()
     by = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
