@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
+from shouwen.apps.consultations.actions.consultation import freeze_when_complete
 from shouwen.apps.consultations.events import Code, record
 from shouwen.apps.consultations.models import Consultation, ExpertVisit, Member, NamedExpert
 from shouwen.apps.consultations.queries import check_expert
@@ -58,9 +59,12 @@ def _hand_on(found: Consultation, actor: Actor, leaver: int, successor: User, be
     if leads:
         found.chair = successor
         found.save(update_fields=["chair"])
-    answer = Answer.ACCEPTED if leads else Answer.OPEN
-    member, is_new = found.members.get_or_create(person=successor, defaults={"answer": answer})
-    if leads and not is_new and member.answer != Answer.ACCEPTED:
+    # Who leads is there, whatever he answered; so is who signs in another's place.
+    comes = leads or found.stage == Stage.CONCLUDED
+    member, _new = found.members.get_or_create(person=successor)
+    if comes and member.answer != Answer.ACCEPTED:
         member.answer, member.answered_at = Answer.ACCEPTED, at
         member.save(update_fields=["answer", "answered_at"])
     record(found, Code.PASSED_ON, actor, at, leaving=leaver, person=successor.pk, leads=leads)
+    if found.stage == Stage.CONCLUDED:
+        freeze_when_complete(found, actor, at)
