@@ -68,6 +68,7 @@ BILLING: Mapping[str, Words] = {
         "partly": pgettext_lazy("statement", "Partly paid"),
         "paid": pgettext_lazy("statement", "Settled"),
         "overpaid": pgettext_lazy("statement", "To be refunded"),
+        "nothing": pgettext_lazy("statement", "Nothing charged"),
     },
     "entry": {
         "charge": pgettext_lazy("entry", "Charge"),
