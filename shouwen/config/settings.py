@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from shouwen.apps.channels.mail.server import imap_of
 from shouwen.apps.channels.robots.server import robots_of
 from shouwen.apps.channels.sms.server import gateway_of
+from shouwen.apps.originals.sealing import keys_from
 from shouwen.apps.outbox.destination import allowed_of
 from shouwen.config.mail import smtp_of
 
@@ -68,6 +69,14 @@ def _database() -> dict[str, object]:
 
 DEBUG = False
 SECRET_KEY = _secret()
+# What opens the originals of covered texts: never in the database, nor in a backup of it.
+ORIGINAL_KEYS = keys_from(
+    os.environ.get("SHOUWEN_ORIGINAL_KEYS", ""),
+    os.environ.get("SHOUWEN_ORIGINAL_KEYS_FILE", ""),
+    DATA / "original-keys",
+)
+# Whether the usual quiet hours of a role hold for whoever has chosen none.
+USUAL_QUIET = os.environ.get("SHOUWEN_USUAL_QUIET", "on") != "off"
 SITE_URL = os.environ.get("SHOUWEN_SITE_URL", "http://127.0.0.1:8000")
 ALLOWED_HOSTS = [h for h in os.environ.get("SHOUWEN_HOSTS", "").split(",") if h] or ["127.0.0.1", "localhost", "[::1]"]
 SECURE = SITE_URL.startswith("https://")
@@ -96,8 +105,8 @@ INSTALLED_APPS = [
     "shouwen.apps.surveys",
     "shouwen.apps.billing",
     "shouwen.apps.consultations",
-    "shouwen.apps.calls",
     "shouwen.apps.imports",
+    "shouwen.apps.calls",
     "shouwen.apps.accounts",
     "shouwen.apps.departures",
     "shouwen.apps.channels",
@@ -111,6 +120,7 @@ INSTALLED_APPS = [
     "shouwen.apps.duty",
     "shouwen.apps.calendars",
     "shouwen.apps.files",
+    "shouwen.apps.originals",
     "shouwen.apps.settings",
     "shouwen.apps.people",
     "shouwen.apps.outbox",

@@ -15,6 +15,8 @@ from shouwen.apps.consultations.jobs import press_consultations, warn_of_certifi
 from shouwen.apps.duty.actions import warn_of_holes
 from shouwen.apps.files.jobs import scrub, sweep
 from shouwen.apps.imports.jobs import forget_old
+from shouwen.apps.notices.jobs import release
+from shouwen.apps.originals.jobs import let_go, turn_keys
 from shouwen.apps.outbox.jobs import deliver
 from shouwen.apps.paging.jobs import call
 from shouwen.apps.people.allowance import forget_spent
@@ -50,6 +52,9 @@ TIMETABLE = (
     Timed("imports that nobody confirmed", 600, forget_old),
     Timed("damaged files", 60, scrub),
     Timed("half-written files", 3600, sweep),
+    Timed("notices that waited", 15, release),
+    Timed("originals whose days are over", 3600, let_go),
+    Timed("originals under an older key", 3600, turn_keys),
     Timed("spent allowances", 3600, forget_spent),
     Timed("ended sessions", 3600, lambda now: Session.objects.filter(expire_date__lt=now).delete()[0]),
 )

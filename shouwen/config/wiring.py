@@ -26,10 +26,11 @@ from shouwen.apps.notices.of_experts import (
 )
 from shouwen.apps.notices.of_hospital import tell_hospital
 from shouwen.apps.notices.of_money import tell_of_quote, tell_of_statement
-from shouwen.apps.notices.of_rota import tell_planners
+from shouwen.apps.notices.of_rota import tell_colleague, tell_planners
 from shouwen.apps.notices.of_survey import tell_of_low
 from shouwen.apps.notices.of_webhook import tell_keeper
-from shouwen.apps.notices.reactions import CHANNEL, tell
+from shouwen.apps.notices.reactions import tell
+from shouwen.apps.notices.sending import LETTER
 from shouwen.apps.outbox.channels import Sender, register
 from shouwen.apps.paging import reactions as paging
 from shouwen.apps.people import house_rules
@@ -95,6 +96,8 @@ REACTIONS: Table = {
     Code.WORD_PRESSED: (tell,),
     Code.WORD_ESCALATED: (tell,),
     Duty.HOLES: (tell_planners,),
+    Duty.SWAP_ASKED: (tell_colleague,),
+    Duty.SWAP_ANSWERED: (tell_colleague,),
     Webhook.GIVEN_UP: (tell_keeper,),
     Agreed.COVER_ENDS: (tell_both_sides,),
     Agreed.RENEWED: (agreement_renewed,),
@@ -157,7 +160,7 @@ WATCHED: tuple[Table, ...] = (
 CALLED: Table = dict.fromkeys(FOR_VENDOR, (call,))
 
 SENDERS: Mapping[str, Sender] = {
-    CHANNEL: letters.send,
+    LETTER: letters.send,
     texts.CHANNEL: texts.send,
     groups.CHANNEL: groups.send,
     email.CHANNEL: send_confirmation,

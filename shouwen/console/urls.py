@@ -31,6 +31,7 @@ from shouwen.console.card import (
     replies,
     resolution,
 )
+from shouwen.console.card import original as card_original
 from shouwen.console.catalogue import views as catalogue
 from shouwen.console.complaints import filing as complaint_filing
 from shouwen.console.complaints import spreadsheet as complaints_excel
@@ -43,7 +44,7 @@ from shouwen.console.deliveries import spreadsheet as deliveries_excel
 from shouwen.console.deliveries import views as deliveries
 from shouwen.console.dictionaries import spreadsheet as dictionaries_excel
 from shouwen.console.dictionaries import views as dictionaries
-from shouwen.console.duty import feed, hand_over
+from shouwen.console.duty import asking, feed, hand_over
 from shouwen.console.duty import views as duty
 from shouwen.console.experts import addresses as experts
 from shouwen.console.imports import views as imports
@@ -52,6 +53,7 @@ from shouwen.console.mails import views as mails
 from shouwen.console.me import views as me
 from shouwen.console.money import addresses as money
 from shouwen.console.notices import views as notices
+from shouwen.console.originals import views as originals
 from shouwen.console.people import departure, person, team
 from shouwen.console.people import spreadsheet as people_excel
 from shouwen.console.people import views as people
@@ -152,6 +154,7 @@ urlpatterns = [
     path("accountability/<int:person>/", report.report, name="duty_report"),
     path("accountability/<int:person>.xlsx", accountability_excel.report_sheet, name="duty_report_sheet"),
     path("alarms/", alarms.alarms, name="alarms"),
+    path("originals/", originals.opened, name="originals"),
     path("words/", words.words, name="words"),
     path("calendars/", calendars.calendars, name="calendars"),
     path("calendars/preview/", calendars.preview, name="calendar_preview"),
@@ -174,6 +177,10 @@ urlpatterns = [
     path(SHIFT, duty.shift, name="shift"),
     path(SHIFT + "undo/", duty.take_off, name="take_off"),
     path(SHIFT + "swap/", duty.swap, name="swap"),
+    path(SHIFT + "asks/", asking.ask, name="ask_swap"),
+    path("duty/asks/<int:ask>/acceptance/", asking.accept, name="accept_swap"),
+    path("duty/asks/<int:ask>/refusal/", asking.decline, name="decline_swap"),
+    path("duty/asks/<int:ask>/undo/", asking.withdraw, name="withdraw_swap"),
     path("duty/feed/", feed.my_feed, name="duty_feed"),
     path("duty/feed/undo/", feed.close, name="close_duty_feed"),
     path("duty/feeds/<str:feed>.ics", feed.file, name="duty_feed_file"),
@@ -243,6 +250,8 @@ urlpatterns = [
     path("notices/", notices.notices, name="notices"),
     path("notices/reading/", notices.read_all, name="read_notices"),
     path("notices/preferences/", notices.preferences, name="notice_preferences"),
+    path("notices/quiet/", notices.quiet_hours, name="quiet_hours"),
+    path("notices/quiet/undo/", notices.forget_quiet, name="forget_quiet"),
     path("notices/<int:notice>/reading/", notices.read, name="read_notice"),
     path("search/", search.search, name="search"),
     path(CARD, page.card, name="card"),
@@ -265,6 +274,8 @@ urlpatterns = [
     path(CARD + "verdict/", proof.verdict, name="why_verdict"),
     path(CARD + "files/<uuid:file_id>/", files.file, name="file"),
     path(CARD + "files/<uuid:file_id>/preview/", files.picture, name="preview"),
+    path(CARD + "originals/<uuid:original_id>/", card_original.original, name="original"),
+    path(CARD + "originals/<uuid:original_id>/content/", card_original.original_content, name="original_content"),
     path(CARD + "page/answer/", alarms.answer, name="answer_page"),
     path(CARD + "handling/", handling.take, name="take"),
     path(CARD + "classification/", classification.classify, name="classify"),

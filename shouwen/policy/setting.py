@@ -94,6 +94,16 @@ FINAL = Amount(code="final_days", default=FINAL_DAYS, clause="charge.inherent_de
 # What is unpaid: cover goes on, or a person may stop it; nothing stops by itself.
 UNPAID_COVER = Choice(code="unpaid_cover", default="goes_on", clause="cover.valid", choices=("goes_on", "may_stop"))
 
+# How long what was covered is kept as it came, and who may open it.
+ORIGINAL_DAYS = Amount(code="original_days", default=30, clause="privacy.masked_on_save", least=1, most=365)
+ORIGINALS_BY = Choice(
+    code="originals_by",
+    default="handlers",
+    clause="privacy.masked_on_save",
+    choices=("handlers", "lead"),
+    security=True,
+)
+
 SEPARATION = Choice(code="admin_separation", default="off", choices=("off", "on"), security=True)
 PASSWORDS = Choice(code="password_profile", default=ASVS.code, choices=tuple(PROFILES), security=True)
 
@@ -104,7 +114,7 @@ SETTINGS: Mapping[str, Setting[Any]] = MappingProxyType(
             *(FREE_BASIS, GRACE, URGENT_QUOTA, URGENT_UNTIL, URGENT_LATE, UNPAID_COVER),
             *(RULING_DAYS, APPEAL, FINAL, TAX, QUOTE_DAYS),
             *(SURVEY_SAMPLE, FCR_DAYS),
-            *(SEPARATION, PASSWORDS),
+            *(ORIGINAL_DAYS, ORIGINALS_BY, SEPARATION, PASSWORDS),
         )
     }
 )

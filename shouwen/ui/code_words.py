@@ -120,6 +120,24 @@ VOCABULARIES: dict[str, Words] = {
         "service_centre": pgettext_lazy("level", "Level 2"),
         "development": pgettext_lazy("level", "Level 3"),
     },
+    "days_off": {
+        "none": pgettext_lazy("days off", "none: I work in shifts"),
+        "calendar": pgettext_lazy("days off", "the calendar's days off (weekends, holidays; not make-up days)"),
+        "own": pgettext_lazy("days off", "all but my own working days"),
+    },
+    "weekday": {
+        "1": pgettext_lazy("weekday", "Monday"),
+        "2": pgettext_lazy("weekday", "Tuesday"),
+        "3": pgettext_lazy("weekday", "Wednesday"),
+        "4": pgettext_lazy("weekday", "Thursday"),
+        "5": pgettext_lazy("weekday", "Friday"),
+        "6": pgettext_lazy("weekday", "Saturday"),
+        "7": pgettext_lazy("weekday", "Sunday"),
+    },
+    "originals_by": {
+        "handlers": pgettext_lazy("originals", "whoever works on cards"),
+        "lead": pgettext_lazy("originals", "those who lead"),
+    },
     "separation": {
         "off": pgettext_lazy("separation", "not separated"),
         "on": pgettext_lazy("separation", "separated"),

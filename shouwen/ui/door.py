@@ -23,7 +23,9 @@ from shouwen.ui.whole_body import is_cut_off
 P = ParamSpec("P")
 
 # A person may not do this at all; anything else that is refused without a field is a matter of now.
-NOT_ALLOWED = frozenset({"not_your_role", "not_the_handler", "not_the_first_contact", "not_the_receiver"})
+NOT_ALLOWED = frozenset(
+    {"not_your_role", "not_the_handler", "not_the_first_contact", "not_the_receiver", "not_your_shift"}
+)
 
 
 class Visit(HttpRequest):

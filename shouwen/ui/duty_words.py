@@ -20,6 +20,12 @@ DUTY: Mapping[str, Mapping[str, Promise | str]] = {
         "supervisor": pgettext_lazy("rung", "supervisor"),
         "director": pgettext_lazy("rung", "director"),
     },
+    "swap_answer": {
+        "open": pgettext_lazy("swap", "waits for an answer"),
+        "accepted": pgettext_lazy("swap", "accepted"),
+        "declined": pgettext_lazy("swap", "declined"),
+        "withdrawn": pgettext_lazy("swap", "withdrawn"),
+    },
     "alarm_end": {
         "answered": pgettext_lazy("alarm ended", "answered"),
         "taken": pgettext_lazy("alarm ended", "taken on"),

@@ -31,6 +31,7 @@ EVENTS: Mapping[str, Mapping[str, Promise | str]] = {
         "offer_declined": pgettext_lazy("event", "declined the handling"),
         "offer_lapsed": pgettext_lazy("event", "the offer came back unanswered"),
         "offer_withdrawn": pgettext_lazy("event", "took the offer back"),
+        "original_opened": pgettext_lazy("event", "opened an original"),
         "passed_on": pgettext_lazy("event", "passed it on: a colleague left"),
         "chased": pgettext_lazy("event", "chased"),
         "chase_answered": pgettext_lazy("event", "answered the chase"),

@@ -13,6 +13,8 @@ from shouwen.policy.setting import (
     FINAL,
     FREE_BASIS,
     GRACE,
+    ORIGINAL_DAYS,
+    ORIGINALS_BY,
     PASSWORDS,
     QUOTE_DAYS,
     RULING_DAYS,
@@ -42,6 +44,8 @@ NAMES: Mapping[str, Promise | str] = {
     RULING_DAYS.code: pgettext_lazy("setting", "Ruling on a defect: development decides within"),
     APPEAL.code: pgettext_lazy("setting", "Ruling on a defect: the hospital may appeal for"),
     FINAL.code: pgettext_lazy("setting", "Ruling on a defect: the director decides within"),
+    ORIGINAL_DAYS.code: pgettext_lazy("setting", "Originals are kept for"),
+    ORIGINALS_BY.code: pgettext_lazy("setting", "Originals are opened by"),
     SEPARATION.code: pgettext_lazy("setting", "Three administrators"),
     PASSWORDS.code: pgettext_lazy("setting", "Rules for passwords"),
 }
@@ -66,6 +70,15 @@ TOUCHES: Mapping[str, Promise | str] = {
     RULING_DAYS.code: _("Proposals made afterwards."),
     APPEAL.code: _("Decisions made afterwards."),
     FINAL.code: _("Appeals made afterwards."),
+    ORIGINAL_DAYS.code: _(
+        "What is covered from now on. What is on record keeps its last day; then its bytes are deleted, and who opened "
+        "it stays."
+    ),
+    ORIGINALS_BY.code: _(
+        "Whoever works on cards: agents, residents, developers, account managers, the director, each on the cards that "
+        "he sees. Those who lead: the director and the security administrator. Each opening needs a reason, ends after "
+        "five minutes and is on record."
+    ),
     SEPARATION.code: _(
         "Separated: the administrator keeps accounts, settings and lists; the security administrator grants roles, "
         "locks accounts and ends sessions; the auditor reads. One account holds one of the three, and nobody changes "
@@ -81,6 +94,7 @@ TOUCHES: Mapping[str, Promise | str] = {
 # Where the words of a choice are.
 VOCABULARY: Mapping[str, str] = {
     FREE_BASIS.code: "basis",
+    ORIGINALS_BY.code: "originals_by",
     SEPARATION.code: "separation",
     UNPAID_COVER.code: "unpaid_cover",
     PASSWORDS.code: "password_profile",
@@ -88,7 +102,9 @@ VOCABULARY: Mapping[str, str] = {
 
 
 # Counted in days.
-DAYS = frozenset({FCR_DAYS.code, GRACE.code, RULING_DAYS.code, QUOTE_DAYS.code, APPEAL.code, FINAL.code})
+DAYS = frozenset(
+    {FCR_DAYS.code, GRACE.code, ORIGINAL_DAYS.code, RULING_DAYS.code, QUOTE_DAYS.code, APPEAL.code, FINAL.code}
+)
 
 
 def value_words(setting: Setting[Any], value: int | str) -> str:

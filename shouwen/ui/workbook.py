@@ -106,7 +106,7 @@ def _text(cell: Any) -> str | None:
     if cell.data_type in {"f", "e"}:
         return None
     if isinstance(value, datetime):
-        return value.date().isoformat()
+        return value.isoformat(sep=" ", timespec="seconds").removesuffix(" 00:00:00")
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, bool):

@@ -77,7 +77,7 @@ def test_answered_at_once_closes_the_card_and_counts(cast: Cast) -> None:
         cast.actor("agent"), actions.Logged("hand", at(5), at(5), at(6)), at=at(7), submission="k" * 20
     )
     actions.bind(cast.actor("agent"), other.pk, call.ticket.number, at=at(8))
-    assert len(queries.of_card(cast.actor("agent"), call.ticket_id)) == 2
+    assert len(queries.of_card(call.ticket)) == 2
 
 
 def test_from_paper_with_the_real_times(cast: Cast) -> None:

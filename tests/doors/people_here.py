@@ -23,7 +23,8 @@ from tests.cast import Cast, at
 from tests.channels.letters import raw
 
 ABSENT = {
-    "person": "999999", "contact": "999999", "absence": "999999", "shift": "999999", "hand_over": "999999",
+    "person": "999999", "contact": "999999", "absence": "999999", "shift": "999999",
+    "ask": "999999", "hand_over": "999999",
     "token": "999999", "secret": "z" * 43, "proof": "none", "team": "999999", "module": "999999", "setting": "nothing",
     "view": "999999", "batch": "999999",
     "complaint": "TS-20200101-99", "survey": "999999", "call": "999999",
@@ -35,6 +36,7 @@ def furnish(cast: Cast) -> dict[str, dict[str, str]]:
     """A person, a contact, a token each; a shift, a list and an absence that the three share in turn."""
     found = {}
     shifts, lists, absences = _of_the_desk(cast)
+    asks = _asks(cast, shifts)
     settings = ("grace_days", "urgent_quota", "free_basis")
     for number, (whose, who) in enumerate({"own": "ward_a", "sister": "hospital_a", "other": "hospital_b"}.items()):
         person = cast.users[who]
@@ -44,6 +46,7 @@ def furnish(cast: Cast) -> dict[str, dict[str, str]]:
             "contact": str(Contact.objects.get(user=person).pk),
             "absence": absences[number],
             "shift": shifts[number],
+            "ask": asks[number],
             "hand_over": lists[number],
             "token": str(token.pk),
             **_webhook(cast, who),
@@ -109,6 +112,15 @@ def _webhook(cast: Cast, who: str) -> dict[str, str]:
     sending = ping(cast.actor(keeper), endpoint.pk, at=at(0))
     Delivery.objects.filter(key=sending.key).update(state="dead", last_error="4xx", ended_at=at(1))
     return {"endpoint": str(endpoint.pk), "sending": str(sending.pk)}
+
+
+def _asks(cast: Cast, shifts: list[str]) -> list[str]:
+    """Each of the three asks the next for his shift."""
+    found = []
+    for number, name in enumerate(("agent", "agent2", "pm")):
+        one, other = int(shifts[number]), int(shifts[(number + 1) % 3])
+        found.append(str(duty.ask_swap(cast.actor(name), one, other, "", at=at(0)).pk))
+    return found
 
 
 def _of_the_desk(cast: Cast) -> tuple[list[str], list[str], list[str]]:

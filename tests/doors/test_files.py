@@ -116,7 +116,8 @@ def test_a_picture_has_a_preview(cast: Cast) -> None:
     client = Client()
     client.force_login(cast.users["ward_a"])
     number = cast.report().number
-    client.post(f"/portal/tickets/{number}/replies/", {"text": "图", "uploads": upload(picture())})
+    said = {"text": "图", "uploads": upload(picture()), "shows_patient": "no"}
+    client.post(f"/portal/tickets/{number}/replies/", said)
     answer = client.get(f"/portal/tickets/{number}/files/{StoredFile.objects.get().pk}/preview/")
     assert (answer["Content-Type"], answer["Content-Security-Policy"]) == ("image/png", "default-src 'none'; sandbox")
 

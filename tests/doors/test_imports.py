@@ -2,14 +2,18 @@
 
 import io
 import zipfile
+from datetime import datetime
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from openpyxl import Workbook, load_workbook
 
 from shouwen.apps.agreements.models import Agreement, PaidPeriod
+from shouwen.apps.calls.actions import Heard, take_event
+from shouwen.apps.calls.models import Call
 from shouwen.apps.customers.models import Contact, Hospital
 from shouwen.apps.imports.jobs import forget_old
 from shouwen.apps.imports.models import LIFE, Draft
@@ -18,7 +22,8 @@ from shouwen.apps.ledger.models import Event
 from shouwen.apps.ledger.verify import verify
 from shouwen.apps.people.models import User
 from shouwen.console.imports.columns import KINDS
-from tests.cast import Cast
+from shouwen.policy.roles import SYSTEM
+from tests.cast import Cast, at
 from tests.faults.world import picture
 
 pytestmark = pytest.mark.django_db
@@ -274,8 +279,9 @@ def test_a_file_that_is_not_taken_is_told_why_at_its_field(cast: Cast, name: str
 @pytest.mark.parametrize("what", KINDS)
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_a_template_is_taken_and_its_example_is_not(cast: Cast, what: str, language: str) -> None:
-    User.objects.filter(username="admin").update(language=language)
-    client = signed_in(cast, "admin")
+    who = "agent" if what == "calls" else "admin"
+    User.objects.filter(username=who).update(language=language)
+    client = signed_in(cast, who)
     content = b"".join(client.get(f"/console/imports/{what}/template.xlsx").streaming_content)
     sheet, told = load_workbook(io.BytesIO(content)).worksheets
     assert [sheet.max_row, sheet.max_column, told.max_row] == [
@@ -283,7 +289,7 @@ def test_a_template_is_taken_and_its_example_is_not(cast: Cast, what: str, langu
         len(KINDS[what].columns),
         len(KINDS[what].columns) + 1,
     ]
-    User.objects.filter(username="admin").update(language="en" if language == "zh-hans" else "zh-hans")
+    User.objects.filter(username=who).update(language="en" if language == "zh-hans" else "zh-hans")
     answer = send(client, what, content)
     words = {"zh-hans": "no row below", "en": "没有内容"}[language]
     assert (answer.status_code, words in answer.content.decode()) == (422, True)
@@ -294,3 +300,58 @@ def test_only_the_administrator_imports_people(cast: Cast) -> None:
         who: signed_in(cast, who).get("/console/imports/people/").status_code for who in ("admin", "manager", "pm")
     }
     assert found == {"admin": 200, "manager": 403, "pm": 403}
+
+
+def test_a_day_of_calls_from_the_exchange(cast: Cast) -> None:
+    heads = ["call", "It rang", "Answered", "Ended", "number", "agent", "outcome"]
+    rows = [
+        heads,
+        [
+            "c-1",
+            datetime.fromisoformat("2026-03-02T10:05"),
+            "2026-03-02 10:05:12",
+            "2026/3/2 10:09:40",
+            "010-1",
+            "agent",
+            "card",
+        ],
+        ["c-2", "2026-03-02 11:00:00", None, "2026-03-02 11:00:31", "010-1", None, None],
+        [None, "2026年3月2日 9:30", "2026-03-02 09:30:05", None, "", "agent", "答疑即结"],
+    ]
+    brought_in(signed_in(cast, "agent2"), "calls", *rows)
+    told = [
+        (timezone.localtime(each.offered_at).strftime("%d %H:%M"), each.wait, each.talk, each.agent, each.source)
+        for each in Call.objects.order_by("offered_at")
+    ]
+    agent = cast.users["agent"]
+    assert told == [
+        ("02 09:30", 5, None, agent, "file"), ("02 10:05", 12, 268, agent, "file"), ("02 11:00", 31, None, None, "file")
+    ]  # fmt: skip
+
+
+def test_a_call_that_the_exchange_told_already_stays_as_it_is(cast: Cast) -> None:
+    heard = Heard("e-1", "c-1", "offered", at(0), number="010-1")
+    take_event(SYSTEM, heard, at=at(0))
+    rows = [["call", "offered_at"], ["c-1", "2026-03-02 10:05:00"]]
+    assert rehearsed(signed_in(cast, "agent"), "calls", *rows) == [(2, "unchanged", [])]
+
+
+def test_calls_that_cannot_be(cast: Cast) -> None:
+    rows = [
+        ["call", "offered_at", "answered_at", "card", "outcome"],
+        ["c-1", "soon", None, None, None],
+        ["c-2", None, "2026-03-02 10:05:00", None, None],
+        ["c-3", "2026-03-02 10:05:00", "2026-03-02 10:04:59", None, None],
+        ["c-4", "2026-03-02 10:05:00", None, "SW-1", None],
+        ["c-5", "2026-03-02 10:05:00", None, None, "lunch"],
+        ["c-6", "2026-03-02", None, None, None],
+    ]
+    assert [each[2:] for each in rehearsed(signed_in(cast, "agent"), "calls", *rows)] == [
+        ("offered_at", "not_a_time"), ("offered_at", "text_missing"), ("answered_at", "dates_order"),
+        ("card", "absent"), ("outcome", "unknown_choice"), ("offered_at", "not_a_time"),
+    ]  # fmt: skip
+
+
+def test_who_may_not_work_cards_brings_in_no_calls(cast: Cast) -> None:
+    answer = send(signed_in(cast, "finance"), "calls", book(["call", "offered_at"], ["c-1", "2026-03-02 10:05:00"]))
+    assert (answer.status_code, Call.objects.count()) == (403, 0)

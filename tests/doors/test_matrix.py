@@ -77,10 +77,13 @@ def targets(cast: Cast) -> dict[str, dict[str, str]]:
     for whose in ("own", "sister", "other"):
         card = Ticket.objects.get(number=found[whose]["number"])
         problem = actions.open_problem(cast.actor("agent"), card.number, "原因", None, at=at(3))
-        found[whose] |= {"problem": problem.number, "delivery": str(letter.pk)}
+        key = f"{whose}-original-0123456789"
+        note = actions.note(cast.actor("agent"), card.number, "住院号：00123456", at=at(3), submission=key)
+        found[whose] |= {"problem": problem.number, "delivery": str(letter.pk), "original_id": str(note.original_id)}
     found["absent"] = {
         "number": ABSENT,
         "file_id": str(uuid.UUID(int=1)),
+        "original_id": str(uuid.UUID(int=1)),
         "kind": "response",
         "token": "y" * 43,
         "notice": "999999",

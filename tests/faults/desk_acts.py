@@ -92,6 +92,11 @@ def shifts(desk: Desk) -> None:
     desk.made["other"] = duty.put_on(manager, POST, Plan(desk.who("pm"), at(120), at(180)), at=at(0)).pk
 
 
+def asking(desk: Desk) -> object:
+    desk.made["ask"] = duty.ask_swap(desk.by("agent2"), desk.made["shift"], desk.made["other"], "孩子", at=at(1)).pk
+    return None
+
+
 def fed(desk: Desk) -> None:
     duty.open_feed(desk.by("agent"), at=at(1))
 
@@ -207,6 +212,9 @@ TRIALS: dict[str, tuple[tuple[Step, ...], Step]] = {
     "close_feed": ((fed,), lambda d: duty.close_feed(d.by("agent"), at=at(2))),
     "warn_of_holes": ((), lambda d: duty.warn_of_holes(at=at(1))),
     "swap": ((shifts,), lambda d: duty.swap(d.by("manager"), d.made["shift"], d.made["other"], at=at(1))),
+    "ask_swap": ((shifts,), asking),
+    "answer_swap": ((shifts, asking), lambda d: duty.answer_swap(d.by("pm"), d.made["ask"], True, at=at(2))),
+    "withdraw_swap": ((shifts, asking), lambda d: duty.withdraw_swap(d.by("agent2"), d.made["ask"], at=at(2))),
     "take_off": ((shifts,), lambda d: duty.take_off(d.by("manager"), d.made["shift"], at=at(1))),
     "add_endpoint": ((), hook),
     "change_endpoint": ((hook,), on_hook(hooks.change_endpoint, HOOK)),

@@ -11,6 +11,7 @@ from shouwen.apps.files.models import StoredFile
 from shouwen.apps.ledger import anchor
 from shouwen.apps.ledger.unit_of_work import alone
 from shouwen.apps.notices import actions as notices
+from shouwen.apps.notices.jobs import release_for
 from shouwen.apps.notices.kinds import Kind
 from shouwen.apps.notices.models import Notice
 from shouwen.apps.outbox import actions as outbox
@@ -37,6 +38,15 @@ KINDS = tuple(Kind)[:3]
 def told(desk: Desk) -> None:
     """A card, of which its first contact was told, and a letter that nobody sent yet."""
     desk.made["ticket"] = desk.cast.report().pk
+
+
+def kept_through_the_noon(desk: Desk) -> None:
+    """A letter that waits for its reader's quiet to end."""
+    person = desk.cast.users["pm"]
+    person.email = "pm@vendor.example"
+    person.save()
+    notices.keep_quiet(desk.by("pm"), "10:00", "12:00", "none", [])
+    desk.cast.report()
 
 
 def letter(desk: Desk) -> None:
@@ -148,6 +158,15 @@ TRIALS: dict[str, tuple[tuple[Step, ...], Step]] = {
     "ledger.record": ((told,), lambda d: anchor.record(anchor.take(at(1)), SYSTEM.ledger)),
     "notices.read": ((told,), read),
     "notices.read_all": ((told,), read_all),
+    "notices.keep_quiet": (
+        (),
+        lambda d: notices.keep_quiet(d.by("agent"), "21:00", "07:00", "own", ["1", "2"]),
+    ),
+    "notices.forget_quiet": (
+        (lambda d: notices.keep_quiet(d.by("agent"), "21:00", "07:00", "none", []),),
+        lambda d: notices.forget_quiet(d.by("agent")),
+    ),
+    "notices.release_for": ((kept_through_the_noon,), lambda d: release_for(d.who("pm"), "email", at=at(300))),
     "notices.prefer": ((), lambda d: notices.prefer(d.by("agent"), KINDS, KINDS[:1], KINDS[1:])),
     "outbox.suspend": ((), stopped),
     "outbox.resume": ((told, stopped), lambda d: outbox.resume(SYSTEM, at=at(2), drop_pending=True)),

@@ -8,7 +8,16 @@ from shouwen.apps.files.models import StoredFile
 from shouwen.apps.people import actions as people
 from shouwen.apps.webhooks import actions as hooks
 from tests.cast import Cast
-from tests.faults import call_acts, complaint_acts, desk_acts, expert_acts, money_acts, more_acts, survey_acts
+from tests.faults import (
+    call_acts,
+    complaint_acts,
+    desk_acts,
+    expert_acts,
+    money_acts,
+    more_acts,
+    original_acts,
+    survey_acts,
+)
 from tests.faults.desk_acts import Desk
 from tests.faults.test_nth_statement import DiskError, Failing, met_another_act
 from tests.faults.world import check_world, picture
@@ -20,6 +29,7 @@ TRIALS = (
     | call_acts.TRIALS
     | complaint_acts.TRIALS
     | survey_acts.TRIALS
+    | original_acts.TRIALS
     | expert_acts.TRIALS
 )
 ELSEWHERE = {"add_account", "leave"}

@@ -13,7 +13,17 @@ from shouwen.apps.people import actions as people
 from shouwen.apps.settings import actions as settings
 from shouwen.apps.tickets import actions as tickets
 from shouwen.apps.webhooks import actions as webhooks
-from tests.faults import acts, call_acts, complaint_acts, desk_acts, expert_acts, money_acts, more_acts, survey_acts
+from tests.faults import (
+    acts,
+    call_acts,
+    complaint_acts,
+    desk_acts,
+    expert_acts,
+    money_acts,
+    more_acts,
+    original_acts,
+    survey_acts,
+)
 from tests.house import tree
 
 # Whose act a name of a table is: the first that has it.
@@ -46,6 +56,7 @@ def tried() -> set[str]:
         | set(call_acts.TRIALS)
         | set(complaint_acts.TRIALS)
         | set(survey_acts.TRIALS)
+        | set(original_acts.TRIALS)
         | set(money_acts.TRIALS)
         | set(expert_acts.TRIALS)
     )

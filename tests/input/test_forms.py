@@ -63,6 +63,7 @@ WITHOUT_A_PAGE = {
     "console:withdraw_offer", "mfa_activate_totp", "mfa_authenticate", "mfa_deactivate_totp",
     "mfa_download_recovery_codes", "mfa_generate_recovery_codes", "mfa_index", "mfa_reauthenticate",
     "mfa_view_recovery_codes", "portal:switch_on_webhook",
+    "console:original",
     "console:withdraw_ruling", "portal:accept_complaint", "portal:appeal_ruling", "portal:end_urgent", "portal:green",
     "portal:reject_complaint",
     # Of records that this world has none of: complaints, money, letters, experts, rulings, feeds.
@@ -72,7 +73,7 @@ WITHOUT_A_PAGE = {
     "console:decide_ruling", "console:draft_statement", "console:finalise_ruling", "console:invoice",
     "console:make_visit", "console:pay", "console:propose_for_complaint", "console:publish_rates", "console:refund",
     "console:reject_complaint", "console:release_expert", "console:review_survey", "console:send_quote",
-    "console:sign_minutes", "console:withdraw_ru...",
+    "console:sign_minutes", "console:accept_swap", "console:decline_swap", "console:withdraw_swap", "console:ask_swap",
 }  # fmt: skip
 
 

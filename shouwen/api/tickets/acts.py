@@ -16,6 +16,7 @@ from shouwen.api.tickets.doing import CARD, done
 from shouwen.apps.tickets import actions
 from shouwen.apps.tickets.actions.classification import Classification
 from shouwen.apps.tickets.actions.resolution import Remedy
+from shouwen.policy.originals import Shows
 
 router = Router(tags=["acts"])
 
@@ -35,7 +36,7 @@ def reply(request: Call, number: str) -> Any:
             at=request.now,
             submission=key,
             uploads=parcel.files,
-            shows_patient=said.shows_patient,
+            shows_patient=Shows.of(said.shows_patient),
         ),
         parcel.stamp,
     )
@@ -43,17 +44,23 @@ def reply(request: Call, number: str) -> Any:
 
 
 @router.post(
-    CARD + "/notes", **acts(shown.Card, 201, keyed=True, extra=body_of(words.Text)), summary="Note among ourselves"
+    CARD + "/notes", **acts(shown.Card, 201, keyed=True, extra=body_of(words.Message)), summary="Note among ourselves"
 )
 def note(request: Call, number: str) -> Any:
     """The hospital does not see it. With files as multipart/form-data."""
     only(request)
     parcel = parcel_of(request)
-    said = words.Text.model_validate(parcel.document)
+    said = words.Message.model_validate(parcel.document)
     once(
         request,
         lambda key: actions.note(
-            request.actor, number, said.text, at=request.now, submission=key, uploads=parcel.files
+            request.actor,
+            number,
+            said.text,
+            at=request.now,
+            submission=key,
+            uploads=parcel.files,
+            shows_patient=Shows.of(said.shows_patient),
         ),
         parcel.stamp,
     )

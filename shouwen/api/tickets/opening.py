@@ -14,6 +14,7 @@ from shouwen.api.tickets import faces, said, shown
 from shouwen.api.tickets.reading import router
 from shouwen.apps.tickets import actions
 from shouwen.apps.tickets.models import Ticket
+from shouwen.policy.originals import Shows
 
 # One address, two methods: so this stands on the router of the lists.
 __all__ = ["router"]
@@ -43,7 +44,7 @@ def _report(request: Call, parcel: Parcel) -> Ticket:
         department_id=told.department,
         continues=told.continues,
         uploads=parcel.files,
-        shows_patient=told.shows_patient,
+        shows_patient=Shows.of(told.shows_patient),
     )
     return once(
         request, lambda key: actions.report(request.actor, wanted, at=request.now, submission=key), parcel.stamp
@@ -67,6 +68,7 @@ def _take_in(request: Call, parcel: Parcel) -> Ticket:
         contacted_at=told.contacted_at,
         late_because=told.late_because,
         uploads=parcel.files,
+        shows_patient=Shows.of(told.shows_patient),
     )
 
     def do(key: str) -> Ticket:

@@ -13,6 +13,7 @@ from shouwen.policy.coverage import Cause
 from shouwen.policy.lifecycle import FollowUpResult
 from shouwen.policy.severity import Impact, Kind, PlainAnswer, Urgency
 
+SHOWS = "Do the files show a patient? Needed with a picture. Yes: kept sealed, and the card shows it blurred."
 RULED_CAUSES = [cause for cause in Cause if cause is not Cause.UNKNOWN]
 KINDS = [kind for kind in Kind if kind is not Kind.COMPLAINT]
 
@@ -27,7 +28,7 @@ class Report(Body):
     module: Id | None = None
     department: Id | None = None
     continues: str = Field("", max_length=24, description="Number of an ended card that this one follows.")
-    shows_patient: bool = Field(False, description="Do the files show a patient?")
+    shows_patient: bool | None = Field(None, description=SHOWS)
 
 
 class Answered(Body):
@@ -63,6 +64,7 @@ class Intake(Body):
     caller_phone: str = ""
     contacted_at: Instant | None = None
     late_because: str = ""
+    shows_patient: bool | None = Field(None, description=SHOWS)
     answered: Answered | None = Field(None, description="Answered at once: the card is resolved and closed with it.")
 
 
@@ -70,7 +72,7 @@ class Message(Body):
     model_config = example({"text": "您好，正在处理。"})
 
     text: str
-    shows_patient: bool = Field(False, description="Do the files show a patient?")
+    shows_patient: bool | None = Field(None, description=SHOWS)
 
 
 class Text(Body):

@@ -116,7 +116,7 @@ def log_call(actor: Actor, said: Logged, *, at: datetime, submission: str) -> Ca
         source=said.source,
         number=checked_text(said.number, "number", limit=32, required=False),
         caller_name=checked_text(said.caller_name, "caller_name", limit=64, required=False),
-        agent_id=_agent(said.agent_id) if said.agent_id is not None else actor.person,
+        agent_id=_agent(actor, said),
         offered_at=said.offered_at,
         answered_at=said.answered_at,
         ended_at=said.ended_at,
@@ -222,8 +222,11 @@ def _card(actor: Actor, number: str) -> Ticket:
         raise Refused("absent", field="card") from refused
 
 
-def _agent(person_id: int) -> int:
-    found = User.objects.filter(pk=person_id, kind=User.Kind.STAFF).values_list("pk", flat=True).first()
+def _agent(actor: Actor, said: Logged) -> int | None:
+    """Who took it: whoever writes it down, unless another is named; of a call from a file nobody is known then."""
+    if said.agent_id is None:
+        return None if said.source == Source.FILE else actor.person
+    found = User.objects.filter(pk=said.agent_id, kind=User.Kind.STAFF).values_list("pk", flat=True).first()
     if found is None:
         raise Refused("absent", field="agent")
     return found

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from shouwen.apps.calls.models import Call
 from shouwen.apps.settings.queries import value
+from shouwen.apps.tickets.models import Ticket
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Actor, Role
 from shouwen.policy.setting import FCR_DAYS
@@ -16,6 +17,8 @@ from shouwen.policy.tally import Calls, Taken, calls, returns
 from shouwen.policy.telephone import Outcome
 
 PAGE = 30
+# Of one card; more than that is a quarrel, and the list of calls tells it.
+MOST_OF_CARD = 50
 # A call that rings or lasts is shown for so long at most: an exchange may forget to tell its end.
 LIVE_FOR = timedelta(hours=2)
 
@@ -76,16 +79,21 @@ def find(actor: Actor, call_id: int) -> Call:
     return found
 
 
+def known(name: str, *, of_exchange: bool) -> bool:
+    """Whether a call of this name is on record: from a file, or from the exchange itself."""
+    names = [f"file:{name}", f"exchange:{name}"] if of_exchange else [f"file:{name}"]
+    return Call.objects.filter(known_as__in=names).exists()
+
+
 def ringing(actor: Actor, now: datetime) -> list[Call]:
     """What is offered to this person and not ended yet, the newest first. One query."""
     rows = Call.objects.filter(agent=actor.id, ended_at=None, offered_at__gt=now - LIVE_FOR)
     return list(rows.select_related("hospital", "contact", "ticket").order_by("-offered_at")[:3])
 
 
-def of_card(actor: Actor, ticket_id: int) -> list[Call]:
-    """The calls about one card, oldest first. One query."""
-    rows = Call.objects.for_actor(actor).filter(ticket=ticket_id)
-    return list(rows.select_related("agent").order_by("offered_at", "pk"))
+def of_card(ticket: Ticket) -> list[Call]:
+    """The calls about a card that the reader was shown already, oldest first. One query."""
+    return list(Call.objects.filter(ticket=ticket).select_related("agent").order_by("offered_at", "pk")[:MOST_OF_CARD])
 
 
 @dataclass(frozen=True)

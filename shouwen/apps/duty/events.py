@@ -18,6 +18,9 @@ class Code(StrEnum):
     MOVED = "post.moved"
     TAKEN_OFF = "post.taken_off"
     SWAPPED = "post.swapped"
+    SWAP_ASKED = "post.swap_asked"
+    SWAP_ANSWERED = "post.swap_answered"
+    SWAP_WITHDRAWN = "post.swap_withdrawn"
     COPIED = "post.week_copied"
     # Hours of the coming two weeks that nobody is on the rota for.
     HOLES = "post.holes"

@@ -29,6 +29,33 @@ class Shift(models.Model):
         return f"{self.post_id} {self.starts_at}"
 
 
+class SwapAsk(models.Model):
+    """One person asks another to take each other's shifts. It goes with the shifts when a planner takes them off."""
+
+    class Answer(models.TextChoices):
+        ACCEPTED = "accepted"
+        DECLINED = "declined"
+        WITHDRAWN = "withdrawn"
+
+    shift = models.ForeignKey(Shift, on_delete=models.CASCADE, related_name="asks")
+    other = models.ForeignKey(Shift, on_delete=models.CASCADE, related_name="asked_for")
+    by = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+")
+    of = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+")
+    words = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+    answer = models.CharField(max_length=10, blank=True, choices=Answer.choices)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["shift"], name="duty_one_open_ask", condition=models.Q(answer="")),
+        ]
+        indexes = [models.Index(fields=["of"], name="duty_asked_of", condition=models.Q(answer=""))]
+
+    def __str__(self) -> str:
+        return f"{self.shift_id} {self.other_id} {self.answer}"
+
+
 class Feed(models.Model):
     """A person's shifts for the calendar of his phone, at an address that only he has. The secret is kept nowhere."""
 

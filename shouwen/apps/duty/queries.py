@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import FilteredRelation, Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from shouwen.apps.duty.models import Feed, HandOver, Post, Shift
+from shouwen.apps.duty.models import Feed, HandOver, Post, Shift, SwapAsk
 from shouwen.apps.people.access import hashed
 from shouwen.apps.people.models import User
 from shouwen.apps.people.queries import away
@@ -198,6 +198,17 @@ def coming_shifts(at: datetime, but: int, *, limit: int = 60) -> list[Shift]:
     """Shifts that are not over, of every post, the next first: to choose one to swap with."""
     rows = Shift.objects.filter(ends_at__gt=at).exclude(pk=but).select_related("post", "person")
     return list(rows.order_by("starts_at", "pk")[:limit])
+
+
+def asked_of(actor: Actor, at: datetime) -> list[SwapAsk]:
+    """Who wants to swap a shift with this person, and has no answer yet; neither shift has begun. One query."""
+    rows = SwapAsk.objects.filter(of=actor.id, answer="", shift__starts_at__gt=at, other__starts_at__gt=at)
+    return list(rows.select_related("by", "shift__post", "other__post").order_by("shift__starts_at", "pk"))
+
+
+def asks_of(shift: Shift) -> list[SwapAsk]:
+    """What was asked for with this shift, the newest first."""
+    return list(shift.asks.select_related("of", "other__post").order_by("-pk")[:10])
 
 
 def hand_overs(actor: Actor, *, size: int = PAGE) -> list[HandOver]:

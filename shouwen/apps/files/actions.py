@@ -1,12 +1,12 @@
 """Taking in a file: what it is is read from its bytes; pictures are decoded and written anew."""
 
+import contextlib
 import hashlib
 import io
 import logging
 import unicodedata
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeAlias
 
@@ -14,9 +14,12 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from PIL import Image, ImageOps
 
+from shouwen.apps.files.covering import Looked, covered, decoded
 from shouwen.apps.files.models import StoredFile
 from shouwen.apps.files.store import write
+from shouwen.apps.originals.actions import keep
 from shouwen.policy.masking import mask
+from shouwen.policy.originals import Shows, is_answer_missing
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Actor
 
@@ -34,19 +37,29 @@ PICTURES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp", "GIF
 PICTURE_SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"BM")
 
 
-def store_all(actor: Actor, uploads: Sequence[Upload], *, at: datetime) -> list[StoredFile]:
-    """Keep several files, or none: each is looked at before the first is written. Refused as `store`."""
-    return [_keep(actor, look, at) for look in [_look(upload) for upload in uploads]]
+def store_all(
+    actor: Actor, uploads: Sequence[Upload], *, at: datetime, shows: Shows | None = Shows.NO
+) -> list[StoredFile]:
+    """Keep several files, or none: each is looked at before the first is written. Refused as `store`.
+
+    `shows` None: nobody has said whether they show a patient; then `say_if_patient` (field `shows_patient`) refuses a
+    picture.
+    """
+    looked = [_look(upload) for upload in uploads]
+    if is_answer_missing(shows, pictures=sum(each.is_picture for each in looked)):
+        raise Refused("say_if_patient", field="shows_patient")
+    return [_keep(actor, each, at) for each in [covered(each, shows) for each in looked]]
 
 
-def store(actor: Actor, upload: Upload, *, at: datetime) -> StoredFile:
+def store(actor: Actor, upload: Upload, *, at: datetime, shows: Shows | None = Shows.NO) -> StoredFile:
     """Keep one uploaded file: bytes on disk first, then the row, so that a row never lacks its bytes.
 
-    Pictures lose their metadata (place, device) by being written anew. Text is kept as it is: only ever downloaded.
+    Pictures lose their metadata (place, device) by being written anew. What shows a patient, by its sender's word
+    (`shows`) or, of a text, by what is found in it, is covered, and sealed as it came (clause privacy.masked_on_save).
     Refused with `field` uploads: `file_too_large`, `file_empty`, `file_kind` (not picture, PDF, Office, zip or text),
     `picture_broken`, `picture_too_large`, `file_not_kept` (the disk is full or broken).
     """
-    return store_all(actor, [upload], at=at)[0]
+    return store_all(actor, [upload], at=at, shows=shows)[0]
 
 
 def taken(upload: Upload) -> str:
@@ -58,32 +71,24 @@ def taken(upload: Upload) -> str:
     return ""
 
 
-@dataclass(frozen=True)
-class _Looked:
-    """A file that was looked at, and what will be written of it."""
-
-    label: str
-    content: bytes
-    media_type: str
-    size: tuple[int, int]
-    is_picture: bool
-
-
-def _look(upload: Upload) -> _Looked:
+def _look(upload: Upload) -> Looked:
     if (upload.size or 0) > settings.UPLOAD_LIMIT:
         raise Refused("file_too_large", field="uploads", limit_mb=settings.UPLOAD_LIMIT // 2**20)
     upload.seek(0)
     content = upload.read()
     if not content:
         raise Refused("file_empty", field="uploads")
-    label = label_of(upload.name or "")
+    label, masked = label_of(upload.name or ""), masked_in(upload.name or "")
     if content.startswith(PICTURE_SIGNATURES) or content[8:12] == b"WEBP":
-        return _Looked(label, *_redrawn(content), True)
-    return _Looked(label, content, _kind(content), (0, 0), False)
+        return Looked(label, *_redrawn(content), True, masked)
+    return Looked(label, content, _kind(content), (0, 0), False, masked)
 
 
-def _keep(actor: Actor, looked: _Looked, at: datetime) -> StoredFile:
-    name = uuid.uuid4()
+def _keep(actor: Actor, looked: Looked, at: datetime) -> StoredFile:
+    name, original = uuid.uuid4(), None
+    if looked.original is not None:
+        facts = {"label": looked.label, "media_type": looked.original_type}
+        original = keep(actor, looked.original, count=looked.masked, at=at, **facts)
     try:
         write(name, looked.content)
     except OSError as error:
@@ -98,6 +103,8 @@ def _keep(actor: Actor, looked: _Looked, at: datetime) -> StoredFile:
         is_picture=looked.is_picture,
         width=looked.size[0],
         height=looked.size[1],
+        masked=looked.masked,
+        original=original,
         owner_id=actor.person,
         stored_at=at,
     )
@@ -105,13 +112,22 @@ def _keep(actor: Actor, looked: _Looked, at: datetime) -> StoredFile:
 
 def label_of(name: str) -> str:
     """The sender's file name as a harmless label: normalised first, then stripped, then masked."""
-    text = unicodedata.normalize("NFC", name.replace("\\", "/").rsplit("/", 1)[-1])
-    text = "".join(c for c in text if unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-    text = mask(text.strip(" .")).text
+    text = mask(_harmless(name)).text
     if len(text) > LABEL_LIMIT:
         stem, dot, ending = text.rpartition(".")
         text = f"{stem[: LABEL_LIMIT - 10]}…{dot}{ending[:8]}" if dot else text[:LABEL_LIMIT]
     return text or "file"
+
+
+def masked_in(name: str) -> int:
+    """How many identifiers `label_of` covers in a name."""
+    return mask(_harmless(name)).count
+
+
+def _harmless(name: str) -> str:
+    text = unicodedata.normalize("NFC", name.replace("\\", "/").rsplit("/", 1)[-1])
+    text = "".join(c for c in text if unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+    return text.strip(" .")
 
 
 def _kind(content: bytes) -> str:
@@ -119,11 +135,8 @@ def _kind(content: bytes) -> str:
         if content.startswith(signature):
             return media_type
     if b"\x00" not in content:
-        for encoding in ("utf-8", "gb18030"):
-            try:
-                content.decode(encoding)
-            except UnicodeDecodeError:
-                continue
+        with contextlib.suppress(UnicodeDecodeError):
+            decoded(content)
             return "text/plain"
     raise Refused("file_kind", field="uploads")
 

@@ -16,6 +16,10 @@ class StoredFile(models.Model):
     is_picture = models.BooleanField(default=False)
     width = models.PositiveIntegerField(default=0)
     height = models.PositiveIntegerField(default=0)
+    # How many identifiers were covered in its name and, of a text, in it.
+    masked = models.PositiveIntegerField(default=0)
+    # As it came, sealed: the bytes on disk are then the covered text, a blurred picture, or a line that says so.
+    original = models.ForeignKey("originals.Original", on_delete=models.PROTECT, related_name="+", null=True)
     owner = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+")
     stored_at = models.DateTimeField()
     # When the bytes were last looked at, and since when they are not what was stored.

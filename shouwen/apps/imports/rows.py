@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+
+from django.utils import timezone
 
 from shouwen.policy.refusal import Refused
 
@@ -36,6 +38,19 @@ class Row:
         if not 1990 <= day.year <= 2099:
             raise Refused("not_a_day", field=column)
         return day
+
+    def instant(self, column: str) -> datetime | None:
+        """In the desk's own zone. Refused with `field`: `not_a_time`."""
+        text = self.text(column)
+        if not text:
+            return None
+        try:
+            found = datetime.fromisoformat(text)
+        except ValueError:
+            raise Refused("not_a_time", field=column) from None
+        if len(text) < len("2026-03-01 08:00") or not 2000 <= found.year < 2200:
+            raise Refused("not_a_time", field=column)
+        return found if timezone.is_aware(found) else timezone.make_aware(found)
 
     def amount(self, column: str) -> int | None:
         """Refused with `field`: `not_a_number`."""

@@ -11,10 +11,12 @@ from shouwen.apps.ledger.models import Event
 from shouwen.apps.notices.kinds import Kind
 from shouwen.apps.notices.labels import sentence
 from shouwen.apps.notices.models import Notice
+from shouwen.apps.notices.quiet import not_before_of
 from shouwen.apps.outbox.actions import enqueue
 from shouwen.apps.outbox.channels import Later, NoRoute, Withdrawn
 from shouwen.apps.outbox.models import Delivery
 from shouwen.apps.tickets.models import Ticket
+from shouwen.policy.telling import GRAVE, NIGHT
 
 CHANNEL = "robot"
 HEARD = frozenset({Kind.DIRECTOR_TOLD, Kind.PAGED, Kind.WORD_ESCALATED, Kind.ROTA_HOLES})
@@ -28,9 +30,12 @@ def tell_groups(kind: Kind, event: Event, ticket: Ticket | None) -> None:
     """Beside the notices, in the act's transaction: one delivery for each robot."""
     if kind not in HEARD:
         return
+    grave = ticket is not None and ticket.grade <= GRAVE
+    start = event.at if grave or not settings.USUAL_QUIET else not_before_of(NIGHT, event.at)
     for robot in settings.ROBOTS:
         facts = {"robot": robot.name, "event": event.pk, "kind": kind.value, "ticket": ticket.pk if ticket else None}
-        enqueue(f"robot-{robot.name}-{event.pk}", CHANNEL, facts, at=event.at, not_after=event.at + FRESH)
+        when = {"not_before": start, "not_after": start + FRESH}
+        enqueue(f"robot-{robot.name}-{event.pk}", CHANNEL, facts, at=event.at, **when)
 
 
 def send(delivery: Delivery) -> None:

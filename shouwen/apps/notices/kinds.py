@@ -1,9 +1,11 @@
 """What a person can be told of, and by which habit it goes to him by mail."""
 
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from shouwen.apps.ledger.models import Event
 from shouwen.apps.tickets.events import Code
+from shouwen.policy.roles import Role
 
 
 class Kind(StrEnum):
@@ -79,6 +81,8 @@ class Kind(StrEnum):
     WORD_PRESSED = "word_pressed"
     WORD_ESCALATED = "word_escalated"
     ROTA_HOLES = "rota_holes"
+    SWAP_ASKED = "swap_asked"
+    SWAP_ANSWERED = "swap_answered"
 
 
 EXPERTS = (
@@ -99,6 +103,7 @@ MONEY = (
     Kind.QUOTE_ENDED,
     Kind.STATEMENT_CLOSED,
 )
+ROTA = (Kind.ROTA_HOLES, Kind.SWAP_ASKED, Kind.SWAP_ANSWERED)
 # A hospital is told of these and of nothing else.
 FOR_HOSPITAL = (
     Kind.TAKEN,
@@ -152,6 +157,11 @@ MAILED = frozenset(Kind) - {
     Kind.OFFER_ACCEPTED,
     Kind.RATED,
     Kind.PASSED_ON,
+}
+# What a role does not get by mail unless a person asks for it: a director would read nothing else, a ward looks itself.
+UNMAILED: Mapping[Role, frozenset[Kind]] = {
+    Role.DIRECTOR: frozenset({Kind.DEADLINE_80, Kind.HELD, Kind.CLOSED, Kind.CONFIRMED}),
+    Role.WARD: frozenset({Kind.HELD, Kind.CLOSED}),
 }
 # Nobody can turn these off in the product, nor their letters for grades 1 and 2 and for complaints.
 ALWAYS = frozenset(
@@ -222,6 +232,11 @@ _OF_CODE = {
     Code.WORD_PRESSED: Kind.WORD_PRESSED,
     Code.WORD_ESCALATED: Kind.WORD_ESCALATED,
 }
+
+
+def mailed_to(kind: Kind, roles: Iterable[Role]) -> bool:
+    """Does it come by mail to somebody who has not said? The habit of the kind, less what his roles leave out."""
+    return kind in MAILED and not any(kind in UNMAILED.get(role, ()) for role in roles)
 
 
 def kind_of(event: Event) -> Kind | None:

@@ -47,6 +47,8 @@ SENTENCES: dict[Kind, Promise | str] = {
     Kind.ROTA_HOLES: gettext_lazy(
         "The rota of the service centre has holes in the next two weeks, the first at %(first)s"
     ),
+    Kind.SWAP_ASKED: gettext_lazy("%(who)s asks you to swap a shift"),
+    Kind.SWAP_ANSWERED: gettext_lazy("%(who)s has answered your wish to swap a shift"),
     Kind.WEBHOOK_OFF: gettext_lazy("A webhook was switched off: its address takes nothing any more"),
     Kind.CONSULTATION_CALLED: gettext_lazy("%(who)s calls you to a consultation on %(number)s"),
     Kind.CONSULTATION_DUE: gettext_lazy("The conclusion of the consultation on %(number)s is due by %(due)s"),
@@ -121,6 +123,8 @@ KINDS: dict[Kind, Promise | str] = {
     Kind.WORD_PRESSED: pgettext_lazy("notice", "A word to the hospital is overdue"),
     Kind.WORD_ESCALATED: pgettext_lazy("notice", "A hospital still has no word (further up)"),
     Kind.ROTA_HOLES: pgettext_lazy("notice", "Holes in the rota of the service centre"),
+    Kind.SWAP_ASKED: pgettext_lazy("notice", "A colleague asks to swap a shift"),
+    Kind.SWAP_ANSWERED: pgettext_lazy("notice", "My wish to swap a shift is answered"),
     Kind.WEBHOOK_OFF: pgettext_lazy("notice", "A webhook of mine is switched off"),
     Kind.CONSULTATION_CALLED: pgettext_lazy("notice", "I am called to a consultation"),
     Kind.CONSULTATION_DUE: pgettext_lazy("notice", "The conclusion of a consultation is due soon"),

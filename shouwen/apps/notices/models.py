@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from shouwen.apps.customers.models import Hospital
+from shouwen.policy.telling import DaysOff, Quiet
 
 
 class Notice(models.Model):
@@ -51,9 +52,62 @@ class Preference(models.Model):
     email = models.BooleanField()
     # In the product. What comes by mail alone is kept as read.
     shown = models.BooleanField(default=True)
+    # As a short message, where a template is approved for the kind.
+    sms = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "kind"], name="notices_preference_once")]
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.kind} {self.email}"
+
+
+class QuietHours(models.Model):
+    """When nothing but the gravest rings for this person; without a row the usual hours of his role hold."""
+
+    person = models.OneToOneField("people.User", on_delete=models.PROTECT, related_name="+")
+    starts = models.TimeField()
+    ends = models.TimeField()
+    days_off = models.CharField(max_length=8, choices=[(each.value, each.value) for each in DaysOff])
+    # His own working days, Monday is 1: "12345".
+    own = models.CharField(max_length=7, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.starts}-{self.ends}"
+
+    @property
+    def quiet(self) -> Quiet:
+        return Quiet(self.starts, self.ends, DaysOff(self.days_off), frozenset(int(each) for each in self.own))
+
+
+class Outgoing(models.Model):
+    """What left the product for a person: at once, later with others, or not at all because it was stale."""
+
+    class State(models.TextChoices):
+        WENT = "went"
+        WAITS = "waits"
+        # In a digest, or alone when it was the only one.
+        TOLD = "told"
+        DROPPED = "dropped"
+
+    person = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+")
+    event = models.ForeignKey("ledger.Event", on_delete=models.PROTECT, related_name="+")
+    ticket = models.ForeignKey("tickets.Ticket", on_delete=models.PROTECT, related_name="+", null=True)
+    kind = models.CharField(max_length=24)
+    channel = models.CharField(max_length=8)
+    at = models.DateTimeField()
+    state = models.CharField(max_length=8, choices=State.choices)
+    why = models.CharField(max_length=8, blank=True)
+    # Until when it waits, stored to be found; and after which it is not worth telling.
+    until = models.DateTimeField(null=True)
+    not_after = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["event", "person", "channel"], name="notices_outgoing_once")]
+        indexes = [
+            models.Index(fields=["until", "id"], name="notices_waiting", condition=Q(state="waits")),
+            models.Index(fields=["person", "channel", "-at"], name="notices_lately"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.kind} {self.state}"

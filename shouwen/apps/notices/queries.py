@@ -2,20 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from shouwen.apps.complaints.models import Complaint
 from shouwen.apps.customers.models import Hospital
-from shouwen.apps.notices.kinds import ALWAYS, FOR_HOSPITAL, FOR_STAFF, MAILED, Kind
+from shouwen.apps.notices.kinds import ALWAYS, FOR_HOSPITAL, FOR_STAFF, Kind, mailed_to
 from shouwen.apps.notices.labels import sentence
-from shouwen.apps.notices.models import Notice, Preference
+from shouwen.apps.notices.models import Notice, Outgoing, Preference, QuietHours
+from shouwen.apps.notices.quiet import usual_of
+from shouwen.apps.notices.texts import WAKES, offered
 from shouwen.apps.paging.queries import calls_for
 from shouwen.apps.people.models import User
 from shouwen.apps.prepared import Prepared, UpTo
 from shouwen.apps.tickets.models import Ticket
 from shouwen.policy.roles import Actor
+from shouwen.policy.telling import Quiet
 
 PAGE = 30
 # A bell says no more than "99+".
@@ -83,20 +87,51 @@ def page(actor: Actor, after: str = "", *, size: int = PAGE) -> Page:
 
 @dataclass(frozen=True)
 class Wish:
-    """How a kind comes to a person: by mail, in the product; `fixed`: in the product always."""
+    """How a kind comes to a person: by mail, in the product, as a short message; `fixed`: in the product always.
+
+    `text`: "" where no template is approved, "always" for what wakes everybody, else "may".
+    """
 
     kind: Kind
     mailed: bool
     shown: bool
+    texted: bool
     fixed: bool
+    text: str
 
 
 def preferences(actor: Actor) -> list[Wish]:
     """Each kind that this person can be told of, and how."""
-    rows = Preference.objects.filter(person=actor.id).values_list("kind", "email", "shown")
-    chosen = {kind: (email, shown) for kind, email, shown in rows}
-    offered = FOR_STAFF if actor.is_staff else FOR_HOSPITAL
-    return [Wish(kind, *chosen.get(kind, (kind in MAILED, True)), fixed=kind in ALWAYS) for kind in offered]
+    rows = Preference.objects.filter(person=actor.id).values_list("kind", "email", "shown", "sms")
+    chosen = {kind: (email, shown, sms) for kind, email, shown, sms in rows}
+    kinds, texts = FOR_STAFF if actor.is_staff else FOR_HOSPITAL, offered()
+    return [
+        Wish(
+            kind,
+            *chosen.get(kind, (mailed_to(kind, actor.roles), True, False)),
+            fixed=kind in ALWAYS,
+            text="" if kind.value not in texts else "always" if kind in WAKES else "may",
+        )
+        for kind in kinds
+    ]
+
+
+@dataclass(frozen=True)
+class Hours:
+    """One's quiet hours: as chosen, or the usual ones of his role; and what waits for him now."""
+
+    quiet: Quiet
+    chosen: bool
+    waiting: int
+    until: datetime | None
+
+
+def hours_of(person: User) -> Hours:
+    """Three queries."""
+    row = QuietHours.objects.filter(person=person).first()
+    waits = Outgoing.objects.filter(person=person, state=Outgoing.State.WAITS)
+    found = waits.aggregate(count=Count("pk"), until=Min("until"))
+    return Hours(row.quiet if row else usual_of(person), row is not None, found["count"], found["until"])
 
 
 def _name(people: dict[int, User], person: int | None) -> str:

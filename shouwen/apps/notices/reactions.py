@@ -7,17 +7,17 @@ from shouwen.apps.complaints.models import Complaint
 from shouwen.apps.customers.models import Hospital
 from shouwen.apps.ledger.models import Event
 from shouwen.apps.notices.groups import tell_groups
-from shouwen.apps.notices.kinds import ALWAYS, MAILED, Kind, kind_of
+from shouwen.apps.notices.kinds import ALWAYS, MAILED, Kind, kind_of, mailed_to
 from shouwen.apps.notices.models import Notice, Preference
 from shouwen.apps.notices.recipients import recipients
-from shouwen.apps.notices.texts import write_text
-from shouwen.apps.outbox.actions import enqueue
+from shouwen.apps.notices.sending import LETTER, TEXT, Telling, send_out
+from shouwen.apps.notices.texts import is_texted
 from shouwen.apps.people.models import User
 from shouwen.apps.prepared import Prepared
 from shouwen.apps.tickets.models import Ticket
 from shouwen.policy import severity
+from shouwen.policy.roles import Role
 
-CHANNEL = "email"
 # A letter that could not be sent for so long says nothing that the card does not say better.
 FRESH = timedelta(hours=24)
 FRESH_DEADLINE = timedelta(hours=4)
@@ -26,7 +26,9 @@ DEADLINES = frozenset({Kind.DEADLINE_50, Kind.DEADLINE_80, Kind.DEADLINE_100})
 
 _TICKET = Prepared(lambda pk: Ticket.objects.select_related("hospital", "contact").filter(pk=pk))
 _CHOSEN = Prepared(
-    lambda kind, people: Preference.objects.filter(kind=kind, person__in=people).values_list("person", "email", "shown")
+    lambda kind, people: Preference.objects.filter(kind=kind, person__in=people).values_list(
+        "person", "email", "shown", "sms"
+    )
 )
 
 
@@ -56,10 +58,12 @@ def tell_people(
 ) -> None:
     """A notice, a letter, both or neither for each, as he chose; of what is grave always both."""
     rows = _CHOSEN.ask(kind=kind.value, people=[person.pk for person in people])
-    chosen = {person: (email, shown) for person, email, shown in rows}
+    chosen = {person: (email, shown, text) for person, email, shown, text in rows}
     told = []
+    grade = ticket.grade if ticket is not None else None
+    leaving: list[tuple[User, str]] = []
     for person in people:
-        email, shown = chosen.get(person.pk, (kind in MAILED, True))
+        email, shown, text = chosen.get(person.pk, (mailed_to(kind, _roles(person)), True, False))
         mailed = (email or (grave and kind in ALWAYS & MAILED)) and bool(person.email) and not event.data.get("leaving")
         shown = shown or grave or kind in ALWAYS
         if shown or mailed:
@@ -67,20 +71,16 @@ def tell_people(
             about = {"event": event, "ticket": ticket, "hospital": hospital, "complaint": complaint}
             told.append(Notice(person=person, kind=kind, at=event.at, read_at=read_at, **about))
         if mailed:
-            _write_letter(kind, event, person)
-        write_text(kind, event, person)
+            leaving.append((person, LETTER))
+        if is_texted(kind, person, wanted=text):
+            leaving.append((person, TEXT))
+    send_out(Telling(kind, event, ticket, grade, _not_after(kind, event)), leaving)
     Notice.objects.bulk_create(told, ignore_conflicts=True)
     tell_groups(kind, event, ticket)
 
 
-def _write_letter(kind: Kind, event: Event, person: User) -> None:
-    enqueue(
-        f"notice-{event.pk}-{person.pk}",
-        CHANNEL,
-        {"event": event.pk, "person": person.pk},
-        at=event.at,
-        not_after=_not_after(kind, event),
-    )
+def _roles(person: User) -> list[Role]:
+    return [Role(grant.role) for grant in person.grants.all()]
 
 
 def _not_after(kind: Kind, event: Event) -> datetime:

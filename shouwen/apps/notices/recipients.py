@@ -178,6 +178,8 @@ PARTS: Mapping[Kind, tuple[Callable[[Parts], People], ...]] = {
     Kind.COVER_ENDS: (),
     # Of the rota: see of_rota.
     Kind.ROTA_HOLES: (),
+    Kind.SWAP_ASKED: (),
+    Kind.SWAP_ANSWERED: (),
 }
 
 

@@ -1,33 +1,29 @@
 """A notice as a short message: only what must wake somebody, and only where a template is approved for it."""
 
-from datetime import timedelta
-
 from django.conf import settings
 from django.utils import timezone
 
 from shouwen.apps.channels.sms.gateway import Text, post
-from shouwen.apps.ledger.models import Event
 from shouwen.apps.notices.kinds import Kind
 from shouwen.apps.notices.models import Notice
 from shouwen.apps.notices.recipients import may_read
-from shouwen.apps.outbox.actions import enqueue
 from shouwen.apps.outbox.channels import NoRoute, Withdrawn
 from shouwen.apps.outbox.models import Delivery
 from shouwen.apps.people.models import User
 
 CHANNEL = "sms"
-# At night nothing else comes this way.
+# These nobody can turn off; at night nothing else comes this way.
 WAKES = frozenset({Kind.PAGED, Kind.DIRECTOR_TOLD})
-FRESH = timedelta(minutes=30)
 
 
-def write_text(kind: Kind, event: Event, person: User) -> None:
-    """Beside the notice and the letter, in the act's transaction."""
-    if settings.SMS is None or kind not in WAKES or not person.phone or kind.value not in settings.SMS.templates:
-        return
-    key = f"text-{event.pk}-{person.pk}"
-    facts = {"event": event.pk, "person": person.pk, "kind": kind.value}
-    enqueue(key, CHANNEL, facts, at=event.at, not_after=event.at + FRESH)
+def offered() -> frozenset[str]:
+    """The kinds for which the carrier has approved a template."""
+    return frozenset(settings.SMS.templates) if settings.SMS is not None else frozenset()
+
+
+def is_texted(kind: Kind, person: User, *, wanted: bool) -> bool:
+    """Does a short message go to him? What wakes always, anything else when he asked for it."""
+    return bool(person.phone) and kind.value in offered() and (wanted or kind in WAKES)
 
 
 def send(delivery: Delivery) -> None:

@@ -68,6 +68,8 @@ class Code(StrEnum):
     IDENTIFIED = "ticket.identified"
     CONFIRMED = "ticket.confirmed"
     RETITLED = "ticket.retitled"
+    # Somebody saw what was covered, as it came.
+    ORIGINAL_OPENED = "ticket.original_opened"
     PROBLEM_BOUND = "ticket.problem_bound"
     PROBLEM_UNBOUND = "ticket.problem_unbound"
     URGENT_ASKED = "ticket.urgent_asked"

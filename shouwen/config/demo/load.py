@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from shouwen.apps.customers.access import actor_of
-from shouwen.apps.notices.actions import read_all
+from shouwen.apps.notices.actions import keep_quiet, read_all
 from shouwen.apps.people.models import User
 from shouwen.apps.tickets.numbers import DESK_ZONE
 from shouwen.config.demo.calls import load_answers, load_calls
@@ -17,6 +17,7 @@ from shouwen.config.demo.hospitals import load_hospitals, load_modules
 from shouwen.config.demo.letters import load_letters
 from shouwen.config.demo.money import load_money
 from shouwen.config.demo.people import load_staff
+from shouwen.config.demo.privacy import load_privacy
 from shouwen.config.demo.terms import load_terms
 
 CARDS = 3000
@@ -43,6 +44,9 @@ def load(password: str, now: datetime, cards: int = CARDS, say: Progress = lambd
     load_answers(staff, now)
     load_money(staff, now)
     load_experts(staff, now)
+    load_privacy(staff, now)
+    keep_quiet(actor_of(staff["pm"]), "21:30", "07:30", "own", ["1", "2", "3", "4", "5"])
+    keep_quiet(actor_of(staff["manager"]), "23:00", "06:30", "none", [])
     for person in User.objects.all():
         read_all(actor_of(person), at=now - READ_AFTER)
     return count

@@ -35,7 +35,7 @@ from shouwen.ui.faces.clause import clause_faces
 from shouwen.ui.faces.clock import full_face
 from shouwen.ui.faces.module import module_name
 from shouwen.ui.faces.person import face_of
-from shouwen.ui.faces.story import files_of, story_of
+from shouwen.ui.faces.story import FileUrls, OriginalUrl, files_of, story_of
 from shouwen.ui.submission import new_submission
 
 # The colleagues to choose from, and who of them is out and for whom somebody stands in.
@@ -84,8 +84,7 @@ def card_face(
     """Everything that the card's template lists at its head."""
     ticket, number = card.ticket, card.ticket.number
 
-    def file_urls(file_id: UUID) -> tuple[str, str]:
-        return reverse("console:file", args=[number, file_id]), reverse("console:preview", args=[number, file_id])
+    file_urls, original_url = _addresses(number)
 
     def why_url(reading: Reading) -> str:
         return reverse("console:why_clock", args=[number, reading.kind])
@@ -113,8 +112,8 @@ def card_face(
         },
         "quotes": quotes,
         "resolution": card.resolution,
-        "files": files_of(card, file_urls),
-        "story": story_of(card, file_urls, inside=True),
+        "files": files_of(card, file_urls, original_url),
+        "story": story_of(card, file_urls, inside=True, original_url=original_url),
         "acts": _acts(card, modules, (colleagues, out), open_act, open_form),
         "open_act": open_act,
         "offer": _offer(card),
@@ -129,6 +128,15 @@ def card_face(
         "queue_url": queue_url or reverse("console:queue"),
         "qr_url": "",
     } | _standing(card)
+
+
+def _addresses(number: str) -> tuple[FileUrls, OriginalUrl]:
+    """Where a file and its preview are, and where its original is asked for."""
+
+    def files(file_id: UUID) -> tuple[str, str]:
+        return reverse("console:file", args=[number, file_id]), reverse("console:preview", args=[number, file_id])
+
+    return files, lambda original: reverse("console:original", args=[number, original])
 
 
 def _standing(card: Card) -> dict[str, Any]:

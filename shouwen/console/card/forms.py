@@ -17,6 +17,7 @@ from shouwen.policy.lifecycle import Act, FollowUpResult
 from shouwen.policy.severity import Impact, Kind, Urgency
 from shouwen.ui.code_words import word
 from shouwen.ui.form_fields import FilesField, SubmissionForm
+from shouwen.ui.patient_question import PatientField
 
 Choices = Sequence[tuple[str, Any]]
 lazy_word = lazy(word, str)
@@ -31,12 +32,13 @@ def choices(codes: type[Any], vocabulary: str, *, without: Sequence[str] = (), e
 class ReplyForm(SubmissionForm):
     text = forms.CharField(label=pgettext_lazy("message", "Reply"), widget=forms.Textarea(attrs={"rows": 4}))
     uploads = FilesField(label=_("Photos and files"))
-    shows_patient = forms.BooleanField(label=_("The pictures show patient information"), required=False)
+    shows_patient = PatientField()
 
 
 class NoteForm(SubmissionForm):
     text = forms.CharField(label=_("Internal note"), widget=forms.Textarea(attrs={"rows": 4}))
     uploads = FilesField(label=_("Photos and files"))
+    shows_patient = PatientField()
 
 
 class ChoicesForm(forms.Form):

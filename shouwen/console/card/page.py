@@ -14,10 +14,13 @@ from django.utils.translation import gettext as _
 
 from shouwen.apps.billing.queries import quotes_of_card
 from shouwen.apps.calendars.queries import working_times
+from shouwen.apps.calls.queries import of_card
 from shouwen.apps.installations.queries import modules_at
 from shouwen.apps.paging.queries import alarm_of, may_answer
 from shouwen.apps.people.queries import away, qualified_staff
 from shouwen.apps.progress.queries import next_word_on
+from shouwen.apps.tickets.actions.words import covered_in
+from shouwen.apps.tickets.models import Message
 from shouwen.apps.tickets.whole_card import whole_card
 from shouwen.console.card.face import card_face, fill
 from shouwen.console.card.forms import FORMS, auto_id
@@ -31,6 +34,7 @@ from shouwen.policy.roles import Role
 from shouwen.ui.door import Visit, answer, next_url, status_of
 from shouwen.ui.faces.clock import span_faces
 from shouwen.ui.form_fields import refuse
+from shouwen.ui.patient_question import tell_covered
 from shouwen.ui.qr import qr_url
 from shouwen.ui.refusal_words import refusal_words
 
@@ -132,16 +136,18 @@ def face_for(visit: Visit, number: str, *, open_act: str = "", open_form: forms.
         next_url=next_url(visit, "") or _beside(visit),
     )
     watched = {"alarm": alarm, "may_answer": may_answer(visit.actor), "next_word": next_word_on(found.ticket.pk)}
-    return face | watched | {"terms": terms_of(found, visit.actor, visit.now)}
+    return face | watched | {"calls": of_card(found.ticket), "terms": terms_of(found, visit.actor, visit.now)}
 
 
 def carry_out(visit: Visit, number: str, act: Act, do: Callable[[], object]) -> HttpResponse:
     """Do one act, then go back to the card; a refused one keeps its form as it was typed, with the reason."""
     try:
-        do()
+        done = do()
     except Refused as refused:
         return _refused(visit, number, act, refused)
     messages.success(visit, DONE[act]())
+    if isinstance(done, Message):
+        tell_covered(visit, covered_in(done))
     return redirect(next_url(visit, reverse("console:card", args=[number])))
 
 

@@ -7,6 +7,7 @@ from shouwen.console.card.page import carry_out
 from shouwen.console.frame.guard import acts
 from shouwen.policy.lifecycle import Act
 from shouwen.ui.door import Visit
+from shouwen.ui.patient_question import shows_of
 from shouwen.ui.submission import submission_of
 
 
@@ -23,7 +24,7 @@ def reply(visit: Visit, number: str) -> HttpResponse:
             at=visit.now,
             submission=submission_of(visit.POST),
             uploads=visit.FILES.getlist("uploads"),
-            shows_patient=visit.POST.get("shows_patient") == "on",
+            shows_patient=shows_of(visit.POST),
         ),
     )
 
@@ -41,5 +42,6 @@ def note(visit: Visit, number: str) -> HttpResponse:
             at=visit.now,
             submission=submission_of(visit.POST),
             uploads=visit.FILES.getlist("uploads"),
+            shows_patient=shows_of(visit.POST),
         ),
     )

@@ -52,6 +52,10 @@ class SwapForm(forms.Form):
             field.choices = [("", "—"), *shifts]
 
 
+class AskForm(SwapForm):
+    words = forms.CharField(label=_("A word about it"), max_length=200, required=False)
+
+
 class HandOverForm(forms.Form):
     submission = forms.CharField(widget=forms.HiddenInput)
     receiver = forms.ChoiceField(label=_("Who comes on"))

@@ -1,6 +1,6 @@
 """Who is on duty now, and the rota of a week."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -13,9 +13,19 @@ from django.utils.translation import ngettext
 
 from shouwen.apps.duty import actions
 from shouwen.apps.duty.actions.shift import Plan
-from shouwen.apps.duty.queries import coming_shifts, holders, may_plan, rota, shift_of, week_of
+from shouwen.apps.duty.models import Shift
+from shouwen.apps.duty.queries import (
+    asked_of,
+    asks_of,
+    coming_shifts,
+    holders,
+    may_plan,
+    rota,
+    shift_of,
+    week_of,
+)
 from shouwen.apps.people.queries import staff
-from shouwen.console.duty.forms import MoveForm, ShiftForm, StandingForm, SwapForm
+from shouwen.console.duty.forms import AskForm, MoveForm, ShiftForm, StandingForm, SwapForm
 from shouwen.console.frame.guard import acts, page, reads, reads_and_acts
 from shouwen.policy.posts import PostCode
 from shouwen.policy.refusal import Refused
@@ -78,9 +88,9 @@ def shift(visit: Visit, shift: int) -> HttpResponse:
     try:
         actions.move(visit.actor, shift, _plan(visit), at=visit.now)
     except Refused as refused:
-        return _shift_again(visit, shift, refused, move_form=MoveForm(data=visit.POST))
+        return show_shift_again(visit, shift, refused, move_form=MoveForm(data=visit.POST))
     messages.success(visit, _("Saved."))
-    return _to_week(week_of(timezone.localdate(found.starts_at).isoformat(), visit.now))
+    return to_week_of(found, visit.now)
 
 
 @acts
@@ -89,9 +99,9 @@ def take_off(visit: Visit, shift: int) -> HttpResponse:
     try:
         actions.take_off(visit.actor, shift, at=visit.now)
     except Refused as refused:
-        return _shift_again(visit, shift, refused)
+        return show_shift_again(visit, shift, refused)
     messages.success(visit, _("Off the rota. The standing person answers in the gap."))
-    return _to_week(week_of(timezone.localdate(found.starts_at).isoformat(), visit.now))
+    return to_week_of(found, visit.now)
 
 
 @acts
@@ -100,9 +110,9 @@ def swap(visit: Visit, shift: int) -> HttpResponse:
     try:
         actions.swap(visit.actor, shift, number_of(visit.POST, "other") or 0, at=visit.now)
     except Refused as refused:
-        return _shift_again(visit, shift, refused, swap_form=SwapForm(data=visit.POST))
+        return show_shift_again(visit, shift, refused, swap_form=SwapForm(data=visit.POST))
     messages.success(visit, _("Swapped."))
-    return _to_week(week_of(timezone.localdate(found.starts_at).isoformat(), visit.now))
+    return to_week_of(found, visit.now)
 
 
 def _plan(visit: Visit) -> Plan:
@@ -111,6 +121,11 @@ def _plan(visit: Visit) -> Plan:
         raise Refused("not_your_role", act="plan")
     starts, ends = instant_of(visit.POST, "starts_at"), instant_of(visit.POST, "ends_at")
     return Plan(number_of(visit.POST, "person") or 0, starts, ends)
+
+
+def to_week_of(shift: Shift, now: datetime) -> HttpResponse:
+    """To the rota, where this shift stands."""
+    return _to_week(week_of(timezone.localdate(shift.starts_at).isoformat(), now))
 
 
 def _to_week(monday: date) -> HttpResponse:
@@ -141,6 +156,7 @@ def _show(visit: Visit, monday: date, *, status: int = 200, **form: Any) -> Http
         visit,
         "console/duty.html",
         status=status,
+        asked=[(row, in_words(row.shift), in_words(row.other)) for row in asked_of(visit.actor, visit.now)],
         now_on=[(code.value, held.get(code.value)) for code in PostCode],
         rows=rota(monday),
         days=[monday + timedelta(days=number) for number in range(7)],
@@ -155,7 +171,8 @@ def _show(visit: Visit, monday: date, *, status: int = 200, **form: Any) -> Http
     )
 
 
-def _shift_again(visit: Visit, shift: int, refused: Refused, **form: Any) -> HttpResponse:
+def show_shift_again(visit: Visit, shift: int, refused: Refused, **form: Any) -> HttpResponse:
+    """The shift's page again, with the refusal at its field."""
     if of_the_person(refused):
         raise refused
     for each in form.values():
@@ -171,9 +188,15 @@ def _show_shift(visit: Visit, shift: int, *, status: int = 200, **form: Any) -> 
     move_form = form.get("move_form") or MoveForm(initial=kept)
     swap_form = form.get("swap_form") or SwapForm()
     plans = may_plan(visit.actor) and found.ends_at > visit.now
+    mine = found.person_id == visit.user.pk and found.starts_at > visit.now
+    ask_form = form.get("ask_form") or AskForm(auto_id="id_ask_%s")
+    coming = coming_shifts(visit.now, found.pk) if plans or mine else []
     if plans:
         move_form.offer(staff())
-        swap_form.offer([(str(other.pk), _in_words(other)) for other in coming_shifts(visit.now, found.pk)])
+        swap_form.offer([(str(other.pk), in_words(other)) for other in coming])
+    if mine:
+        theirs = [other for other in coming if other.person_id != visit.user.pk and other.starts_at > visit.now]
+        ask_form.offer([(str(other.pk), in_words(other)) for other in theirs])
     return page(
         visit,
         "console/shift.html",
@@ -183,9 +206,12 @@ def _show_shift(visit: Visit, shift: int, *, status: int = 200, **form: Any) -> 
         plans=plans,
         move_form=move_form,
         swap_form=swap_form,
+        mine=mine,
+        ask_form=ask_form,
+        asks=[(row, in_words(row.other)) for row in asks_of(found)],
     )
 
 
-def _in_words(shift: Any) -> str:
+def in_words(shift: Shift) -> str:
     times = f"{when_words(shift.starts_at)}–{clock_words(shift.ends_at)}"
     return f"{times} · {word(shift.post.code, 'post')} · {shift.person.name}"

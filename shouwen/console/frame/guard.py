@@ -14,6 +14,7 @@ from shouwen.apps.outbox.actions import may_tend
 from shouwen.apps.outbox.queries import dead_count
 from shouwen.apps.tickets.debts import may_see_debts
 from shouwen.policy.complaint import HANDLER_ROLES
+from shouwen.policy.originals import READS_OPENINGS
 from shouwen.policy.quoting import READS_BOOKS
 from shouwen.policy.roles import QUALIFIED_ROLES, READS_AGREEMENTS, READS_CUSTOMERS, Role
 from shouwen.policy.setting import READS_SETTINGS
@@ -35,6 +36,7 @@ def _may_read(visit: Visit) -> frozenset[str]:
         "renewals": READS_RENEWALS,
         "settings": READS_SETTINGS,
         "complaints": HANDLER_ROLES | {Role.ADMIN},
+        "originals": READS_OPENINGS,
         "money": READS_BOOKS | QUALIFIED_ROLES,
     }
     found = frozenset(room for room, allowed in rooms.items() if roles & allowed)

@@ -12,13 +12,14 @@ from shouwen.apps.agreements.models import Line
 from shouwen.apps.customers.models import Hospital
 from shouwen.policy.catalogue import SPECIAL, Service
 from shouwen.policy.roles import STAFF_ROLES, Level, Role
+from shouwen.policy.telephone import Outcome
 
 Words = str | Promise
 
 
 @dataclass(frozen=True)
 class Column:
-    """`form`: text, day, amount, flag, or code: then one of `codes`, or several (`many`), in words of `vocabulary`."""
+    """`form`: text, day, instant, amount, flag, or code: one of `codes`, or several (`many`), words of `vocabulary`."""
 
     code: str
     heading: Words
@@ -41,6 +42,10 @@ class Kind:
 
 def _day(code: str, heading: Words, example: str = "", note: Words = "", *, required: bool = False) -> Column:
     return Column(code, heading, example, note, required, form="day")
+
+
+def _instant(code: str, heading: Words, example: str = "", note: Words = "", *, required: bool = False) -> Column:
+    return Column(code, heading, example, note, required, form="instant")
 
 
 HOSPITAL = Column("hospital", _("Hospital"), _("Example Hospital"), _("Full name, or the credit code."), required=True)
@@ -145,6 +150,28 @@ KINDS: Mapping[str, Kind] = {
                    codes=[level.value for level in Level]),
             Column("email", pgettext_lazy("column", "E-mail"), "zhangsan@vendor.example"),
             Column("phone", _("Phone"), "010-0000-0000"),
+        ),
+    ),
+    "calls": Kind(
+        pgettext_lazy("room", "Calls"),
+        _("The hotline's calls of a day, as the exchange lists them: a row for each call."),
+        "bi-telephone-inbound",
+        (
+            Column("call", _("The exchange's name of the call"), "20260302-0001",
+                   _("Without one a call is known by its instant, number and agent.")),
+            _instant("offered_at", pgettext_lazy("call", "It rang"), "2026-03-02 10:05:00", required=True),
+            _instant("answered_at", pgettext_lazy("call", "Answered"), "2026-03-02 10:05:12",
+                     _("Empty when nobody took it.")),
+            _instant("ended_at", pgettext_lazy("call", "Ended"), "2026-03-02 10:09:40"),
+            Column("number", _("Number of the caller"), "010-0000-0000"),
+            Column("caller_name", _("Name of the caller")),
+            Column("hospital", _("Hospital"), "", _("Empty: found by the number, when it is one person's alone.")),
+            Column("agent", _("Who took it"), "agent", _("Account or name of a colleague.")),
+            Column("outcome", _("What became of it"), form="code", vocabulary="call_outcome",
+                   codes=[each.value for each in Outcome]),
+            Column("card", _("Number of the card")),
+            Column("recording", _("Recording")),
+            Column("words", _("What was said")),
         ),
     ),
 }  # fmt: skip

@@ -14,7 +14,7 @@ from shouwen.ui.record_words import yes_no
 from shouwen.ui.workbook import FIELD, Line
 
 LANGUAGES = ("zh-hans", "en")
-DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]00:00(?::00)?)?")
+DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T](\d{1,2})(:\d{2}(?::\d{2})?))?")
 SEVERAL = re.compile(r"[,，、;；\n]+")
 
 
@@ -92,9 +92,12 @@ def _row(columns: Sequence[Column | None], known: Mapping[str, Mapping[str, str]
 
 def _code(column: Column, text: str, words: Mapping[str, str]) -> str:
     """The code for a word; what is none stays as it is, and is refused by the act."""
-    if column.form == "day":
+    if column.form in {"day", "instant"}:
         day = DAY.fullmatch(text)
-        return f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}" if day else text
+        if day is None:
+            return text
+        hour = f" {int(day[4]):02}{day[5]}" if day[4] and column.form == "instant" else ""
+        return f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}{hour}"
     if column.form == "flag":
         return words.get(_plain(text), text)
     if column.codes and column.many:

@@ -42,7 +42,12 @@ def _filled(column: Column) -> SheetColumn[Kind]:
 def _form(column: Column) -> str:
     if column.codes:
         return _("several of these words, with commas") if column.many else _("one of these words")
-    told = {"day": _("a day, as 2026-03-01"), "amount": _("a whole number"), "flag": _("yes or no")}
+    told = {
+        "day": _("a day, as 2026-03-01"),
+        "instant": _("a day and time, as 2026-03-01 10:05"),
+        "amount": _("a whole number"),
+        "flag": _("yes or no"),
+    }
     return told.get(column.form, _("text"))
 
 

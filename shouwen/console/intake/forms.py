@@ -16,6 +16,7 @@ from shouwen.policy.severity import Impact, Kind, Urgency
 from shouwen.ui.code_words import word
 from shouwen.ui.faces.module import module_name
 from shouwen.ui.form_fields import FilesField, SubmissionForm
+from shouwen.ui.patient_question import PatientField
 
 lazy_word = lazy(word, str)
 
@@ -73,6 +74,7 @@ class IntakeForm(SubmissionForm):
     )
     late_because = forms.CharField(label=_("Why it is written down later"), required=False, max_length=200)
     uploads = FilesField(label=_("Photos and files"))
+    shows_patient = PatientField()
 
     def offer(self, place: "PlaceChoices") -> None:
         """Offer who was found, the hospitals that this person may know of, and what there is at the chosen one."""

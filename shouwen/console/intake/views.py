@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from shouwen.apps.calls.actions import bind
 from shouwen.apps.tickets import actions
+from shouwen.apps.tickets.actions.words import covered_on
 from shouwen.apps.tickets.models import Ticket
 from shouwen.console.frame.guard import acts, page, reads_and_acts
 from shouwen.console.intake.caller import contact_id_of, followed
@@ -23,6 +24,7 @@ from shouwen.ui.door import Visit, of_the_person, status_of
 from shouwen.ui.fields import number_of
 from shouwen.ui.form_fields import refuse
 from shouwen.ui.language import switched
+from shouwen.ui.patient_question import shows_of, tell_covered
 from shouwen.ui.refusal_words import refusal_words
 from shouwen.ui.submission import submission_of
 
@@ -42,6 +44,7 @@ def intake(visit: Visit) -> HttpResponse:
         if of_the_person(refused):
             raise
         return _form(visit, visit.POST, refused)
+    tell_covered(visit, covered_on(ticket))
     return redirect("console:card", ticket.number)
 
 
@@ -107,6 +110,7 @@ def _said(visit: Visit, fields: Mapping[str, Any]) -> actions.Intake:
         contacted_at=_instant(said("contacted_at", "")),
         late_because=said("late_because", ""),
         uploads=visit.FILES.getlist("uploads"),
+        shows_patient=shows_of(visit.POST),
     )
 
 

@@ -17,6 +17,7 @@ from shouwen.apps.customers.queries import hospitals_for
 from shouwen.apps.tickets.actions.intake import LATE, Intake
 from shouwen.console.frame.guard import acts, page, reads
 from shouwen.console.mails.forms import AttachForm, DiscardForm, TakeInForm
+from shouwen.policy.originals import Shows
 from shouwen.policy.refusal import Refused
 from shouwen.ui.door import Visit, of_the_person, status_of
 from shouwen.ui.fields import number_of
@@ -63,6 +64,7 @@ def take_in(visit: Visit, mail: int) -> HttpResponse:
         contacted_at=found.received_at,
         late_because=late,
         uploads=actions.files_of(found),
+        shows_patient=Shows.UNKNOWN,
     )
     form = TakeInForm(data=visit.POST)
     return _do(
@@ -101,7 +103,8 @@ def _do(visit: Visit, mail: Mail, form: forms.Form, name: str, act: Callable[[da
     try:
         number = act(visit.now)
     except Refused as refused:
-        if of_the_person(refused):
+        # Handled meanwhile, it has no form any more: the door shows what was typed.
+        if of_the_person(refused) or refused.code == "mail_is_handled":
             raise
         return _show(visit, mail, status=status_of(refused), **{name: refuse(form, refused)})
     if number:

@@ -5,11 +5,12 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from shouwen.apps.notices import actions, queries
-from shouwen.apps.notices.kinds import EXPERTS, MONEY, Kind
+from shouwen.apps.notices.kinds import EXPERTS, MONEY, ROTA, Kind
 from shouwen.apps.notices.models import Notice
 from shouwen.console.frame.guard import acts, page, reads, reads_and_acts
 from shouwen.ui.door import Visit
-from shouwen.ui.faces.notice import notice_faces, preference_faces
+from shouwen.ui.faces.notice import notice_faces
+from shouwen.ui.quiet_form import keep_preferences, keep_quiet, telling_context
 
 
 @reads
@@ -49,7 +50,7 @@ def _address(notice: Notice) -> str:
         return reverse("console:complaint", args=[notice.complaint.number])
     if notice.ticket is not None and notice.kind in MONEY:
         return reverse("console:card_money", args=[notice.ticket.number])
-    if notice.kind == Kind.ROTA_HOLES:
+    if notice.kind in ROTA:
         return reverse("console:duty")
     if notice.ticket is not None:
         return reverse("console:card", args=[notice.ticket.number])
@@ -71,10 +72,23 @@ def read_all(visit: Visit) -> HttpResponse:
 
 @reads_and_acts
 def preferences(visit: Visit) -> HttpResponse:
-    """Which kinds go out by mail too."""
-    chosen = queries.preferences(visit.actor)
+    """Which kinds come by which way, and the hours in which nothing does."""
     if visit.method == "POST":
-        kinds = [wish.kind for wish in chosen]
-        actions.prefer(visit.actor, kinds, visit.POST.getlist("mailed"), visit.POST.getlist("shown"))
-        return redirect("console:me")
-    return page(visit, "console/notice_preferences.html", preferences=preference_faces(chosen), email=visit.user.email)
+        keep_preferences(visit)
+        return redirect("console:notice_preferences")
+    return page(visit, "console/notice_preferences.html", **telling_context(visit))
+
+
+@acts
+def quiet_hours(visit: Visit) -> HttpResponse:
+    status, form = keep_quiet(visit)
+    if form is not None:
+        return page(visit, "console/notice_preferences.html", status=status, **telling_context(visit, form))
+    return redirect("console:notice_preferences")
+
+
+@acts
+def forget_quiet(visit: Visit) -> HttpResponse:
+    """The usual hours of one's role again."""
+    actions.forget_quiet(visit.actor)
+    return redirect("console:notice_preferences")

@@ -9,7 +9,8 @@ from shouwen.apps.notices.kinds import EXPERTS, MONEY, Kind
 from shouwen.apps.notices.models import Notice
 from shouwen.portal.frame.guard import acts, page, reads, reads_and_acts, who
 from shouwen.ui.door import Visit
-from shouwen.ui.faces.notice import notice_faces, preference_faces
+from shouwen.ui.faces.notice import notice_faces
+from shouwen.ui.quiet_form import keep_preferences, keep_quiet, telling_context
 
 
 @reads
@@ -62,16 +63,23 @@ def read_all(visit: Visit) -> HttpResponse:
 
 @reads_and_acts
 def preferences(visit: Visit) -> HttpResponse:
-    """Which kinds go out by mail too."""
-    chosen = queries.preferences(visit.actor)
+    """Which kinds come by which way, and the hours in which nothing does."""
     if visit.method == "POST":
-        kinds = [wish.kind for wish in chosen]
-        actions.prefer(visit.actor, kinds, visit.POST.getlist("mailed"), visit.POST.getlist("shown"))
-        return redirect("portal:me")
-    return page(
-        visit,
-        "portal/notice_preferences.html",
-        who(visit),
-        preferences=preference_faces(chosen),
-        email=visit.user.email,
-    )
+        keep_preferences(visit)
+        return redirect("portal:notice_preferences")
+    return page(visit, "portal/notice_preferences.html", who(visit), **telling_context(visit))
+
+
+@acts
+def quiet_hours(visit: Visit) -> HttpResponse:
+    status, form = keep_quiet(visit)
+    if form is not None:
+        return page(visit, "portal/notice_preferences.html", who(visit), status=status, **telling_context(visit, form))
+    return redirect("portal:notice_preferences")
+
+
+@acts
+def forget_quiet(visit: Visit) -> HttpResponse:
+    """The usual hours of one's role again."""
+    actions.forget_quiet(visit.actor)
+    return redirect("portal:notice_preferences")

@@ -12,6 +12,7 @@ from shouwen.policy.severity import PlainAnswer
 from shouwen.ui.code_words import word
 from shouwen.ui.faces.module import module_name
 from shouwen.ui.form_fields import FilesField, SubmissionForm
+from shouwen.ui.patient_question import PatientField
 
 lazy_word = lazy(word, str)
 
@@ -31,7 +32,7 @@ class ReportForm(SubmissionForm):
         help_text=_("What you see, since when, and what you were doing. No patient names or numbers, please."),
     )
     uploads = FilesField(label=_("Photo or file"))
-    shows_patient = forms.BooleanField(label=_("The pictures show patient information"), required=False)
+    shows_patient = PatientField()
     department = forms.ChoiceField(label=_("Department"), required=False)
     urgent = forms.BooleanField(label=_("Urgent response: somebody has to be there today"), required=False)
     by_quote = forms.BooleanField(

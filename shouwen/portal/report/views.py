@@ -10,6 +10,7 @@ from shouwen.apps.customers.queries import departments_for
 from shouwen.apps.installations.queries import modules_at
 from shouwen.apps.tickets import actions
 from shouwen.apps.tickets.actions.urgent import may_ask, promise_at
+from shouwen.apps.tickets.actions.words import covered_on
 from shouwen.apps.tickets.numbers import day_of
 from shouwen.apps.tickets.queries import modules_last_reported
 from shouwen.apps.tickets.urgent_units import used_of
@@ -21,6 +22,7 @@ from shouwen.ui.faces.urgent import units_words
 from shouwen.ui.fields import number_of
 from shouwen.ui.form_fields import FILES_ACCEPTED, refuse
 from shouwen.ui.language import as_typed, switched
+from shouwen.ui.patient_question import shows_of, tell_covered
 from shouwen.ui.submission import submission_of
 from shouwen.ui.time_words import when_words
 
@@ -39,7 +41,7 @@ def report(visit: Visit) -> HttpResponse:
         module_id=number_of(visit.POST, "module"),
         department_id=number_of(visit.POST, "department"),
         uploads=visit.FILES.getlist("uploads"),
-        shows_patient=visit.POST.get("shows_patient") == "on",
+        shows_patient=shows_of(visit.POST),
         continues=visit.POST.get("continues", ""),
     )
     try:
@@ -55,6 +57,7 @@ def report(visit: Visit) -> HttpResponse:
             raise
         form = ReportForm(data=visit.POST, files=visit.FILES)
         return _form(visit, form, refused)
+    tell_covered(visit, covered_on(ticket))
     return redirect(reverse("portal:ticket", args=[ticket.number]) + "?sent=1")
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from shouwen.policy.lifecycle import Act
 from shouwen.ui.code_words import word
 from shouwen.ui.form_fields import FilesField, SubmissionForm
+from shouwen.ui.patient_question import PatientField
 
 lazy_word = lazy(word, str)
 
@@ -14,7 +15,7 @@ lazy_word = lazy(word, str)
 class ReplyForm(SubmissionForm):
     text = forms.CharField(label=_("Your message"), widget=forms.Textarea(attrs={"rows": 3}))
     uploads = FilesField(label=_("Photo or file"))
-    shows_patient = forms.BooleanField(label=_("The pictures show patient information"), required=False)
+    shows_patient = PatientField()
 
 
 class ReopenForm(forms.Form):

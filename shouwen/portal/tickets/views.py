@@ -13,9 +13,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from shouwen.apps.billing.queries import quotes_of_card
+from shouwen.apps.calls.queries import of_card
 from shouwen.apps.search.queries import find
 from shouwen.apps.tickets import actions, queries
 from shouwen.apps.tickets.actions.urgent import may_ask
+from shouwen.apps.tickets.actions.words import covered_in
+from shouwen.apps.tickets.models import Message
 from shouwen.apps.tickets.whole_card import attachment, whole_card
 from shouwen.policy.coverage import Charge
 from shouwen.policy.lifecycle import Act
@@ -28,6 +31,7 @@ from shouwen.ui.door import Visit, answer, status_of
 from shouwen.ui.faces.row import row_of
 from shouwen.ui.file_answer import download, preview
 from shouwen.ui.form_fields import refuse
+from shouwen.ui.patient_question import shows_of, tell_covered
 from shouwen.ui.submission import submission_of
 
 # What is said when an act is done; a reply shows itself.
@@ -98,7 +102,7 @@ def reply(visit: Visit, number: str) -> HttpResponse:
             at=visit.now,
             submission=submission_of(visit.POST),
             uploads=visit.FILES.getlist("uploads"),
-            shows_patient=visit.POST.get("shows_patient") == "on",
+            shows_patient=shows_of(visit.POST),
         ),
     )
 
@@ -151,7 +155,7 @@ def picture(visit: Visit, number: str, file_id: UUID) -> FileResponse:
 
 def _carry_out(visit: Visit, number: str, act: Act, do: Callable[[], object]) -> HttpResponse:
     try:
-        do()
+        done = do()
     except Refused as refused:
         if refused.code == "absent" and "field" not in refused.facts:
             return answer(visit, refused)
@@ -159,6 +163,8 @@ def _carry_out(visit: Visit, number: str, act: Act, do: Callable[[], object]) ->
         return _show(visit, number, open_act=act, open_form=form, status=status_of(refused))
     if act in DONE:
         messages.success(visit, str(DONE[act]))
+    if isinstance(done, Message):
+        tell_covered(visit, covered_in(done))
     return redirect("portal:ticket", number)
 
 
@@ -176,5 +182,6 @@ def _show(
         may_ask_urgent=may_ask(visit.actor),
         just_sent="sent" in visit.GET and visit.now - card.ticket.accepted_at < JUST,
         quotes=quotes_of_card(visit.actor, card.ticket.pk) if payable else [],
+        calls=of_card(card.ticket),
         **face,
     )

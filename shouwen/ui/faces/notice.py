@@ -28,6 +28,9 @@ class PreferenceFace:
     mailed: bool
     shown: bool
     fixed: bool
+    texted: bool = False
+    # Whether a short message can come: "", "may" or "always".
+    text: str = ""
 
 
 def notice_faces(
@@ -51,6 +54,14 @@ def notice_faces(
 
 def preference_faces(wishes: Iterable[Wish]) -> list[PreferenceFace]:
     return [
-        PreferenceFace(wish.kind.value, str(KINDS[wish.kind]), wish.mailed, wish.shown or wish.fixed, wish.fixed)
+        PreferenceFace(
+            wish.kind.value,
+            str(KINDS[wish.kind]),
+            wish.mailed,
+            wish.shown or wish.fixed,
+            wish.fixed,
+            wish.texted or wish.text == "always",
+            wish.text,
+        )
         for wish in wishes
     ]

@@ -36,6 +36,8 @@ class FileFace:
     url: str
     thumb_url: str
     shows_patient: bool = False
+    # As it came: where staff may ask to see it, "" when there is nothing to see.
+    original_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,20 +50,32 @@ class StoryItem:
     detail: str = ""
     text: str = ""
     files: Sequence[FileFace] = ()
+    # How many identifiers were covered in the text, and where staff may ask to see it as it came.
+    masked: int = 0
+    original_url: str = ""
 
 
 FileUrls = Callable[[UUID], tuple[str, str]]
+OriginalUrl = Callable[[UUID], str]
 
 
-def story_of(card: Card, file_urls: FileUrls, *, inside: bool) -> list[StoryItem]:
+def _no_originals(_original: UUID) -> str:
+    return ""
+
+
+def story_of(
+    card: Card, file_urls: FileUrls, *, inside: bool, original_url: OriginalUrl = _no_originals
+) -> list[StoryItem]:
     """Events and messages in one line of time. `inside` shows what only staff sees."""
-    told = [*_events(card, inside=inside), *_messages(card.messages, file_urls)]
+    told = [*_events(card, inside=inside), *_messages(card.messages, file_urls, original_url)]
     return sorted(told, key=lambda item: item.at)
 
 
-def files_of(card: Card, file_urls: FileUrls) -> list[FileFace]:
+def files_of(card: Card, file_urls: FileUrls, original_url: OriginalUrl = _no_originals) -> list[FileFace]:
     """Every file on the card that this reader may see."""
-    return [file for message in card.messages for file in _files(list(message.attachments.all()), file_urls)]
+    return [
+        file for message in card.messages for file in _files(list(message.attachments.all()), file_urls, original_url)
+    ]
 
 
 def _events(card: Card, *, inside: bool) -> Iterator[StoryItem]:
@@ -75,7 +89,7 @@ def _events(card: Card, *, inside: bool) -> Iterator[StoryItem]:
         yield StoryItem("event", event.at, who, code=code, detail=_detail(code, event, card, inside=inside))
 
 
-def _messages(messages: Sequence[Message], file_urls: FileUrls) -> Iterator[StoryItem]:
+def _messages(messages: Sequence[Message], file_urls: FileUrls, original_url: OriginalUrl) -> Iterator[StoryItem]:
     for message in messages:
         yield StoryItem(
             "message" if message.audience == Message.Audience.PUBLIC else "note",
@@ -83,17 +97,26 @@ def _messages(messages: Sequence[Message], file_urls: FileUrls) -> Iterator[Stor
             message.author.name,
             from_customer=message.from_customer,
             text=message.body,
-            files=_files(list(message.attachments.all()), file_urls),
+            files=_files(list(message.attachments.all()), file_urls, original_url),
+            masked=message.masked,
+            original_url=original_url(message.original_id) if message.original_id else "",
         )
 
 
-def _files(attachments: Sequence[Attachment], file_urls: FileUrls) -> list[FileFace]:
+def _files(attachments: Sequence[Attachment], file_urls: FileUrls, original_url: OriginalUrl) -> list[FileFace]:
     faces = []
     for attachment in attachments:
         file = attachment.file
         url, thumb_url = file_urls(file.pk)
         faces.append(
-            FileFace(file.label, file.size, url, thumb_url if file.is_picture else "", attachment.shows_patient)
+            FileFace(
+                file.label,
+                file.size,
+                url,
+                thumb_url if file.is_picture else "",
+                attachment.shows_patient,
+                original_url(file.original_id) if file.original_id else "",
+            )
         )
     return faces
 

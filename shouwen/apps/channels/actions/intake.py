@@ -26,6 +26,7 @@ from shouwen.apps.tickets.models import Ticket
 from shouwen.policy.lifecycle import ENDED
 from shouwen.policy.mail_intake import Fate, MailFacts, sort
 from shouwen.policy.masking import mask
+from shouwen.policy.originals import Shows
 from shouwen.policy.plain_text import without_controls
 from shouwen.policy.quoted import own_words
 from shouwen.policy.refusal import Refused
@@ -125,12 +126,17 @@ def _on_a_card(mail: Mail, letter: Letter, sender: User, card: Ticket | None, at
     try:
         if card is not None and card.state not in ENDED:
             words = mail.text or ("" if uploads else letter.subject)
-            cards.reply(actor, card.number, words, at=at, submission=key, uploads=uploads)
+            cards.reply(actor, card.number, words, at=at, submission=key, uploads=uploads, shows_patient=Shows.UNKNOWN)
             mail.ticket = card
         else:
             follows = card.number if card else ""
             said = cards.Report(
-                PlainAnswer.DEPARTMENT, _whole(mail), uploads=uploads, continues=follows, channel="mail"
+                PlainAnswer.DEPARTMENT,
+                _whole(mail),
+                uploads=uploads,
+                shows_patient=Shows.UNKNOWN,
+                continues=follows,
+                channel="mail",
             )
             mail.ticket = cards.report(actor, said, at=at, submission=key)
     except Refused as refused:
@@ -147,7 +153,9 @@ def _set_aside(mail: Mail, letter: Letter, at: datetime) -> None:
     uploads, mail.left_out = _kept(letter.files)
     mail.save(update_fields=["left_out"])
     owner = actor_of(keeper)
-    MailFile.objects.bulk_create(MailFile(mail=mail, file=store(owner, upload, at=at)) for upload in uploads)
+    MailFile.objects.bulk_create(
+        MailFile(mail=mail, file=store(owner, upload, at=at, shows=Shows.UNKNOWN)) for upload in uploads
+    )
 
 
 def _kept(files: Sequence[File]) -> tuple[list[SimpleUploadedFile], list[list[str]]]:

@@ -9,10 +9,12 @@ from shouwen.apps.channels import events
 from shouwen.apps.channels.models import Mail
 from shouwen.apps.files.store import opened
 from shouwen.apps.ledger.unit_of_work import act
+from shouwen.apps.originals.queries import content_of
 from shouwen.apps.tickets import actions as cards
 from shouwen.apps.tickets.actions.intake import Intake
 from shouwen.apps.tickets.models import Ticket
 from shouwen.policy.masking import mask
+from shouwen.policy.originals import Shows
 from shouwen.policy.plain_text import checked_text
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Actor, Role
@@ -51,7 +53,7 @@ def attach_waiting(actor: Actor, mail_id: int, number: str, *, at: datetime) -> 
         raise Refused("absent", field="number")
     words = f"{mail.sender_name} <{mail.sender}>\n{mail.subject}\n\n{mail.text}".strip()
     key = f"mail-{mail.fingerprint[:40]}"
-    cards.note(actor, card.number, words, at=at, submission=key, uploads=files_of(mail))
+    cards.note(actor, card.number, words, at=at, submission=key, uploads=files_of(mail), shows_patient=Shows.UNKNOWN)
     _end(mail, actor, Mail.State.DONE, at, ticket=card)
     events.record(mail, events.Code.ATTACHED, actor, at, ticket=card.pk)
     return card
@@ -81,9 +83,13 @@ def bring_back(actor: Actor, mail_id: int, *, at: datetime) -> Mail:
 
 
 def files_of(mail: Mail) -> Sequence[SimpleUploadedFile]:
-    """The files of a letter, as if they came with a form."""
+    """The files of a letter, as if they came with a form: what was sealed moves as it came, to be sealed again."""
     found = []
-    for each in mail.files.select_related("file").order_by("pk"):
+    for each in mail.files.select_related("file__original").order_by("pk"):
+        original = each.file.original
+        if original is not None and original.deleted_at is None:
+            found.append(SimpleUploadedFile(original.label, content_of(original)))
+            continue
         with opened(each.file.pk, each.file.sha256) as content:
             found.append(SimpleUploadedFile(each.file.label, content.read()))
     return found

@@ -104,6 +104,16 @@ def swap(actor: Actor, shift_id: int, other_id: int, *, at: datetime) -> tuple[S
     Refused: `not_your_role`, `absent`, `shift_is_over`, `shift_has_begun`; with `field`: `absent`, `itself_shift`.
     """
     _plans(actor, "swap")
+    one, other = two_to_come(shift_id, other_id, at)
+    exchange(actor, one, other, at)
+    return one, other
+
+
+def two_to_come(shift_id: int, other_id: int, at: datetime) -> tuple[Shift, Shift]:
+    """Two different shifts that have not begun, their posts locked.
+
+    Refused: `absent`, `shift_is_over`, `shift_has_begun`; with `field`: `absent`, `itself_shift`.
+    """
     if shift_id == other_id:
         raise Refused("itself_shift", field="other")
     if not Shift.objects.filter(pk=other_id).exists():
@@ -112,11 +122,15 @@ def swap(actor: Actor, shift_id: int, other_id: int, *, at: datetime) -> tuple[S
     one, other = _locked(shift_id, at), _locked(other_id, at)
     if one.starts_at <= at or other.starts_at <= at:
         raise Refused("shift_has_begun")
+    return one, other
+
+
+def exchange(actor: Actor, one: Shift, other: Shift, at: datetime) -> None:
+    """Each takes the other's. Refused with `field`: `absent`, of somebody who has left."""
     one.person, other.person = _colleague(other.person_id), _colleague(one.person_id)
     for shift in (one, other):
         shift.save(update_fields=["person"])
         events.record(shift.post, events.Code.SWAPPED, actor, at, **events.facts(shift))
-    return one, other
 
 
 @act

@@ -14,6 +14,7 @@ from shouwen.apps.tickets.actions.words import say, title_of
 from shouwen.apps.tickets.models import Message, Ticket
 from shouwen.apps.tickets.numbers import next_number
 from shouwen.policy.ladder import tells_director
+from shouwen.policy.originals import Shows
 from shouwen.policy.plain_text import checked_text
 from shouwen.policy.promise import POLICY_VERSION
 from shouwen.policy.roles import Actor
@@ -25,7 +26,7 @@ class Words:
 
     text: str
     uploads: Sequence[Upload] = ()
-    shows_patient: bool = False
+    shows_patient: Shows | None = None
 
 
 def accept(ticket: Ticket, actor: Actor, said: Words, *, at: datetime, responded: bool = False) -> Ticket:

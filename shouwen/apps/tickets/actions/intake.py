@@ -20,6 +20,7 @@ from shouwen.apps.tickets.models import Ticket
 from shouwen.policy.catalogue import Service
 from shouwen.policy.first_contact import Because
 from shouwen.policy.lifecycle import State
+from shouwen.policy.originals import Shows
 from shouwen.policy.plain_text import checked_text
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Actor, Level
@@ -54,6 +55,7 @@ class Intake:
     contacted_at: datetime | None = None
     late_because: str = ""
     uploads: Sequence[Upload] = field(default_factory=tuple)
+    shows_patient: Shows | None = None
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ def take_in(actor: Actor, said: Intake, *, at: datetime, submission: str) -> Tic
 
     Clocks count from the real contact. A call answered, or a visit, by a qualified person is the response.
     Refused: `not_your_role`; with `field`: `unknown_choice`, `text_missing`, `text_too_long`, `absent`,
-    `late_reason_missing`, `time_not_past`, `too_long_ago`, `module_not_installed`.
+    `late_reason_missing`, `time_not_past`, `too_long_ago`, `module_not_installed`, `say_if_patient`.
     """
     if not actor.is_qualified:
         raise Refused("not_your_role", act="take_in")
@@ -122,7 +124,7 @@ def take_in(actor: Actor, said: Intake, *, at: datetime, submission: str) -> Tic
         calendar_version=newest(),
         submission=submission,
     )
-    accept(ticket, actor, Words(said.text, said.uploads), at=at, responded=answers)
+    accept(ticket, actor, Words(said.text, said.uploads, said.shows_patient), at=at, responded=answers)
     events.record(ticket, events.Code.TAKEN, actor, at, level=ticket.level, nobodys_seconds=0)
     return ticket
 

@@ -12,6 +12,7 @@ from shouwen.apps.tickets.actions.words import key_of, said_before, say
 from shouwen.apps.tickets.models import Message, Ticket
 from shouwen.policy.clock import PauseReason
 from shouwen.policy.lifecycle import Act, State
+from shouwen.policy.originals import Shows
 from shouwen.policy.roles import Actor
 
 
@@ -24,13 +25,13 @@ def reply(
     at: datetime,
     submission: str,
     uploads: Sequence[Upload] = (),
-    shows_patient: bool = False,
+    shows_patient: Shows | None = None,
 ) -> Message:
     """Write to the other side of the card.
 
     The first word of a qualified person is the response; an automatic receipt never is (clause
     response.qualified). A customer's answer ends a wait for the customer. The same `submission` is said once.
-    Refused: `absent`, `not_your_role`, `not_now`; with `field`: `text_missing`, `text_too_long`.
+    Refused: `absent`, `not_your_role`, `not_now`; with `field`: `text_missing`, `text_too_long`, `say_if_patient`.
     """
     ticket = lock(actor, number)
     key = key_of(actor, f"reply:{ticket.pk}", submission)
@@ -60,7 +61,14 @@ def reply(
 
 @act
 def note(
-    actor: Actor, number: str, text: str, *, at: datetime, submission: str, uploads: Sequence[Upload] = ()
+    actor: Actor,
+    number: str,
+    text: str,
+    *,
+    at: datetime,
+    submission: str,
+    uploads: Sequence[Upload] = (),
+    shows_patient: Shows | None = None,
 ) -> Message:
     """Write a note that the hospital never sees. Refused as `reply`."""
     ticket = lock(actor, number)
@@ -74,6 +82,7 @@ def note(
         body=text,
         audience=Message.Audience.INTERNAL,
         uploads=uploads,
+        shows_patient=shows_patient,
         at=at,
         submission=key,
     )

@@ -25,6 +25,7 @@ from shouwen.policy.calendars import CalendarName
 from shouwen.policy.catalogue import Service
 from shouwen.policy.first_contact import Because, Candidates, first_contact
 from shouwen.policy.lifecycle import ENDED
+from shouwen.policy.originals import Shows
 from shouwen.policy.plain_text import checked_text
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Actor, Level
@@ -44,7 +45,7 @@ class Report:
     campus_id: int | None = None
     department_id: int | None = None
     uploads: Sequence[Upload] = field(default_factory=tuple)
-    shows_patient: bool = False
+    shows_patient: Shows | None = None
     # The number of an ended card that this one follows.
     continues: str = ""
     # Through which service; the green channel has an entry of its own.
@@ -58,7 +59,7 @@ def report(actor: Actor, said: Report, *, at: datetime, submission: str) -> Tick
 
     The clocks start here and wait for nobody. The same `submission` gives the same card again.
     Refused: `not_your_role`; with `field`: `unknown_answer`, `text_missing`, `text_too_long`, `absent`,
-    `module_not_installed`.
+    `module_not_installed`, `say_if_patient`.
     """
     submission = key_of(actor, "report", submission)
     known = known_by(submission)

@@ -3,10 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import Sum
+
 from shouwen.apps.files.actions import Upload, store_all
+from shouwen.apps.originals.actions import keep
 from shouwen.apps.prepared import Prepared
 from shouwen.apps.tickets.models import Attachment, Message, Ticket
 from shouwen.policy.masking import Masked, mask
+from shouwen.policy.originals import Shows, is_sealed
 from shouwen.policy.plain_text import TEXT_LIMIT, checked_text
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Actor
@@ -50,13 +54,18 @@ def say(
     uploads: Sequence[Upload],
     at: datetime,
     submission: str,
-    shows_patient: bool = False,
+    shows_patient: Shows | None = None,
 ) -> Message:
-    """Keep a message and its files on the card."""
-    masked = masked_text(body, "text", required=not uploads)
+    """Keep a message and its files on the card, and sealed what was covered (clause privacy.masked_on_save).
+
+    Refused with `field` besides those of text and files: `say_if_patient` (a picture without an answer).
+    """
+    said = checked_text(body, "text", required=not uploads)
+    masked = mask(said)
     if len(uploads) > FILES_LIMIT:
         raise Refused("too_many_files", field="uploads", limit=FILES_LIMIT)
-    files = store_all(actor, uploads, at=at)
+    files = store_all(actor, uploads, at=at, shows=shows_patient)
+    original = keep(actor, said.encode(), count=masked.count, at=at) if masked.count else None
     message = Message.objects.create(
         ticket=ticket,
         audience=audience,
@@ -64,10 +73,29 @@ def say(
         from_customer=actor.is_customer,
         body=masked.text,
         masked=masked.count,
+        original=original,
         at=at,
         submission=submission,
     )
     Attachment.objects.bulk_create(
-        Attachment(message=message, ticket=ticket, file=file, shows_patient=shows_patient) for file in files
+        Attachment(
+            message=message,
+            ticket=ticket,
+            file=file,
+            shows_patient=is_sealed(shows_patient, is_picture=file.is_picture),
+        )
+        for file in files
     )
     return message
+
+
+def covered_on(ticket: Ticket) -> int:
+    """The same in the first message of a card."""
+    first = ticket.messages.order_by("pk").first()
+    return covered_in(first) if first is not None else 0
+
+
+def covered_in(message: Message) -> int:
+    """How many identifiers were covered in a message, its files and their names."""
+    files = message.attachments.aggregate(covered=Sum("file__masked"))["covered"]
+    return message.masked + (files or 0)

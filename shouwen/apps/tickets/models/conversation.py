@@ -15,6 +15,8 @@ class Message(models.Model):
     body = models.TextField()
     # How many identifiers of patients were covered when the text was saved.
     masked = models.PositiveSmallIntegerField(default=0)
+    # The text as it came, sealed; None when nothing was covered.
+    original = models.ForeignKey("originals.Original", on_delete=models.PROTECT, related_name="+", null=True)
     at = models.DateTimeField()
     submission = models.CharField(max_length=128, unique=True)
 

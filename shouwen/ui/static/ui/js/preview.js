@@ -20,6 +20,8 @@
       return item;
     }));
     const question = input.form && input.form.querySelector(".patient-question");
+    const pictures = [...input.files].some((file) => file.type.startsWith("image/"));
+    if (question) question.querySelectorAll("input[type=radio]").forEach((choice) => (choice.required = pictures));
     if (question) question.hidden = !input.files.length && !question.querySelector(".field-error");
   };
 
