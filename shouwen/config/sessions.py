@@ -5,6 +5,7 @@ waits for news asks for nothing: the live channel does not come by here.
 """
 
 import contextlib
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -37,7 +38,8 @@ SEEN_EVERY = timedelta(minutes=1)
 OLD_PASSWORD = "old_password"  # noqa: S105  a key
 OPEN = ("/accounts/", "/language/", "/healthz", "/readyz", "/static/")
 # Asked by a page that waits, not by somebody: it keeps nobody signed in.
-WAITS = frozenset({"/console/calls/ringing/"})
+WAITS = frozenset({"/console/calls/ringing/", "/console/conversations/desk/"})
+PRESENCE = re.compile(r"/(?:console|portal)/conversations/\d+/presence/")
 
 _SESSION = Prepared(lambda key, now: Session.objects.filter(session_key=key, expire_date__gt=now))
 
@@ -93,7 +95,7 @@ class SeenMiddleware:
             return redirect("account_change_password")
         response = self.get_response(request)
         session = request.session
-        if request.path in WAITS:
+        if request.path in WAITS or PRESENCE.fullmatch(request.path):
             return response
         if isinstance(session, SessionStore) and session.accessed and request.user.is_authenticated:
             with contextlib.suppress(OperationalError):

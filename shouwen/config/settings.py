@@ -105,6 +105,7 @@ INSTALLED_APPS = [
     "shouwen.apps.surveys",
     "shouwen.apps.billing",
     "shouwen.apps.consultations",
+    "shouwen.apps.conversations",
     "shouwen.apps.imports",
     "shouwen.apps.calls",
     "shouwen.apps.accounts",

@@ -12,6 +12,7 @@ from shouwen.apps.billing.jobs import draft_month, expire_quotes
 from shouwen.apps.channels.jobs import fetch
 from shouwen.apps.complaints.jobs import watch as watch_complaints
 from shouwen.apps.consultations.jobs import press_consultations, warn_of_certificates
+from shouwen.apps.conversations.jobs import tend
 from shouwen.apps.duty.actions import warn_of_holes
 from shouwen.apps.files.jobs import scrub, sweep
 from shouwen.apps.imports.jobs import forget_old
@@ -38,6 +39,7 @@ TIMETABLE = (
     Timed("deadlines and climbs", 5, watch),
     Timed("calls for grades 1 and 2", 5, call),
     Timed("words that the hospital is owed", 15, press_for_words),
+    Timed("conversations that wait", 15, tend),
     Timed("unanswered offers", 15, come_back),
     Timed("deadlines of complaints", 30, watch_complaints),
     Timed("promises by a new calendar", 5, lambda now: repromise_batch(at=now)),

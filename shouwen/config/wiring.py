@@ -11,6 +11,7 @@ from shouwen.apps.calendars.actions import PUBLISHED
 from shouwen.apps.complaints.events import Code as Complaint
 from shouwen.apps.complaints.reactions import colleague_left, customer_asked
 from shouwen.apps.consultations.events import Code as Expert
+from shouwen.apps.conversations import reactions as conversations
 from shouwen.apps.customers.events import Code as Record
 from shouwen.apps.duty.events import Code as Duty
 from shouwen.apps.ledger.bus import Table, subscribe
@@ -64,13 +65,15 @@ REACTIONS: Table = {
     Code.FIRST_CONTACT_SET: (tell,),
     Code.DIRECTOR_TOLD: (tell,),
     Code.TAKEN: (tell,),
-    Code.REPLIED: (tell, index_message),
+    Code.REPLIED: (tell, index_message, conversations.card_replied),
     Code.HELD: (tell,),
     Code.RESOLVED: (tell, index_resolution),
     Code.REOPENED: (tell, card_reopened),
     Code.SUBSTITUTED: (tell,),
     Code.FOLLOWED_UP: (tell,),
-    Code.CLOSED: (tell, card_closed),
+    Code.CLOSED: (tell, card_closed, conversations.card_ended),
+    Code.TALK_WAITS: (tell,),
+    Code.TALK_OFFERED: (tell,),
     Code.WARNED: (tell,),
     Code.BREACHED: (tell,),
     Code.CLIMBED: (tell,),

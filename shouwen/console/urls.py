@@ -37,6 +37,7 @@ from shouwen.console.complaints import filing as complaint_filing
 from shouwen.console.complaints import spreadsheet as complaints_excel
 from shouwen.console.complaints import steps as complaint_steps
 from shouwen.console.complaints import views as complaints
+from shouwen.console.conversations import addresses as conversations
 from shouwen.console.customers import environment, facts, listing, sections
 from shouwen.console.customers import people as hospital_people
 from shouwen.console.customers import spreadsheet as customers_excel
@@ -219,6 +220,7 @@ urlpatterns = [
     path(PROBLEM + "cards/undo/", problems.unbind, name="unbind_problem"),
     *money.urlpatterns,
     *experts.urlpatterns,
+    *conversations.urlpatterns,
     path("imports/", imports.imports, name="imports"),
     path("imports/drafts/<uuid:draft>/", imports.draft, name="import_draft"),
     path("imports/<slug:what>/", imports.upload, name="import_upload"),

@@ -82,6 +82,8 @@ URGENT_QUOTA = Amount(code="urgent_quota", default=URGENT_UNITS, clause="quota.u
 SURVEY_SAMPLE = Amount(code="survey_sample", default=20, least=0, most=100)
 # A question counts as answered at the first call when nothing of it comes back within so many days.
 FCR_DAYS = Amount(code="fcr_days", default=7, least=1, most=30)
+# A conversation of the online service has its first answer within so many minutes of attended time.
+ONLINE_MINUTES = Amount(code="online_minutes", default=3, clause="service.online", least=1, most=60)
 # Value added tax on what is quoted, and how long a quote stands.
 TAX = Amount(code="tax_percent", default=6, least=0, most=17)
 QUOTE_DAYS = Amount(code="quote_days", default=30, least=1, most=365)
@@ -113,7 +115,7 @@ SETTINGS: Mapping[str, Setting[Any]] = MappingProxyType(
         for setting in (
             *(FREE_BASIS, GRACE, URGENT_QUOTA, URGENT_UNTIL, URGENT_LATE, UNPAID_COVER),
             *(RULING_DAYS, APPEAL, FINAL, TAX, QUOTE_DAYS),
-            *(SURVEY_SAMPLE, FCR_DAYS),
+            *(SURVEY_SAMPLE, FCR_DAYS, ONLINE_MINUTES),
             *(ORIGINAL_DAYS, ORIGINALS_BY, SEPARATION, PASSWORDS),
         )
     }

@@ -5,6 +5,7 @@ from django.urls import path
 from shouwen.portal.agreement import views as agreement
 from shouwen.portal.catalogue import views as catalogue
 from shouwen.portal.complaints import views as complaints
+from shouwen.portal.conversations import views as conversations
 from shouwen.portal.experts import views as experts
 from shouwen.portal.home import views as home
 from shouwen.portal.me import views as me
@@ -20,6 +21,7 @@ from shouwen.portal.webhooks import views as webhooks
 app_name = "portal"
 CARD = "tickets/<slug:number>/"
 COMPLAINT = "complaints/<slug:complaint>/"
+TALK = "conversations/<int:conversation>/"
 HOOK = "me/webhooks/<int:endpoint>/"
 urlpatterns = [
     path("", home.home, name="home"),
@@ -33,6 +35,11 @@ urlpatterns = [
     path("consultations/<slug:consultation>.pdf", experts.minutes, name="minutes"),
     path("solutions/<slug:solution>/<int:version>/", experts.solution_file, name="solution_file"),
     path("solutions/<slug:solution>/<int:version>/acknowledgement/", experts.acknowledge, name="acknowledge"),
+    path("conversations/", conversations.conversations, name="conversations"),
+    path(TALK, conversations.talk, name="talk"),
+    path(TALK + "lines/", conversations.lines, name="talk_lines"),
+    path(TALK + "presence/", conversations.presence, name="talk_presence"),
+    path(TALK + "end/", conversations.end, name="end_talk"),
     path("complaints/", complaints.complaints, name="complaints"),
     path("complaints/new/", complaints.file, name="file_complaint"),
     path(COMPLAINT, complaints.complaint, name="complaint"),

@@ -10,6 +10,7 @@ from shouwen.ui.billing_words import BILLING
 from shouwen.ui.call_words import CALLS
 from shouwen.ui.channel_words import CHANNELS
 from shouwen.ui.complaint_words import COMPLAINTS
+from shouwen.ui.conversation_words import TALKS
 from shouwen.ui.duty_words import DUTY
 from shouwen.ui.event_words import EVENTS
 from shouwen.ui.expert_words import EXPERTS
@@ -329,6 +330,7 @@ VOCABULARIES: dict[str, Words] = {
     },
     "channel": {
         "portal": pgettext_lazy("channel", "Portal"),
+        "chat": pgettext_lazy("channel", "Online conversation"),
         "phone": pgettext_lazy("channel", "Phone"),
         "walk_in": pgettext_lazy("channel", "In person"),
         "fax": pgettext_lazy("channel", "Fax"),
@@ -355,7 +357,11 @@ VOCABULARIES["grade"] = GRADES
 # What can be warned of: the clocks, and a chase.
 VOCABULARIES["timed"] = {**VOCABULARIES["clock"], "chase": pgettext_lazy("clock", "Answer to a chase")}
 VOCABULARIES["grade_mark"] = GRADE_MARKS
-for words in (BILLING, CALLS, CHANNELS, COMPLAINTS, DUTY, EVENTS, EXPERTS, QUEUES, RECORDS, SURVEYS, TERMS, WEBHOOKS):
+_MORE = (
+    *(BILLING, CALLS, CHANNELS, COMPLAINTS, DUTY, EVENTS, EXPERTS),
+    *(QUEUES, RECORDS, SURVEYS, TALKS, TERMS, WEBHOOKS),
+)
+for words in _MORE:
     VOCABULARIES.update(words)
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext, gettext_lazy
 from shouwen.policy.refusal import Refused
 from shouwen.ui.billing_words import REFUSALS
 from shouwen.ui.code_words import word
+from shouwen.ui.conversation_words import TALK_REFUSALS
 from shouwen.ui.expert_words import EXPERT_REFUSALS
 from shouwen.ui.term_words import TERM_REFUSALS
 
@@ -199,6 +200,7 @@ SENTENCES: dict[str, Promise | str] = {
     "window_over": gettext_lazy("It can no longer be reopened. Please report it anew."),
     **REFUSALS,
     **EXPERT_REFUSALS,
+    **TALK_REFUSALS,
     **TERM_REFUSALS,
 }
 

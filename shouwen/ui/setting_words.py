@@ -13,6 +13,7 @@ from shouwen.policy.setting import (
     FINAL,
     FREE_BASIS,
     GRACE,
+    ONLINE_MINUTES,
     ORIGINAL_DAYS,
     ORIGINALS_BY,
     PASSWORDS,
@@ -36,6 +37,7 @@ NAMES: Mapping[str, Promise | str] = {
     URGENT_QUOTA.code: pgettext_lazy("setting", "Urgent responses a year"),
     SURVEY_SAMPLE.code: pgettext_lazy("setting", "Sample of the follow-up"),
     FCR_DAYS.code: pgettext_lazy("setting", "Window of the first call"),
+    ONLINE_MINUTES.code: pgettext_lazy("setting", "An online question is answered within"),
     TAX.code: pgettext_lazy("setting", "Value added tax"),
     QUOTE_DAYS.code: pgettext_lazy("setting", "A quote stands for"),
     URGENT_UNTIL.code: pgettext_lazy("setting", "Urgent response: the same day until"),
@@ -59,6 +61,7 @@ TOUCHES: Mapping[str, Promise | str] = {
         "Cards of grades 3 to 5 that are closed from now on. Grades 1 and 2 and complaints are always asked."
     ),
     FCR_DAYS.code: _("The figures of the hotline, also those of the past: they are counted when they are read."),
+    ONLINE_MINUTES.code: _("Conversations that begin from now on; those on record keep their own."),
     TAX.code: _("New quotes. Quotes on record, and what is owed by them, keep their own."),
     QUOTE_DAYS.code: _("New quotes when nobody names another last day."),
     URGENT_UNTIL.code: _("What is asked for afterwards. A promise that was given stays."),
@@ -118,6 +121,8 @@ def value_words(setting: Setting[Any], value: int | str) -> str:
         return f"{amount:02d}:00"
     if setting.code == URGENT_LATE.code:
         return ngettext("%(num)s hour", "%(num)s hours", amount) % {"num": amount}
+    if setting.code == ONLINE_MINUTES.code:
+        return ngettext("%(num)s minute", "%(num)s minutes", amount) % {"num": amount}
     if setting.code in DAYS:
         return ngettext("%(num)s day", "%(num)s days", amount) % {"num": amount}
     return ngettext("%(num)s time a year", "%(num)s times a year", amount) % {"num": amount}

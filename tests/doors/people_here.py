@@ -7,6 +7,7 @@ from django.core import signing
 from shouwen.apps.calls import actions as calls
 from shouwen.apps.channels.actions import take_in_mail
 from shouwen.apps.complaints import actions as complaints
+from shouwen.apps.conversations import actions as talks
 from shouwen.apps.customers.models import Contact
 from shouwen.apps.duty import actions as duty
 from shouwen.apps.duty.actions.shift import Plan
@@ -27,7 +28,7 @@ ABSENT = {
     "ask": "999999", "hand_over": "999999",
     "token": "999999", "secret": "z" * 43, "proof": "none", "team": "999999", "module": "999999", "setting": "nothing",
     "view": "999999", "batch": "999999",
-    "complaint": "TS-20200101-99", "survey": "999999", "call": "999999",
+    "complaint": "TS-20200101-99", "survey": "999999", "call": "999999", "conversation": "999999",
     "endpoint": "999999", "sending": "999999", "feed": "y" * 43, "mail": "999999",
 }  # fmt: skip
 
@@ -60,6 +61,7 @@ def furnish(cast: Cast) -> dict[str, dict[str, str]]:
             "complaint": complain(cast, who, whose),
             "survey": survey_of(cast, who, whose),
             "call": call_of(cast, who, whose),
+            "conversation": talk_of(cast, who, whose),
             # A calendar is found by its address alone; a wrong one is none.
             "feed": duty.open_feed(cast.actor("agent"), at=at(0))[1] if whose == "own" else "x" * 43,
             "proof": signing.dumps({"person": person.pk, "address": "a@b.example", "before": ""}, salt="people.email"),
@@ -88,6 +90,15 @@ def call_of(cast: Cast, who: str, key: str) -> str:
     house = Contact.objects.get(user=cast.users[who]).hospital_id
     said = calls.Logged("hand", at(0), at(0), at(1), f"100-{key}", hospital_id=house)
     return str(calls.log_call(cast.actor("agent2"), said, at=at(2), submission=f"call-{key}-0123456789").pk)
+
+
+def talk_of(cast: Cast, who: str, key: str) -> str:
+    """The first hospital's ward has one with an agent; the others wait."""
+    begun = talks.begin(cast.actor(who), talks.Opening("怎么补打？"), at=at(0), submission=f"talk-{key}-0123456789")
+    assert begun.talk is not None
+    if key == "own":
+        talks.take(cast.actor("agent"), begun.talk.pk, at=at(1))
+    return str(begun.talk.pk)
 
 
 # Whose view and whose batch: of the director, of an agent, of an account manager.

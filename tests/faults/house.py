@@ -34,6 +34,27 @@ def sessions() -> dict[str, str]:
     return made
 
 
+def talk() -> dict[str, str]:
+    """The house with a conversation that an agent has taken; begun on a working day, so that it is so at any hour."""
+    made = prepare()
+    cast, acts = import_module("tests.cast").present(), import_module("shouwen.apps.conversations.actions")
+    begin, now = import_module("tests.cast").at, import_module("django.utils.timezone").now()
+    opening, key = acts.Opening("打印机不出纸？"), "talk-0123456789abcdef"
+    found = acts.begin(cast.actor("ward_a"), opening, at=begin(0), submission=key)
+    acts.take(cast.actor("agent"), found.talk.pk, at=begin(1))
+    acts.say(cast.actor("agent"), found.talk.pk, "您好，请讲。", at=now, submission="hello-0123456789abcdef")
+    return made | {"talk": str(found.talk.pk)}
+
+
+def said_in(talk: str) -> list[str]:
+    """The words of a conversation in their order, as they are kept; and those of its card, which must be the same."""
+    line = import_module("shouwen.apps.conversations.models").Line
+    rows = line.objects.filter(conversation=int(talk)).exclude(message=None).order_by("sequence")
+    words = list(rows.values_list("message__body", flat=True))
+    messages = import_module("shouwen.apps.tickets.models").Message.objects.order_by("pk")
+    return words if words == list(messages.values_list("body", flat=True)) else ["the card has others"]
+
+
 def furnish(key: str) -> int:
     """Two cards more: one with a file, one that was taken."""
     acts = import_module("tests.faults.acts")
@@ -66,6 +87,8 @@ def states() -> dict[str, int]:
 ANSWERS: dict[str, Callable[[list[str]], object]] = {
     "prepare": lambda _words: prepare(),
     "sessions": lambda _words: sessions(),
+    "talk": lambda _words: talk(),
+    "said": lambda words: said_in(words[0]),
     "furnish": lambda words: furnish(*(words or ["k"])),
     "judge": lambda _words: {"faults": judge(json.load(sys.stdin)), "states": states()},
 }

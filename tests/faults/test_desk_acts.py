@@ -17,6 +17,7 @@ from tests.faults import (
     more_acts,
     original_acts,
     survey_acts,
+    talk_acts,
 )
 from tests.faults.desk_acts import Desk
 from tests.faults.test_nth_statement import DiskError, Failing, met_another_act
@@ -31,6 +32,7 @@ TRIALS = (
     | survey_acts.TRIALS
     | original_acts.TRIALS
     | expert_acts.TRIALS
+    | talk_acts.TRIALS
 )
 ELSEWHERE = {"add_account", "leave"}
 

@@ -23,6 +23,7 @@ from tests.faults import (
     more_acts,
     original_acts,
     survey_acts,
+    talk_acts,
 )
 from tests.house import tree
 
@@ -59,6 +60,7 @@ def tried() -> set[str]:
         | set(original_acts.TRIALS)
         | set(money_acts.TRIALS)
         | set(expert_acts.TRIALS)
+        | set(talk_acts.TRIALS)
     )
 
 

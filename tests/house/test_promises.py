@@ -12,7 +12,8 @@ def test_scripts_keep_nothing_in_the_browser() -> None:
     scripts = list((tree.PRODUCT / "ui" / "static" / "ui").rglob("*.js"))
     assert len(scripts) > 1
     found = {(tree.name_of(file), word) for file in scripts for word in STORAGE.findall(file.read_text("utf-8"))}
-    assert found == set()
+    # Lines of a conversation, until the server has them (docs/decisions/0023).
+    assert found == {("shouwen/ui/static/ui/js/talk.js", "localStorage")}
 
 
 def test_logs_go_nowhere_but_to_the_output() -> None:

@@ -66,6 +66,8 @@ WITHOUT_A_PAGE = {
     "console:original",
     "console:withdraw_ruling", "portal:accept_complaint", "portal:appeal_ruling", "portal:end_urgent", "portal:green",
     "portal:reject_complaint",
+    # What only an open page's script sends, and what stands there only for who sits at the desk.
+    "console:stand_up", "console:talk_presence", "portal:talk_presence",
     # Of records that this world has none of: complaints, money, letters, experts, rulings, feeds.
     "console:accept_complaint", "console:answer_complaint", "console:answer_page", "console:approve_solution",
     "console:archive_complaint", "console:bring_back_mail", "console:close_duty_feed", "console:close_statement",

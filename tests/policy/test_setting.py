@@ -16,6 +16,7 @@ def test_the_defaults_are_the_policys_own() -> None:
         "urgent_quota": URGENT_UNITS,
         "survey_sample": 20,
         "fcr_days": 7,
+        "online_minutes": 3,
         "urgent_until": 18,
         "urgent_late_hours": 4,
         "unpaid_cover": "goes_on",

@@ -78,6 +78,8 @@ class Kind(StrEnum):
     RULING_LATE = "ruling_late"
     COVER_ENDS = "cover_ends"
     PAGED = "paged"
+    TALK_WAITS = "talk_waits"
+    TALK_OFFERED = "talk_offered"
     WORD_PRESSED = "word_pressed"
     WORD_ESCALATED = "word_escalated"
     ROTA_HOLES = "rota_holes"
@@ -157,6 +159,8 @@ MAILED = frozenset(Kind) - {
     Kind.OFFER_ACCEPTED,
     Kind.RATED,
     Kind.PASSED_ON,
+    Kind.TALK_WAITS,
+    Kind.TALK_OFFERED,
 }
 # What a role does not get by mail unless a person asks for it: a director would read nothing else, a ward looks itself.
 UNMAILED: Mapping[Role, frozenset[Kind]] = {
@@ -228,6 +232,8 @@ _OF_CODE = {
     Code.RULING_FINAL: Kind.RULING_FINAL,
     Code.RULING_WARNED: Kind.RULING_WARNED,
     Code.RULING_LATE: Kind.RULING_LATE,
+    Code.TALK_WAITS: Kind.TALK_WAITS,
+    Code.TALK_OFFERED: Kind.TALK_OFFERED,
     Code.PAGED: Kind.PAGED,
     Code.WORD_PRESSED: Kind.WORD_PRESSED,
     Code.WORD_ESCALATED: Kind.WORD_ESCALATED,
@@ -241,7 +247,7 @@ def mailed_to(kind: Kind, roles: Iterable[Role]) -> bool:
 
 def kind_of(event: Event) -> Kind | None:
     """What to call this event in a notice; None when nobody is told of it."""
-    if event.data.get("overtaken"):
+    if event.data.get("overtaken") or event.data.get("heard"):
         return None
     if event.code == Code.WARNED:
         return Kind(f"deadline_{event.data['percent']}")

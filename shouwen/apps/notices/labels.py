@@ -42,6 +42,8 @@ SENTENCES: dict[Kind, Promise | str] = {
     Kind.STANDING_CONTACT: gettext_lazy("%(hospital)s: the account manager or the deputy has changed"),
     Kind.CONFIRMED: gettext_lazy("%(hospital)s confirms that %(number)s is solved"),
     Kind.PAGED: gettext_lazy("Please answer now: %(number)s of %(hospital)s, grade %(grade)s, has no response"),
+    Kind.TALK_WAITS: gettext_lazy("Nobody has answered the online conversation on %(number)s, due at %(due)s"),
+    Kind.TALK_OFFERED: gettext_lazy("%(who)s hands you the online conversation on %(number)s"),
     Kind.WORD_PRESSED: gettext_lazy("The hospital waits for word on %(number)s, due at %(due)s"),
     Kind.WORD_ESCALATED: gettext_lazy("%(number)s: %(hospital)s still has no word, due at %(due)s"),
     Kind.ROTA_HOLES: gettext_lazy(
@@ -120,6 +122,8 @@ KINDS: dict[Kind, Promise | str] = {
     Kind.STANDING_CONTACT: pgettext_lazy("notice", "Account manager or deputy changes"),
     Kind.CONFIRMED: pgettext_lazy("notice", "The hospital confirms a solution"),
     Kind.PAGED: pgettext_lazy("notice", "I am called for a failure of grade 1 or 2"),
+    Kind.TALK_WAITS: pgettext_lazy("notice", "An online conversation waits too long"),
+    Kind.TALK_OFFERED: pgettext_lazy("notice", "An online conversation is handed to me"),
     Kind.WORD_PRESSED: pgettext_lazy("notice", "A word to the hospital is overdue"),
     Kind.WORD_ESCALATED: pgettext_lazy("notice", "A hospital still has no word (further up)"),
     Kind.ROTA_HOLES: pgettext_lazy("notice", "Holes in the rota of the service centre"),

@@ -147,6 +147,8 @@ PARTS: Mapping[Kind, tuple[Callable[[Parts], People], ...]] = {
     Kind.PASSED_ON: (Parts.named,),
     Kind.IDENTIFIED: (Parts.manager, Parts.both),
     Kind.PAGED: (Parts.called,),
+    Kind.TALK_WAITS: (Parts.on_duty, Parts.answers),
+    Kind.TALK_OFFERED: (Parts.receiver,),
     Kind.WORD_PRESSED: (Parts.named, Parts.works),
     Kind.WORD_ESCALATED: (Parts.named, Parts.above),
     # Of a hospital, not of a card: see of_hospital.

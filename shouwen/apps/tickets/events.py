@@ -41,6 +41,12 @@ class Code(StrEnum):
     # Grades 1 and 2: somebody was called, and answered.
     PAGED = "ticket.paged"
     PAGE_ANSWERED = "ticket.page_answered"
+    # 在线服务: a conversation on the card; nobody answered it in time.
+    TALK_BEGUN = "ticket.talk_begun"
+    TALK_TAKEN = "ticket.talk_taken"
+    TALK_OFFERED = "ticket.talk_offered"
+    TALK_WAITS = "ticket.talk_waits"
+    TALK_ENDED = "ticket.talk_ended"
     OFFERED = "ticket.offered"
     OFFER_ACCEPTED = "ticket.offer_accepted"
     OFFER_DECLINED = "ticket.offer_declined"

@@ -21,7 +21,8 @@ from shouwen.policy.severity import Kind
 
 SOON = timedelta(hours=2)
 GRADES = ("1", "2", "3", "4", "5")
-PORTAL = "portal"
+# By the hospital itself: a report, or a question asked online.
+OWN_CHANNELS = ("portal", "chat")
 TEXT = CharField()
 # Every state in which somebody still has to do something; and a card in nobody's hands.
 OPEN = "open"
@@ -150,7 +151,7 @@ CODES: Mapping[str, frozenset[str]] = {
     "state": frozenset({*State, OPEN}),
     "level": frozenset(Level),
     "kind": frozenset(Kind),
-    "channel": frozenset({PORTAL, *CHANNELS}),
+    "channel": frozenset({*OWN_CHANNELS, *CHANNELS}),
     "clock": frozenset(ClockState),
     "owes": frozenset(Debt),
 }

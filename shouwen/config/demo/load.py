@@ -18,6 +18,7 @@ from shouwen.config.demo.letters import load_letters
 from shouwen.config.demo.money import load_money
 from shouwen.config.demo.people import load_staff
 from shouwen.config.demo.privacy import load_privacy
+from shouwen.config.demo.talks import load_talks
 from shouwen.config.demo.terms import load_terms
 
 CARDS = 3000
@@ -44,6 +45,7 @@ def load(password: str, now: datetime, cards: int = CARDS, say: Progress = lambd
     load_answers(staff, now)
     load_money(staff, now)
     load_experts(staff, now)
+    load_talks(staff, now)
     load_privacy(staff, now)
     keep_quiet(actor_of(staff["pm"]), "21:30", "07:30", "own", ["1", "2", "3", "4", "5"])
     keep_quiet(actor_of(staff["manager"]), "23:00", "06:30", "none", [])

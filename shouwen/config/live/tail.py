@@ -14,6 +14,7 @@ PUBLIC = frozenset({
     Code.ACCEPTED, Code.TAKEN, Code.RESPONDED, Code.CLASSIFIED, Code.REPLIED, Code.HELD, Code.RESUMED, Code.RESTORED,
     Code.RESOLVED, Code.FOLLOWED_UP, Code.REOPENED, Code.CLOSED, Code.OFFER_ACCEPTED, Code.CLIMBED, Code.CHASE_ANSWERED,
     Code.DISPUTE_SETTLED, Code.DISPATCHED, Code.ARRIVED, Code.ANNOUNCED, Code.ARCHIVED, Code.REVISED,
+    Code.TALK_BEGUN, Code.TALK_TAKEN, Code.TALK_WAITS, Code.TALK_ENDED,
 })  # fmt: skip
 # Ids are taken before commits are ordered: one that was passed over is asked for again for so long.
 PATIENCE = 60.0

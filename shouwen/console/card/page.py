@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from shouwen.apps.billing.queries import quotes_of_card
 from shouwen.apps.calendars.queries import working_times
 from shouwen.apps.calls.queries import of_card
+from shouwen.apps.conversations.queries import talks_on
 from shouwen.apps.installations.queries import modules_at
 from shouwen.apps.paging.queries import alarm_of, may_answer
 from shouwen.apps.people.queries import away, qualified_staff
@@ -136,7 +137,8 @@ def face_for(visit: Visit, number: str, *, open_act: str = "", open_form: forms.
         next_url=next_url(visit, "") or _beside(visit),
     )
     watched = {"alarm": alarm, "may_answer": may_answer(visit.actor), "next_word": next_word_on(found.ticket.pk)}
-    return face | watched | {"calls": of_card(found.ticket), "terms": terms_of(found, visit.actor, visit.now)}
+    mine = {"calls": of_card(found.ticket), "talks": talks_on(visit.actor, found)}
+    return face | watched | mine | {"terms": terms_of(found, visit.actor, visit.now)}
 
 
 def carry_out(visit: Visit, number: str, act: Act, do: Callable[[], object]) -> HttpResponse:

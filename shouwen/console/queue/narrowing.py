@@ -30,7 +30,7 @@ ORDER = {
     "state": [OPEN, *[state.value for state in State]],
     "level": [level.value for level in Level],
     "kind": [kind.value for kind in Kind],
-    "channel": ["portal", "phone", "walk_in", "fax", "mail", "onsite"],
+    "channel": ["portal", "chat", "phone", "walk_in", "fax", "mail", "onsite"],
     "clock": [state.value for state in ClockState],
 }
 VOCABULARY = {"clock": "filter_value", "owes": "debt"}

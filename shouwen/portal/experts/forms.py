@@ -1,20 +1,10 @@
 """The hospital's words to experts: its report by the green channel, its signature."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from shouwen.policy.severity import PlainAnswer
+from shouwen.portal.frame.plain_question import ANSWERS
 from shouwen.ui.form_fields import FilesField, SubmissionForm
-
-ANSWERS: tuple[tuple[str, Any], ...] = (
-    (PlainAnswer.WHOLE_HOSPITAL.value, _("The whole hospital")),
-    (PlainAnswer.DEPARTMENTS.value, _("Several departments")),
-    (PlainAnswer.DEPARTMENT.value, _("One department")),
-    (PlainAnswer.WORKSTATION.value, _("One computer")),
-    (PlainAnswer.QUESTION.value, _("Only a question")),
-)
 
 
 class GreenForm(SubmissionForm):

@@ -20,7 +20,8 @@ SILENT = frozenset({"replied", "noted", "judged"})
 PUBLIC = frozenset(
     {"accepted", "first_contact_set", "taken", "responded", "held", "resumed", "restored", "resolved", "followed_up",
      "reopened", "closed", "climbed", "confirmed", "chased", "chase_answered", "urgent_asked", "urgent_accepted",
-     "urgent_declined", "urgent_ended", "urgent_missed", "unit_moved", "ruled", "ruling_appealed", "ruling_final"}
+     "urgent_declined", "urgent_ended", "urgent_missed", "unit_moved", "ruled", "ruling_appealed", "ruling_final",
+     "talk_begun", "talk_taken", "talk_waits", "talk_ended"}
 )  # fmt: skip
 
 OF_TERMS = frozenset(

@@ -78,8 +78,11 @@
   };
   const concerns = (numbers) => {
     const shown = document.body.dataset.liveCard;
-    return !shown || numbers.includes(shown);
+    const found = !shown || numbers.includes(shown);
+    if (found) document.dispatchEvent(new CustomEvent("live:told"));
+    return found;
   };
+  document.addEventListener("live:ask", () => soon());
 
   const poll = async () => {
     try {

@@ -1,0 +1,1 @@
+"""The online service's desk: what waits, who attends it, one conversation."""

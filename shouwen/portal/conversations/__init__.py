@@ -1,0 +1,1 @@
+"""A hospital asks online and is answered at once."""
