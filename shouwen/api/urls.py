@@ -25,6 +25,7 @@ from shouwen.api.frame.shape import Wrong, of_failure, of_refused, of_status, of
 from shouwen.api.frame.wire import StrictParser, of_http_error, of_validation
 from shouwen.api.money import books, quotes
 from shouwen.api.problems import views as problems
+from shouwen.api.record import terms as agreement_terms
 from shouwen.api.record import views as record
 from shouwen.api.reference import views as reference
 from shouwen.api.surveys import views as surveys
@@ -93,6 +94,7 @@ for router in (
     books.router,
     experts.router,
     record.router,
+    agreement_terms.router,
     reference.router,
     watch.router,
 ):

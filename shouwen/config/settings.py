@@ -113,6 +113,7 @@ INSTALLED_APPS = [
     "shouwen.apps.channels",
     "shouwen.apps.paging",
     "shouwen.apps.progress",
+    "shouwen.apps.aids",
     "shouwen.apps.search",
     "shouwen.apps.tickets",
     "shouwen.apps.agreements",

@@ -5,11 +5,13 @@ from django.urls import path
 from shouwen.console.accountability import report
 from shouwen.console.accountability import spreadsheet as accountability_excel
 from shouwen.console.accountability import views as accountability
+from shouwen.console.accounts import spreadsheet as accounts_excel
 from shouwen.console.accounts import views as accounts
 from shouwen.console.agreements import keeping as agreement_keeping
 from shouwen.console.agreements import pages as agreements
 from shouwen.console.agreements import spreadsheet as agreements_excel
 from shouwen.console.agreements import terms as agreement_terms
+from shouwen.console.aids import views as aids
 from shouwen.console.alarms import views as alarms
 from shouwen.console.board import views as board
 from shouwen.console.calendars import views as calendars
@@ -62,6 +64,7 @@ from shouwen.console.problems import views as problems
 from shouwen.console.queue import batches, saved
 from shouwen.console.queue import spreadsheet as queue_excel
 from shouwen.console.queue import views as queue
+from shouwen.console.rulings import spreadsheet as rulings_excel
 from shouwen.console.rulings import views as rulings
 from shouwen.console.search import spreadsheet as search_excel
 from shouwen.console.search import views as search
@@ -69,6 +72,7 @@ from shouwen.console.settings import spreadsheet as settings_excel
 from shouwen.console.settings import views as settings
 from shouwen.console.surveys import figures as survey_figures
 from shouwen.console.surveys import views as surveys
+from shouwen.console.urgent import spreadsheet as urgent_excel
 from shouwen.console.urgent import views as urgent
 from shouwen.console.webhooks import views as webhooks
 from shouwen.console.words import views as words
@@ -153,6 +157,15 @@ urlpatterns = [
     path("accountability/<int:person>.xlsx", accountability_excel.report_sheet, name="duty_report_sheet"),
     path("alarms/", alarms.alarms, name="alarms"),
     path("originals/", originals.opened, name="originals"),
+    path("aids/", aids.aids, name="aids"),
+    path("aids/new/<slug:aid_kind>/", aids.add, name="add_aid"),
+    path("aids/<int:aid>/", aids.aid, name="aid"),
+    path("aids/<int:aid>/versions/new/", aids.revise, name="revise_aid"),
+    path("aids/<int:aid>/retirement/", aids.retire, name="retire_aid"),
+    path("aids/<int:aid>/retirement/undo/", aids.bring_back, name="bring_back_aid"),
+    path(CARD + "aids/", aids.of_card, name="card_aids"),
+    path(CARD + "checklists/<int:version>/<int:step>/", aids.tick, name="tick"),
+    path(CARD + "checklists/<int:version>/<int:step>/undo/", aids.untick, name="untick"),
     path("words/", words.words, name="words"),
     path("calendars/", calendars.calendars, name="calendars"),
     path("calendars/preview/", calendars.preview, name="calendar_preview"),
@@ -256,7 +269,9 @@ urlpatterns = [
     path(CARD, page.card, name="card"),
     path(CARD + "problem/", problems.of_card, name="card_problem"),
     path("rulings/", rulings.listed, name="rulings"),
+    path("rulings.xlsx", rulings_excel.rulings_sheet, name="rulings_sheet"),
     path("urgent/", urgent.listed, name="urgent_calls"),
+    path("urgent.xlsx", urgent_excel.urgent_calls_sheet, name="urgent_calls_sheet"),
     path(CARD + "ruling/", rulings.ruling, name="ruling"),
     path(CARD + "ruling/proposal/", rulings.propose, name="propose_ruling"),
     path(CARD + "ruling/proposal/undo/", rulings.withdraw, name="withdraw_ruling"),
@@ -348,6 +363,7 @@ urlpatterns = [
     path("agreements/", agreements.agreements, name="agreements"),
     path("agreements/new/", agreement_keeping.add, name="add_agreement"),
     path("renewals/", accounts.board, name="renewals"),
+    path("renewals.xlsx", accounts_excel.renewals_sheet, name="renewals_sheet"),
     path("renewals/<int:line>/case.pdf", accounts.case, name="renewal_case"),
     path("accounts/<int:hospital>/", accounts.account, name="account"),
     path(AGREEMENT, agreements.agreement, name="agreement"),

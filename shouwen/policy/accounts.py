@@ -57,16 +57,19 @@ def is_balanced(found: Iterable[Leg]) -> bool:
 
 
 class Settled(StrEnum):
-    """未付, 部分付款, 已结清, 应退."""
+    """未付, 部分付款, 已结清, 应退, 本单无收费."""
 
     OPEN = "open"
     PARTLY = "partly"
     PAID = "paid"
     OVERPAID = "overpaid"
+    NOTHING = "nothing"
 
 
 def settled(gross: int, credited: int, paid: int) -> Settled:
     """How a closed statement stands; what is paid counts less refunds."""
+    if gross == credited == paid == 0:
+        return Settled.NOTHING
     left = gross - credited - paid
     if left < 0:
         return Settled.OVERPAID

@@ -32,6 +32,7 @@ BILLING: Mapping[str, Words] = {
         "revised": pgettext_lazy("quote", "replaced it by another one"),
         "voided": pgettext_lazy("quote", "It became void by a new verdict"),
         "given_back": pgettext_lazy("quote", "Its money was given back"),
+        "passed_on": pgettext_lazy("quote", "passed it on to a colleague"),
         "signed": pgettext_lazy("quote", "signed the expert's visit; its price is owed"),
     },
     "statement_event": {
@@ -67,6 +68,7 @@ BILLING: Mapping[str, Words] = {
         "partly": pgettext_lazy("statement", "Partly paid"),
         "paid": pgettext_lazy("statement", "Settled"),
         "overpaid": pgettext_lazy("statement", "To be refunded"),
+        "nothing": pgettext_lazy("statement", "Nothing charged"),
     },
     "entry": {
         "charge": pgettext_lazy("entry", "Charge"),

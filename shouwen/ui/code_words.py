@@ -95,6 +95,10 @@ VOCABULARIES: dict[str, Words] = {
         "shifts": pgettext_lazy("burden", "Shifts to come"),
         "stands_in": pgettext_lazy("burden", "Absences in which he stands in"),
         "unsigned": pgettext_lazy("burden", "Hand-over lists that he has not signed"),
+        "quotes": pgettext_lazy("burden", "Quotes that wait to be sent or answered"),
+        "consultations": pgettext_lazy("burden", "Consultations that he leads or has not signed"),
+        "expert_visits": pgettext_lazy("burden", "Visits on which he goes as expert"),
+        "named_for": pgettext_lazy("burden", "Hospitals for which he is named as expert"),
     },
     "hold_reason": {
         "waiting_customer": pgettext_lazy("hold reason", "waiting for the hospital"),
@@ -130,6 +134,10 @@ VOCABULARIES: dict[str, Words] = {
         "5": pgettext_lazy("weekday", "Friday"),
         "6": pgettext_lazy("weekday", "Saturday"),
         "7": pgettext_lazy("weekday", "Sunday"),
+    },
+    "aid_kind": {
+        "reply": pgettext_lazy("aid", "Canned replies"),
+        "checklist": pgettext_lazy("aid", "Checklists"),
     },
     "originals_by": {
         "handlers": pgettext_lazy("originals", "whoever works on cards"),

@@ -31,6 +31,8 @@ EVENTS: Mapping[str, Mapping[str, Promise | str]] = {
         "offer_declined": pgettext_lazy("event", "declined the handling"),
         "offer_lapsed": pgettext_lazy("event", "the offer came back unanswered"),
         "offer_withdrawn": pgettext_lazy("event", "took the offer back"),
+        "step_ticked": pgettext_lazy("event", "ticked a step of a checklist"),
+        "step_unticked": pgettext_lazy("event", "took a tick back"),
         "original_opened": pgettext_lazy("event", "opened an original"),
         "passed_on": pgettext_lazy("event", "passed it on: a colleague left"),
         "chased": pgettext_lazy("event", "chased"),

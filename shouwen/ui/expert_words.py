@@ -34,6 +34,7 @@ EXPERTS: Mapping[str, Words] = {
         "signed": pgettext_lazy("consultation", "signed the minutes"),
         "frozen": pgettext_lazy("consultation", "The minutes are complete"),
         "cancelled": pgettext_lazy("consultation", "cancelled it"),
+        "passed_on": pgettext_lazy("consultation", "passed a place in it on to a colleague"),
         "warned": pgettext_lazy("consultation", "The conclusion is due soon"),
         "pressed": pgettext_lazy("consultation", "The conclusion is due: pressed for"),
         "escalated": pgettext_lazy("consultation", "Still no conclusion: the director is told"),

@@ -6,6 +6,7 @@ After a change that is meant: SHOUWEN_WRITE_MATRIX=1 pytest tests/api/test_matri
 import os
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from django.db import transaction
 
 from shouwen.api.frame.openapi import described
 from shouwen.api.urls import api
+from shouwen.apps.agreements.models import Agreement
+from shouwen.apps.customers.models import Hospital
 from shouwen.apps.tickets import actions
 from tests.api.programs import KEY, Program, secret_of
 from tests.cast import STAFF, Cast, at
@@ -27,6 +30,8 @@ ROLES = ["nobody", "ward_a", "hospital_a", "hospital_b", *STAFF]
 WHOSE = ("own", "sister", "other", "absent")
 # Enough to be asked about at all; what an act then refuses is its own affair.
 BODIES = {
+    "instalments/payment": {"paid_on": "2026-03-03"}, "DELETE instalments/payment": {"reason": "x"},
+    "lines/renewal": {"how": "anew", "starts_on": "2029-01-01", "ends_on": "2029-12-31", "services": ["online"]},
     "replies": {"text": "好"}, "notes": {"text": "好"}, "chases": {}, "rating": {"score": 5},
     "hold": {"reason": "third_party", "words": "等"}, "offers": {"receiver": 999_999, "reason": "x"},
     "offers/refusal": {"words": "x"}, "follow-ups": {"result": "solved", "method": "phone"},
@@ -84,7 +89,7 @@ BODIES = {
 }  # fmt: skip
 # What has a name of its own in the address.
 KINDS = ("tickets", "problems", "quotes", "statements", "worklog", "complaints", "surveys", "calls", "consultations",
-         "expert-visits", "solutions", "hospitals", "experts")  # fmt: skip
+         "expert-visits", "solutions", "hospitals", "experts", "agreements")  # fmt: skip
 INTAKE = {"channel": "phone", "text": "x", "kind": "advice"}
 
 
@@ -100,6 +105,8 @@ def objects(cast: Cast) -> dict[str, dict[str, str]]:
         for whose, by in {"own": "ward_a", "sister": "hospital_a", "other": "hospital_b"}.items()
     }
     found["other"]["hospital"] = str(cast.other_hospital.pk)
+    for whose in found:
+        found[whose] |= terms_of(cast.other_hospital if whose == "other" else cast.hospital)
     for whose, by in {"own": "ward_a", "sister": "hospital_a", "other": "hospital_b"}.items():
         number = found[whose]["number"]
         said = {"at": at(1), "submission": f"{whose}-file-0123456789", "uploads": [SimpleUploadedFile("a.txt", b"a")]}
@@ -119,12 +126,26 @@ def objects(cast: Cast) -> dict[str, dict[str, str]]:
     nothing = {"quote": "QT-200001-0001", "statement": "ST-200001-0001", "work": "999999"}
     absent = {"number": "SW-20200101-9999", "hospital": "999999", "kind": "response", "problem": "PB-1",
               "file": "0" * 8 + "-0000-4000-8000-" + "0" * 12, "other": "SW-1", "card": "SW-1",
+              "agreement": "999999", "line": "999999", "instalment": "999999",
               "complaint": "TS-1", "survey": "999999", "call": "999999"}  # fmt: skip
     return found | {"absent": absent | nothing | experts_here.ABSENT}
 
 
+def terms_of(hospital: Hospital) -> dict[str, str]:
+    """An agreement of the hospital with a line, and a paid period with an instalment."""
+    agreement = Agreement.objects.filter(hospital=hospital).first() or Agreement.objects.create(
+        number=f"HT-{hospital.pk}", hospital=hospital, signed_on=date(2026, 1, 1)
+    )
+    line = agreement.lines.first() or agreement.lines.create(free_from=date(2025, 1, 1), free_until=date(2026, 1, 1))
+    days = {"starts_on": date(2026, 1, 2), "ends_on": date(2027, 1, 1)}
+    period = line.paid_periods.first() or line.paid_periods.create(services=["online"], **days)
+    part, _new = period.instalments.get_or_create(number=1, defaults={"due_on": date(2026, 1, 9), "amount": 100})
+    return {"agreement": str(agreement.pk), "line": str(line.pk), "instalment": str(part.pk)}
+
+
 def status(program: Program, role: str, method: str, path: str) -> str:
     noun = re.sub(rf"^({'|'.join(KINDS)})/[^/]+/(1/)?", "", path)
+    noun = re.sub(r"/\d+/", "/", noun)
     of_its_kind = BODIES.get(f"{path.split('/', maxsplit=1)[0]}/{noun}", BODIES.get(noun))
     body = BODIES.get(f"{method} {noun}", of_its_kind if method == "POST" else None)
     if noun == "tickets" and role in STAFF:

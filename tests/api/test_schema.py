@@ -28,6 +28,7 @@ from tests.api.complaint_examples import complaint_examples
 from tests.api.expert_examples import send_experts
 from tests.api.money_examples import send_money
 from tests.api.programs import KEY, Program, program, secret_of
+from tests.api.term_examples import send_terms
 from tests.cast import Cast
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
@@ -193,6 +194,7 @@ def test_the_examples_of_the_description_are_taken(cast: Cast) -> None:
     complaint_examples(send, cast, (ward, agent, manager))
     send_money(cast, send)
     send_experts(cast, send)
+    send_terms(cast, send)
     seen.add("NewVersion")
     schemas = schemas_of_all()
     assert seen - {""} == {name for name, schema in schemas.items() if "example" in schema}

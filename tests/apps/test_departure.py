@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from shouwen.apps.billing.models import Quote
+from shouwen.apps.consultations.models import Consultation, ExpertVisit, NamedExpert
 from shouwen.apps.customers.models import Hospital, Posting
 from shouwen.apps.departures.actions import leave
 from shouwen.apps.departures.queries import burden
@@ -21,6 +23,8 @@ from shouwen.apps.tickets import actions
 from shouwen.apps.tickets.access import bond
 from shouwen.apps.tickets.models import Offer, Ticket
 from shouwen.policy.refusal import Refused
+from tests.apps import experts
+from tests.apps.books import sent
 from tests.cast import Cast, at
 from tests.faults.world import check_world
 
@@ -194,3 +198,37 @@ def test_let_back_he_has_his_roles_and_nothing_else(cast: Cast) -> None:
         ["agent"],
         0,
     )
+
+
+def test_an_open_quote_is_looked_after_by_the_colleague_who_hears_the_answer(cast: Cast) -> None:
+    quote = sent(cast)
+    assert go(cast, "pm", "pm2").quotes == 1
+    quote.refresh_from_db()
+    assert (quote.drafted_by.username, quote.keeper.username) == ("pm", "pm2")
+    told = Event.objects.get(subject_kind="quote", code="quote.passed_on").data
+    assert (told["leaving"], told["person"]) == (cast.users["pm"].pk, cast.users["pm2"].pk)
+    assert burden(cast.users["pm2"].pk, at(101)).quotes == 1
+    assert go(cast, "pm2", "manager", by="admin", when=110).quotes == 1
+    assert Quote.objects.get().keeper == cast.users["manager"]
+    assert check_world() == []
+
+
+def test_consultations_and_visits_pass_to_who_is_certified(cast: Cast) -> None:
+    found = experts.heard(cast)
+    visit = experts.proposed(cast, key="visit")
+    NamedExpert.objects.create(
+        hospital=cast.hospital, person=cast.users["developer"], since=date(2026, 1, 1), named_by=cast.users["manager"]
+    )
+    passes = burden(cast.users["developer"].pk, at(99))
+    assert (passes.consultations, passes.expert_visits, passes.named_for) == (1, 1, 1)
+    assert why(cast, "developer", "agent") == ("expert_not_certified", "successor")
+    go(cast, "developer", "agent2")
+    found = Consultation.objects.get(pk=found.pk)
+    assert (found.chair.username, ExpertVisit.objects.get(pk=visit.pk).expert.username) == ("agent2", "agent2")
+    # What he had said stays; he is waited for no more.
+    assert list(found.members.values_list("person__username", "answer", "answer_words")) == [
+        ("developer", "declined", "离职"), ("agent2", "accepted", ""), ("pm2", "declined", "出差"),
+    ]  # fmt: skip
+    assert found.members.get(person=cast.users["developer"]).opinion
+    assert NamedExpert.objects.get().until is not None
+    assert check_world() == []

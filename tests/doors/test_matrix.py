@@ -29,7 +29,8 @@ from shouwen.apps.people.models import User
 from shouwen.apps.tickets import actions
 from shouwen.apps.tickets.models import Ticket
 from tests.cast import STAFF, Cast, at
-from tests.doors import experts_here
+from tests.doors import aids_here, experts_here
+from tests.doors.aids_here import aids_of
 from tests.doors.experts_here import experts_of
 from tests.doors.money_here import money_of
 from tests.doors.people_here import furnish
@@ -98,6 +99,9 @@ def targets(cast: Cast) -> dict[str, dict[str, str]]:
     money["absent"] = nothing
     for whose in WHOSE:
         money[whose] |= knowing.get(whose, experts_here.ABSENT)
+    aids = aids_of(cast)
+    for whose in WHOSE:
+        found[whose] |= aids_here.ABSENT if whose == "absent" else aids
     # As the API calls them.
     for each in found.values():
         each |= {"file": each["file_id"], "card": each["number"], "other": each["number"]}

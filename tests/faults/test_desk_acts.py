@@ -9,6 +9,7 @@ from shouwen.apps.people import actions as people
 from shouwen.apps.webhooks import actions as hooks
 from tests.cast import Cast
 from tests.faults import (
+    aid_acts,
     call_acts,
     complaint_acts,
     desk_acts,
@@ -31,6 +32,7 @@ TRIALS = (
     | complaint_acts.TRIALS
     | survey_acts.TRIALS
     | original_acts.TRIALS
+    | aid_acts.TRIALS
     | expert_acts.TRIALS
     | talk_acts.TRIALS
 )

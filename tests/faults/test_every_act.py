@@ -15,6 +15,7 @@ from shouwen.apps.tickets import actions as tickets
 from shouwen.apps.webhooks import actions as webhooks
 from tests.faults import (
     acts,
+    aid_acts,
     call_acts,
     complaint_acts,
     desk_acts,
@@ -58,6 +59,7 @@ def tried() -> set[str]:
         | set(complaint_acts.TRIALS)
         | set(survey_acts.TRIALS)
         | set(original_acts.TRIALS)
+        | set(aid_acts.TRIALS)
         | set(money_acts.TRIALS)
         | set(expert_acts.TRIALS)
         | set(talk_acts.TRIALS)

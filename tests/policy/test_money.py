@@ -103,8 +103,15 @@ def test_sums_in_capitals() -> None:
 
 
 def test_how_a_statement_stands() -> None:
-    told = [settled(100, 0, 0), settled(100, 0, 40), settled(100, 60, 40), settled(100, 100, 40), settled(100, 40, 0)]
-    assert told == [Settled.OPEN, Settled.PARTLY, Settled.PAID, Settled.OVERPAID, Settled.OPEN]
+    told = [
+        settled(100, 0, 0),
+        settled(100, 0, 40),
+        settled(100, 60, 40),
+        settled(100, 100, 40),
+        settled(100, 40, 0),
+        settled(0, 0, 0),
+    ]
+    assert told == [Settled.OPEN, Settled.PARTLY, Settled.PAID, Settled.OVERPAID, Settled.OPEN, Settled.NOTHING]
 
 
 def test_nothing_goes_beyond_what_is_left() -> None:

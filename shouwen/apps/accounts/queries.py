@@ -139,6 +139,7 @@ def use_for(found: Mapping[tuple[int, int | None], Use], hospital_id: int, modul
         sum(use.grave for use in mine),
         rated,
         round(total / rated, 1) if rated else None,
+        sum(use.minutes for use in mine),
     )
 
 

@@ -40,11 +40,12 @@ class Renewal:
     use: Use
 
 
-def renewals(actor: Actor, today: date) -> list[Renewal]:
+def renewals(actor: Actor, today: date, hospital: int | None = None) -> list[Renewal]:
     """What ends until the end of the second quarter after this one, the earliest first. Eight queries, however many
     lines there are. Refused: `not_your_role`."""
     need(actor, READS_RENEWALS, "read_renewals")
-    lines = list(_lines(actor))
+    rows = _lines(actor)
+    lines = list(rows if hospital is None else rows.filter(agreement__hospital=hospital))
     ending = [(line, end) for line in lines if (end := _end(line, today)) is not None]
     hospitals = {line.agreement.hospital_id for line, _end in ending}
     used, year = used_of([line for line, _ in ending], today), use_of(hospitals, today) if hospitals else {}

@@ -5,7 +5,9 @@ from shouwen.policy.quoting import CONFIRMS, KEEPS_BOOKS, QUOTES, READS_BOOKS
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Actor, need
 
-WHOLE = ("hospital__account_manager", "ticket__module", "rate_card", "visit", "drafted_by", "sent_by", "ended_by")
+WHOLE = (
+    "hospital__account_manager", "ticket__module", "rate_card", "visit", "drafted_by", "sent_by", "ended_by", "keeper",
+)  # fmt: skip
 
 
 def find_quote(actor: Actor, number: str) -> Quote:

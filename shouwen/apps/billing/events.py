@@ -24,6 +24,8 @@ class Code(StrEnum):
     WITHDRAWN = "quote.withdrawn"
     REVISED = "quote.revised"
     VOIDED = "quote.voided"
+    # Who drafted it has left; a colleague looks after it.
+    PASSED_ON = "quote.passed_on"
     # Owed or paid money was given back: the cause is ours, or it was not done.
     GIVEN_BACK = "quote.given_back"
 

@@ -26,6 +26,8 @@ class Code(StrEnum):
     SIGNED = "consultation.signed"
     FROZEN = "consultation.frozen"
     CANCELLED = "consultation.cancelled"
+    # A member has left; a colleague is asked in his place.
+    PASSED_ON = "consultation.passed_on"
     # By time; `due` in the data is the true instant.
     WARNED = "consultation.warned"
     PRESSED = "consultation.pressed"
@@ -39,6 +41,7 @@ class Code(StrEnum):
     AGREED = "expert_visit.agreed"
     DECLINED = "expert_visit.declined"
     MADE = "expert_visit.made"
+    VISIT_PASSED_ON = "expert_visit.passed_on"
     CALLED_OFF = "expert_visit.cancelled"
     OPENED = "solution.opened"
     WRITTEN = "solution.written"

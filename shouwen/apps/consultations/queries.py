@@ -104,9 +104,15 @@ def specialties(people: Sequence[int], day: date) -> Mapping[int, str]:
     return dict(rows.order_by("expires_on").values_list("person", "specialty"))
 
 
-def consultations(actor: Actor, *, after: str = "", size: int = PAGE) -> Page:
+def consultations(
+    actor: Actor, *, stage: str = "", hospital: int | None = None, after: str = "", size: int = PAGE
+) -> Page:
     """Consultations that this person may know of, newest first. One query."""
     rows = Consultation.objects.for_actor(actor).select_related("ticket__hospital", "chair")
+    if stage:
+        rows = rows.filter(stage=stage)
+    if hospital is not None:
+        rows = rows.filter(ticket__hospital=hospital)
     if after.isascii() and after.isdigit() and len(after) < 19:
         rows = rows.filter(pk__lt=int(after))
     found = list(rows.order_by("-pk")[: size + 1])

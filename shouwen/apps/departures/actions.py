@@ -5,6 +5,8 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from shouwen.apps.billing.actions.succession import hand_on_quotes
+from shouwen.apps.consultations.actions.succession import hand_on_experts
 from shouwen.apps.customers.actions.succession import hand_on_hospitals
 from shouwen.apps.departures.queries import Burden, burden, cards_of
 from shouwen.apps.duty.actions.succession import hand_on_duty
@@ -27,10 +29,12 @@ def leave(actor: Actor, person_id: int, successor_id: int | None, words: str, *,
 
     His cards as handler, offers to him and journeys pass on; as first contact his name stays, and the colleague is
     recorded to answer for him (clause first_contact.substitution). Hospitals, postings, posts and shifts to come pass
-    on. His tokens and links end, and with the account every session. A successor is needed when anything hangs on
-    him. What passed is returned.
+    on, and so do open quotes, consultations and visits of experts; those only to who is certified as well. His tokens
+    and links end, and with the account every session. A successor is needed when anything hangs on him. What passed is
+    returned.
     Refused: `not_your_role`, `absent`, `person_left`, `leaves_himself`, `last_admin`, `last_security_admin`;
-    with `field`: `absent`, `is_leaving`, `successor_missing`, `text_missing`, `text_too_long`.
+    with `field`: `absent`, `is_leaving`, `successor_missing`, `expert_not_certified`, `expert_expired`,
+    `text_missing`, `text_too_long`.
     """
     person = _leaver(actor, person_id, at)
     because = mask(checked_text(words, "words", limit=200)).text
@@ -41,6 +45,8 @@ def leave(actor: Actor, person_id: int, successor_id: int | None, words: str, *,
             pass_on(ticket_id, actor, person.pk, successor, because, at=at)
         hand_on_hospitals(actor, person.pk, successor, because, at=at)
         hand_on_duty(actor, person.pk, successor.pk, at=at)
+        hand_on_quotes(actor, person.pk, successor.pk, at=at)
+        hand_on_experts(actor, person.pk, successor, because, at=at)
         _hand_on_absences(person, successor, at)
     person.tokens.filter(revoked_at=None).update(revoked_at=at)
     person.password_links.filter(ended_at=None).update(ended_at=at)

@@ -2,12 +2,16 @@
 
 from dataclasses import astuple, dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
+from shouwen.apps.billing.actions.succession import quotes_of
+from shouwen.apps.consultations.actions.succession import consultations_of, named_of, visits_of
 from shouwen.apps.customers.models import Hospital, Posting
 from shouwen.apps.duty.models import HandOver, Post, Shift
-from shouwen.apps.people.models import Absence
+from shouwen.apps.people.models import Absence, User
+from shouwen.apps.prepared import UpTo
 from shouwen.apps.tickets.models import Journey, Offer, Substitution, Ticket
 from shouwen.policy.lifecycle import State
 
@@ -29,6 +33,10 @@ class Burden:
     shifts: int
     stands_in: int
     unsigned: int
+    quotes: int
+    consultations: int
+    expert_visits: int
+    named_for: int
 
     @property
     def total(self) -> int:
@@ -36,7 +44,7 @@ class Burden:
 
 
 def burden(person_id: int, at: datetime) -> Burden:
-    """Everything that points to a person. Seven queries."""
+    """Everything that points to a person. Three queries."""
     cards = cards_of(person_id).aggregate(
         handled=Count("pk", filter=Q(handler=person_id)),
         offered=Count("pk", filter=OFFERED),
@@ -46,15 +54,25 @@ def burden(person_id: int, at: datetime) -> Burden:
     hospitals = Hospital.objects.aggregate(
         managed=Count("pk", filter=Q(account_manager=person_id)), deputised=Count("pk", filter=Q(deputy=person_id))
     )
-    return Burden(
-        **cards,
-        **hospitals,
-        postings=Posting.objects.filter(engineer=person_id, until=None).count(),
-        posts=Post.objects.filter(standing=person_id).count(),
-        shifts=Shift.objects.filter(person=person_id, ends_at__gt=at).count(),
-        stands_in=Absence.objects.filter(substitute=person_id, ends_at__gt=at, withdrawn_at=None).count(),
-        unsigned=HandOver.objects.filter(receiver=person_id, signed_at=None).count(),
-    )
+    return Burden(**cards, **hospitals, **_counted(person_id, at))
+
+
+def _counted(person_id: int, at: datetime) -> dict[str, int]:
+    """The plain rows of each kind, in one query."""
+    rows: dict[str, QuerySet[Any]] = {
+        "postings": Posting.objects.filter(engineer=person_id, until=None),
+        "posts": Post.objects.filter(standing=person_id),
+        "shifts": Shift.objects.filter(person=person_id, ends_at__gt=at),
+        "stands_in": Absence.objects.filter(substitute=person_id, ends_at__gt=at, withdrawn_at=None),
+        "unsigned": HandOver.objects.filter(receiver=person_id, signed_at=None),
+        "quotes": quotes_of(person_id),
+        "consultations": consultations_of(person_id),
+        "expert_visits": visits_of(person_id),
+        "named_for": named_of(person_id),
+    }
+    counts = {f"n_{kind}": UpTo(found.order_by().values("pk")) for kind, found in rows.items()}
+    found = User.objects.filter(pk=person_id).annotate(**counts).values(*counts).get()
+    return {kind: found[f"n_{kind}"] for kind in rows}
 
 
 def cards_of(person_id: int) -> QuerySet[Ticket]:

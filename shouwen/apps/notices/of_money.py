@@ -26,13 +26,14 @@ KINDS = {
 
 
 def tell_of_quote(event: Event) -> None:
-    """The hospital's heads of IT are told of what was sent, the account manager and the sender of the answer.
+    """The hospital's heads of IT are told of what was sent; of the answer the account manager, and who sent it or looks
+    after it since he has left.
 
     Of what is void nobody is told who was never shown it.
     """
     kind = KINDS[Money(event.code)]
     quote = Quote.objects.select_related("ticket__hospital").get(pk=event.subject_id)
-    ours = {quote.ticket.hospital.account_manager_id, quote.sent_by_id}
+    ours = {quote.ticket.hospital.account_manager_id, quote.keeper_id or quote.sent_by_id}
     theirs = heads(quote.hospital_id) if quote.sent_at else set()
     ids = {Kind.QUOTE_SENT: theirs, Kind.QUOTE_ENDED: theirs | ours}.get(kind, ours)
     people = [each for each in _people(ids, event) if kind in kinds_for(each) and may_read(each, quote.ticket)]

@@ -74,6 +74,9 @@ class Code(StrEnum):
     IDENTIFIED = "ticket.identified"
     CONFIRMED = "ticket.confirmed"
     RETITLED = "ticket.retitled"
+    # A step of a checklist.
+    STEP_TICKED = "ticket.step_ticked"
+    STEP_UNTICKED = "ticket.step_unticked"
     # Somebody saw what was covered, as it came.
     ORIGINAL_OPENED = "ticket.original_opened"
     PROBLEM_BOUND = "ticket.problem_bound"

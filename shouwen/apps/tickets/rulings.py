@@ -41,9 +41,11 @@ def of_actor(actor: Actor) -> QuerySet[Ruling]:
     return Ruling.objects.filter(ticket__in=Ticket.objects.for_actor(actor))
 
 
-def rulings(actor: Actor, view: View, after: str = "", size: int = PAGE) -> Page:
+def rulings(actor: Actor, view: View, after: str = "", size: int = PAGE, *, hospital: int | None = None) -> Page:
     """What waits, the longest first; what is done, the newest first. `after`: a ruling's key. One query."""
     rows = of_actor(actor).filter(state__in=STATES[view])
+    if hospital is not None:
+        rows = rows.filter(ticket__hospital=hospital)
     newest = view is View.DONE
     if after.isascii() and after.isdigit() and len(after) < 19:
         rows = rows.filter(Q(pk__lt=int(after)) if newest else Q(pk__gt=int(after)))
@@ -52,7 +54,8 @@ def rulings(actor: Actor, view: View, after: str = "", size: int = PAGE) -> Page
     return Page(found[:size], str(found[size - 1].pk) if len(found) > size else "")
 
 
-def counts(actor: Actor) -> dict[View, int]:
+def counts(actor: Actor, hospital: int | None = None) -> dict[View, int]:
     """How many stand in each view. One query."""
-    states = list(of_actor(actor).values_list("state", flat=True)[:5000])
+    rows = of_actor(actor) if hospital is None else of_actor(actor).filter(ticket__hospital=hospital)
+    states = list(rows.values_list("state", flat=True)[:5000])
     return {view: sum(state in STATES[view] for state in states) for view in View}

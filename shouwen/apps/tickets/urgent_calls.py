@@ -33,10 +33,12 @@ def of_actor(actor: Actor) -> QuerySet[UrgentCall]:
     return UrgentCall.objects.filter(ticket__in=Ticket.objects.for_actor(actor))
 
 
-def calls(actor: Actor, view: View, after: str = "", size: int = PAGE) -> Page:
+def calls(actor: Actor, view: View, after: str = "", size: int = PAGE, *, hospital: int | None = None) -> Page:
     """What is open, the oldest first; what is done, the newest first. `after`: a call's key. One query."""
     live = Q(state__in=LIVE)
     rows = of_actor(actor).filter(live if view is View.OPEN else ~live)
+    if hospital is not None:
+        rows = rows.filter(ticket__hospital=hospital)
     newest = view is View.DONE
     if after.isascii() and after.isdigit() and len(after) < 19:
         rows = rows.filter(Q(pk__lt=int(after)) if newest else Q(pk__gt=int(after)))
@@ -52,8 +54,9 @@ def newest(actor: Actor, most: int = 30) -> tuple[list[UrgentCall], list[UrgentC
     return [each for each in found if each.state in LIVE], [each for each in found if each.state not in LIVE]
 
 
-def open_count(actor: Actor) -> int:
-    return of_actor(actor).filter(state__in=LIVE).count()
+def open_count(actor: Actor, hospital: int | None = None) -> int:
+    rows = of_actor(actor).filter(state__in=LIVE)
+    return rows.count() if hospital is None else rows.filter(ticket__hospital=hospital).count()
 
 
 def live_of(actor: Actor, ticket: Ticket) -> UrgentCall | None:

@@ -92,6 +92,12 @@ def _visit(staff: dict[str, User], ticket: Ticket, head: Actor, now: datetime) -
     )
     at = now - timedelta(hours=30)
     actions.propose_visit(manager, ticket.number, facts, at=at, submission="demo-visit-0123456789")
+    # One was made already: signed by both, it is owed.
+    facts = VisitFacts(staff["developer"].pk, at.astimezone(DESK_ZONE).date(), "现场采集执行计划与等待事件。", 360_000)
+    early = at - timedelta(hours=1)
+    made_visit = actions.propose_visit(manager, ticket.number, facts, at=early, submission="demo-visit-made-012345")
+    actions.agree_visit(head, made_visit.number, head.name, at=early + timedelta(minutes=20))
+    actions.make_visit(actor_of(staff["developer"]), made_visit.number, at=at)
     file = SimpleUploadedFile("结算性能专项方案.txt", "一、现状；二、原因；三、步骤与回退；四、验证。".encode())
     developer = actor_of(staff["developer"])
     told = (ticket.number, "结算性能专项解决方案", "初稿", [file])

@@ -8,6 +8,7 @@ from shouwen.apps.customers.access import actor_of
 from shouwen.apps.notices.actions import keep_quiet, read_all
 from shouwen.apps.people.models import User
 from shouwen.apps.tickets.numbers import DESK_ZONE
+from shouwen.config.demo.aids import load_aids
 from shouwen.config.demo.calls import load_answers, load_calls
 from shouwen.config.demo.complaints import load_complaints
 from shouwen.config.demo.desk import load_desk
@@ -47,6 +48,7 @@ def load(password: str, now: datetime, cards: int = CARDS, say: Progress = lambd
     load_experts(staff, now)
     load_talks(staff, now)
     load_privacy(staff, now)
+    load_aids(staff, now)
     keep_quiet(actor_of(staff["pm"]), "21:30", "07:30", "own", ["1", "2", "3", "4", "5"])
     keep_quiet(actor_of(staff["manager"]), "23:00", "06:30", "none", [])
     for person in User.objects.all():

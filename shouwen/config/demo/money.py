@@ -7,6 +7,7 @@ from django.db.models import OuterRef, Subquery
 
 from shouwen.apps.billing import actions
 from shouwen.apps.billing.actions import LineFacts, QuoteFacts, RateFacts, WorkFacts
+from shouwen.apps.billing.fees import hospitals_with_fees, month_of
 from shouwen.apps.billing.figures import month_after, settling_of
 from shouwen.apps.billing.models import Quote, Statement
 from shouwen.apps.billing.queries import hospitals_with_something
@@ -163,7 +164,7 @@ def _settle(finance: Actor, now: datetime) -> None:
     turn = 0
     while (over := month_after(month)) < now:
         closed_at = min(over + timedelta(hours=34), now)
-        for hospital in hospitals_with_something(over):
+        for hospital in sorted({*hospitals_with_something(over), *hospitals_with_fees(month_of(month))}):
             found = actions.draft_statement(finance, hospital, month, at=over + timedelta(hours=1))
             actions.close_statement(finance, found.number, at=closed_at)
             _paid(finance, found.number, turn, closed_at, now)
@@ -178,6 +179,8 @@ def _paid(finance: Actor, number: str, turn: int, closed_at: datetime, now: date
     day, statement = at.astimezone(DESK_ZONE).date(), Statement.objects.get(number=number)
     actions.record_invoice(finance, number, f"2544{statement.pk:08d}", day, day, at=at)
     left = settling_of(statement).left
+    if left == 0:
+        return
     fen = left if turn % 4 else left // 2
     paid_at, key = at + timedelta(days=1), f"demo-paid-{statement.pk:010d}"
     if paid_at < now:

@@ -17,6 +17,7 @@ from shouwen.apps.tickets.at_hospital import open_count
 from shouwen.apps.tickets.unit_moves import book_of
 from shouwen.console.accounts.case import case_paper
 from shouwen.console.frame.guard import page, reads
+from shouwen.console.frame.narrowed import address, hospital_asked, hospitals_to_choose
 from shouwen.policy.money import yuan
 from shouwen.policy.quoting import READS_BOOKS
 from shouwen.policy.roles import READS_CUSTOMERS
@@ -54,7 +55,8 @@ def account(visit: Visit, hospital: int) -> HttpResponse:
 def board(visit: Visit) -> HttpResponse:
     """By quarter of the end; what has lapsed lately comes first."""
     today = timezone.localdate(visit.now)
-    found = renewals(visit.actor, today)
+    hospital = hospital_asked(visit)
+    found = renewals(visit.actor, today, hospital)
     lapsed = [each for each in found if each.days_left < 0]
     coming = [each for each in found if each.days_left >= 0]
     quarters = [(key, list(rows)) for key, rows in groupby(coming, key=lambda each: each.quarter)]
@@ -65,6 +67,9 @@ def board(visit: Visit) -> HttpResponse:
         groups=[(kind, key, yuan(at_stake(rows)), [_row(each) for each in rows]) for kind, key, rows in groups],
         total=yuan(at_stake(found)),
         number=len(found),
+        hospitals=hospitals_to_choose(visit),
+        hospital=hospital,
+        export_url=address("console:renewals_sheet", hospital=hospital),
     )
 
 

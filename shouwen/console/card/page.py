@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from shouwen.apps.aids.queries import filled, reply_of
 from shouwen.apps.billing.queries import quotes_of_card
 from shouwen.apps.calendars.queries import working_times
 from shouwen.apps.calls.queries import of_card
@@ -20,6 +21,7 @@ from shouwen.apps.installations.queries import modules_at
 from shouwen.apps.paging.queries import alarm_of, may_answer
 from shouwen.apps.people.queries import away, qualified_staff
 from shouwen.apps.progress.queries import next_word_on
+from shouwen.apps.tickets.access import find
 from shouwen.apps.tickets.actions.words import covered_in
 from shouwen.apps.tickets.models import Message
 from shouwen.apps.tickets.whole_card import whole_card
@@ -73,7 +75,19 @@ DONE = {
 def card(visit: Visit, number: str) -> HttpResponse:
     """The card; to htmx only its body, for the place beside the queue."""
     wanted = visit.GET.get("act", "")
+    if wanted == Act.REPLY and visit.GET.get("canned", "").isdecimal():
+        return show(visit, number, open_act=wanted, open_form=_canned(visit, number))
     return show(visit, number, open_act=wanted if wanted == "more" or wanted in set(Act) else "")
+
+
+def _canned(visit: Visit, number: str) -> forms.Form | None:
+    """The reply with a text that is kept ready, to be looked over before it is sent; None when it does not fit."""
+    ticket, chosen = find(visit.actor, number), visit.GET.get("canned", "")
+    version = reply_of(ticket, int(chosen)) if len(chosen) < 16 and chosen.isascii() else None
+    if version is None:
+        return None
+    text = filled(version, ticket, visit.user, english=visit.GET.get("lang") == "en")
+    return FORMS[Act.REPLY](initial={"text": text}, auto_id=auto_id(Act.REPLY))
 
 
 @reads

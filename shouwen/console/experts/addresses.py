@@ -4,6 +4,7 @@ from django.urls import path
 
 from shouwen.console.experts import keeping as experts_keeping
 from shouwen.console.experts import pages as experts
+from shouwen.console.experts import spreadsheet as experts_excel
 
 CARD = "tickets/<slug:number>/"
 HOSPITAL = "customers/<int:hospital>/"
@@ -18,6 +19,7 @@ urlpatterns = [
     path("experts/new/", experts_keeping.register, name="register_certificate"),
     path("experts/<int:certificate>/end/", experts_keeping.end, name="end_certificate"),
     path("consultations/", experts.consultations, name="consultations"),
+    path("consultations.xlsx", experts_excel.consultations_sheet, name="consultations_sheet"),
     path(CONSULTATION, experts.consultation, name="consultation"),
     path("consultations/<slug:consultation>.pdf", experts.minutes, name="minutes"),
     path(CONSULTATION + "acceptance/", experts_keeping.accept, name="accept_invitation"),

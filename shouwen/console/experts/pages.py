@@ -1,7 +1,6 @@
 """The green channel, consultations, the register, and everything of experts on a card."""
 
 from django.http import FileResponse, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 
 from shouwen.apps.billing.queries import charged_for_visits
@@ -10,6 +9,7 @@ from shouwen.apps.consultations.access import find_consultation, find_solution
 from shouwen.apps.customers.models import Hospital
 from shouwen.apps.tickets.access import find
 from shouwen.console.frame.guard import page, reads
+from shouwen.console.frame.narrowed import address, hospital_asked, hospitals_to_choose
 from shouwen.policy.consultation import KEEPS_EXPERTS, NAMES_EXPERTS, Stage
 from shouwen.policy.refusal import Refused
 from shouwen.ui.door import Visit
@@ -36,16 +36,27 @@ def green(visit: Visit) -> HttpResponse:
 
 @reads
 def consultations(visit: Visit) -> HttpResponse:
-    after = visit.GET.get("after", "")
-    found = queries.consultations(visit.actor, after=after)
-    here = reverse("console:consultations")
+    stage, hospital, after = stage_of(visit), hospital_asked(visit), visit.GET.get("after", "")
+    found = queries.consultations(visit.actor, stage=stage, hospital=hospital, after=after)
+    here, kept = "console:consultations", {"stage": stage, "hospital": hospital}
     return page(
         visit,
         "console/consultations.html",
         rows=found.rows,
-        newer_url=here if after else "",
-        older_url=f"{here}?after={found.after}" if found.after else "",
+        stages=list(Stage),
+        stage=stage,
+        hospitals=hospitals_to_choose(visit),
+        hospital=hospital,
+        export_url=address("console:consultations_sheet", **kept),
+        newer_url=address(here, **kept) if after else "",
+        older_url=address(here, **kept, after=found.after) if found.after else "",
     )
+
+
+def stage_of(visit: Visit) -> str:
+    """The stage that is asked for; an odd one is every stage."""
+    said = visit.GET.get("stage", "")
+    return said if said in set(Stage) else ""
 
 
 @reads

@@ -1,7 +1,6 @@
 """Rulings: the list, one with its steps, and the form of each step."""
 
 from collections.abc import Callable
-from urllib.parse import urlencode
 
 from django import forms
 from django.http import HttpResponse
@@ -14,6 +13,7 @@ from shouwen.apps.tickets.actions.ruling import standing_of
 from shouwen.apps.tickets.models import Ruling
 from shouwen.apps.tickets.whole_card import Card, whole_card
 from shouwen.console.frame.guard import page, reads, reads_and_acts
+from shouwen.console.frame.narrowed import address, hospital_asked, hospitals_to_choose
 from shouwen.console.frame.sheet import Sheet, Words, carry_out, typed
 from shouwen.console.rulings.forms import DecisionForm, ProposalForm, WithdrawalForm
 from shouwen.policy.ruling import Step, allowed, permit
@@ -27,28 +27,34 @@ DECIDED = gettext_lazy("Decided; the hospital is told.")
 @reads
 def listed(visit: Visit) -> HttpResponse:
     """What waits for development, for the director, and what is done."""
-    asked = visit.GET.get("view", "")
-    counted = rulings.counts(visit.actor)
-    view = rulings.View(asked) if asked in set(rulings.View) else _busiest(counted)
+    hospital = hospital_asked(visit)
+    counted = rulings.counts(visit.actor, hospital)
+    view = view_of(visit, counted)
     after = visit.GET.get("after", "")
-    found = rulings.rulings(visit.actor, view, after)
-
-    def address(view: str = view.value, after: str = "") -> str:
-        asked = {"view": view, "after": after}
-        return f"{reverse('console:rulings')}?{urlencode({key: value for key, value in asked.items() if value})}"
-
+    found = rulings.rulings(visit.actor, view, after, hospital=hospital)
+    kept = {"view": view.value, "hospital": hospital}
     return page(
         visit,
         "console/rulings.html",
         view=view.value,
-        tabs=[(each.value, address(each.value), counted[each], each is view) for each in rulings.View],
+        tabs=[
+            (each.value, address("console:rulings", view=each.value, hospital=hospital), counted[each], each is view)
+            for each in rulings.View
+        ],
+        hospitals=hospitals_to_choose(visit),
+        hospital=hospital,
         rows=[(each, module_name(each.ticket.module)) for each in found.rulings],
-        newer_url=address() if after else "",
-        older_url=address(after=found.after) if found.after else "",
+        export_url=address("console:rulings_sheet", **kept),
+        newer_url=address("console:rulings", **kept) if after else "",
+        older_url=address("console:rulings", **kept, after=found.after) if found.after else "",
     )
 
 
-def _busiest(counted: dict[rulings.View, int]) -> rulings.View:
+def view_of(visit: Visit, counted: dict[rulings.View, int]) -> rulings.View:
+    """What is asked for, else the first in which something stands."""
+    asked = visit.GET.get("view", "")
+    if asked in set(rulings.View):
+        return rulings.View(asked)
     return next((view for view in rulings.View if counted[view]), rulings.View.DEVELOPMENT)
 
 

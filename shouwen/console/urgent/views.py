@@ -1,7 +1,6 @@
 """Urgent responses: the list, and the forms of one: asked for by telephone, accepted, declined, cancelled."""
 
 from collections.abc import Callable
-from urllib.parse import urlencode
 
 from django import forms
 from django.http import HttpResponse
@@ -14,6 +13,7 @@ from shouwen.apps.tickets.actions.urgent import promise_at
 from shouwen.apps.tickets.models import Ticket
 from shouwen.apps.tickets.unit_moves import rooms
 from shouwen.console.frame.guard import page, reads, reads_and_acts
+from shouwen.console.frame.narrowed import address, hospital_asked, hospitals_to_choose
 from shouwen.console.frame.sheet import Sheet, Words, carry_out, typed
 from shouwen.console.urgent.forms import AcceptForm, AskForm, QuotedAskForm, ReasonForm
 from shouwen.policy.refusal import Refused
@@ -25,24 +25,29 @@ from shouwen.ui.time_words import when_words
 @reads
 def listed(visit: Visit) -> HttpResponse:
     """What is open, and what is done."""
-    view = urgent_calls.View.DONE if visit.GET.get("view") == "done" else urgent_calls.View.OPEN
+    view, hospital = view_of(visit), hospital_asked(visit)
     after = visit.GET.get("after", "")
-    found = urgent_calls.calls(visit.actor, view, after)
-
-    def address(view: str = view.value, after: str = "") -> str:
-        asked = {"view": view, "after": after}
-        return f"{reverse('console:urgent_calls')}?{urlencode({key: value for key, value in asked.items() if value})}"
-
+    found = urgent_calls.calls(visit.actor, view, after, hospital=hospital)
+    here, kept = "console:urgent_calls", {"view": view.value, "hospital": hospital}
     return page(
         visit,
         "console/urgent_calls.html",
         view=view.value,
-        tabs=[(each.value, address(each.value), each is view) for each in urgent_calls.View],
-        open_count=urgent_calls.open_count(visit.actor),
+        tabs=[
+            (each.value, address(here, view=each.value, hospital=hospital), each is view) for each in urgent_calls.View
+        ],
+        open_count=urgent_calls.open_count(visit.actor, hospital),
+        hospitals=hospitals_to_choose(visit),
+        hospital=hospital,
         rows=found.calls,
-        newer_url=address() if after else "",
-        older_url=address(after=found.after) if found.after else "",
+        export_url=address("console:urgent_calls_sheet", **kept),
+        newer_url=address(here, **kept) if after else "",
+        older_url=address(here, **kept, after=found.after) if found.after else "",
     )
+
+
+def view_of(visit: Visit) -> urgent_calls.View:
+    return urgent_calls.View.DONE if visit.GET.get("view") == "done" else urgent_calls.View.OPEN
 
 
 @reads_and_acts

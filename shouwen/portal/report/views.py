@@ -87,5 +87,5 @@ def _urgent(visit: Visit, hospital_id: int) -> tuple[str, int]:
     if not may_ask(visit.actor):
         return "", 0
     left = sum(units.left for units in used_of(lines_of(hospital_id), day_of(visit.now)).values())
-    promise = _("Asked for now, somebody is there by %(due)s") % {"due": when_words(promise_at(visit.now))}
-    return f"{promise} {units_words(left)}", left
+    told = {"due": when_words(promise_at(visit.now)), "units": units_words(left)}
+    return _("Asked for now, somebody is there by %(due)s. %(units)s") % told, left

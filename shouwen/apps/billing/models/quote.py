@@ -45,6 +45,8 @@ class Quote(models.Model):
     drafted_by = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+")
     sent_at = models.DateTimeField(null=True)
     sent_by = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+", null=True)
+    # Who looks after it since who drafted it has left; null: still he.
+    keeper = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+", null=True)
     # The hospital's word, or how else it ended: when, by whom, and in whose name.
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+", null=True)

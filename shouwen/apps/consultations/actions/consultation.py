@@ -154,6 +154,12 @@ def sign_minutes(actor: Actor, number: str, *, at: datetime) -> Consultation:
     mine.signed_at = at
     mine.save(update_fields=["signed_at"])
     record(consultation, Code.SIGNED, actor, at)
+    freeze_when_complete(consultation, actor, at)
+    return consultation
+
+
+def freeze_when_complete(consultation: Consultation, actor: Actor, at: datetime) -> None:
+    """Once everybody who is waited for has signed. The consultation is locked by the act."""
     members = list(consultation.members.select_related("person"))
     signed = {each.person_id for each in members if each.signed_at is not None}
     accepted = {each.person_id for each in members if each.answer == Answer.ACCEPTED}
@@ -162,7 +168,6 @@ def sign_minutes(actor: Actor, number: str, *, at: datetime) -> Consultation:
         consultation.minutes = minutes_of(consultation, members)
         consultation.save(update_fields=["stage", "signed_at", "minutes"])
         record(consultation, Code.FROZEN, actor, at, hospital=consultation.ticket.hospital_id)
-    return consultation
 
 
 @act

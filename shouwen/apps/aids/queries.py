@@ -1,0 +1,131 @@
+"""What is kept ready, for the desk and for one card."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import F, Max, Q, QuerySet
+
+from shouwen.apps.aids.models import Aid, Tick, Version
+from shouwen.apps.people.models import User
+from shouwen.apps.tickets.models import Ticket
+from shouwen.policy.aids import WRITES_AIDS, Kind, fill, steps
+from shouwen.policy.refusal import Refused
+from shouwen.policy.roles import Actor
+
+PAGE = 25
+
+
+@dataclass(frozen=True)
+class Page:
+    versions: Sequence[Version]
+    # The cursor of the next page, "" when this is the last one.
+    after: str
+
+
+@dataclass(frozen=True)
+class Step:
+    number: int
+    words: str
+    tick: Tick | None
+
+
+@dataclass(frozen=True)
+class Checklist:
+    version: Version
+    name: str
+    steps: Sequence[Step]
+
+    @property
+    def done(self) -> int:
+        return sum(each.tick is not None for each in self.steps)
+
+
+def may_write(actor: Actor) -> bool:
+    return actor.is_staff and bool(actor.roles & WRITES_AIDS)
+
+
+def newest() -> QuerySet[Version]:
+    """The version of each that counts now."""
+    return Version.objects.annotate(last=Max("aid__versions__number")).filter(number=F("last"))
+
+
+def aids(actor: Actor, kind: str, *, asked: str = "", retired: bool = False, after: str = "", size: int = PAGE) -> Page:
+    """By the time of their making, the newest first. Refused: `not_your_role`."""
+    if not actor.is_staff:
+        raise Refused("not_your_role", act="read_aids")
+    rows = _asked(newest().filter(aid__kind=kind, aid__retired_at__isnull=not retired), asked)
+    if after.isascii() and after.isdigit() and len(after) < 19:
+        rows = rows.filter(aid__lt=int(after))
+    found = list(rows.select_related("aid", "module", "by").order_by("-aid")[: size + 1])
+    return Page(found[:size], str(found[size - 1].aid_id) if len(found) > size else "")
+
+
+def aid_of(actor: Actor, aid_id: int) -> tuple[Aid, Sequence[Version]]:
+    """One with every version, the newest first. Refused: `absent`."""
+    aid = Aid.objects.filter(pk=aid_id).first() if actor.is_staff else None
+    if aid is None:
+        raise Refused("absent")
+    return aid, list(aid.versions.select_related("module", "by"))
+
+
+def replies_for(ticket: Ticket, asked: str = "", size: int = 20) -> Sequence[Version]:
+    """The replies that fit a card: its module's first."""
+    rows = _asked(_fitting(newest().filter(aid__kind=Kind.REPLY, aid__retired_at=None), ticket), asked)
+    return list(rows.order_by(F("module").asc(nulls_last=True), "name_zh", "pk")[:size])
+
+
+def reply_of(ticket: Ticket, version_id: int) -> Version | None:
+    """One of those that fit, by its id."""
+    return _fitting(newest().filter(aid__kind=Kind.REPLY, aid__retired_at=None), ticket).filter(pk=version_id).first()
+
+
+def checklists_of(ticket: Ticket, *, english: bool) -> Sequence[Checklist]:
+    """Those begun on this card, in the version that was begun, and the others that fit it. Three queries."""
+    ticks = list(Tick.objects.filter(ticket=ticket, undone_at=None).select_related("by"))
+    begun = list(Version.objects.filter(pk__in={each.version_id for each in ticks}).order_by("pk"))
+    fitting = _fitting(newest().filter(aid__kind=Kind.CHECKLIST, aid__retired_at=None), ticket)
+    fresh = fitting.exclude(aid__in={each.aid_id for each in begun}).order_by("name_zh", "pk")
+    by_step = {(each.version_id, each.step): each for each in ticks}
+    return [_checklist(each, by_step, english=english) for each in (*begun, *fresh[:10])]
+
+
+def filled(version: Version, ticket: Ticket, agent: User, *, english: bool) -> str:
+    """A reply with the facts of a card."""
+    module = ticket.module
+    facts = {
+        "number": ticket.number,
+        "title": ticket.title,
+        "hospital": ticket.hospital.name,
+        "department": ticket.department.name if ticket.department else "",
+        "contact": ticket.contact.name if ticket.contact else ticket.caller_name,
+        "module": (module.name_en if english else module.name_zh) if module else "",
+        "agent": agent.name,
+    }
+    return fill(text_of(version, english=english), facts)
+
+
+def text_of(version: Version, *, english: bool) -> str:
+    return version.text_en if english and version.text_en else version.text_zh
+
+
+def name_of(version: Version, *, english: bool) -> str:
+    return version.name_en if english and version.name_en else version.name_zh
+
+
+def _checklist(version: Version, ticks: Mapping[tuple[int, int], Tick], *, english: bool) -> Checklist:
+    found = [
+        Step(number, words, ticks.get((version.pk, number)))
+        for number, words in enumerate(steps(text_of(version, english=english)))
+    ]
+    return Checklist(version, name_of(version, english=english), found)
+
+
+def _fitting(rows: QuerySet[Version], ticket: Ticket) -> QuerySet[Version]:
+    return rows.filter(Q(module=None) | Q(module=ticket.module_id), card_kind__in=["", ticket.kind])
+
+
+def _asked(rows: QuerySet[Version], asked: str) -> QuerySet[Version]:
+    for word in asked.split()[:5]:
+        here = Q(name_zh__icontains=word) | Q(name_en__icontains=word)
+        rows = rows.filter(here | Q(text_zh__icontains=word) | Q(text_en__icontains=word))
+    return rows

@@ -1,0 +1,70 @@
+"""What an expert who leaves was to do passes to a colleague, who is certified as well."""
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from shouwen.apps.consultations.actions.consultation import freeze_when_complete
+from shouwen.apps.consultations.events import Code, record
+from shouwen.apps.consultations.models import Consultation, ExpertVisit, Member, NamedExpert
+from shouwen.apps.consultations.queries import check_expert
+from shouwen.apps.people.models import User
+from shouwen.apps.tickets.numbers import DESK_ZONE
+from shouwen.policy.consultation import Answer, Stage
+from shouwen.policy.roles import Actor
+
+OPEN = (Stage.CALLED, Stage.CONCLUDED)
+TO_COME = (ExpertVisit.State.PROPOSED, ExpertVisit.State.AGREED)
+
+
+def consultations_of(person_id: int) -> QuerySet[Consultation]:
+    waits = Member.objects.filter(person=person_id, signed_at=None).exclude(answer=Answer.DECLINED)
+    return Consultation.objects.filter(Q(chair=person_id) | Q(pk__in=waits.values("consultation")), stage__in=OPEN)
+
+
+def visits_of(person_id: int) -> QuerySet[ExpertVisit]:
+    return ExpertVisit.objects.filter(expert=person_id, state__in=TO_COME)
+
+
+def named_of(person_id: int) -> QuerySet[NamedExpert]:
+    return NamedExpert.objects.filter(person=person_id, until=None)
+
+
+def hand_on_experts(actor: Actor, leaver: int, successor: User, because: str, *, at: datetime) -> None:
+    """Part of `departures.leave`, in its transaction. What somebody has said or signed stays as it is.
+
+    Refused with field `successor`, when a visit or a consultation waits: `expert_not_certified`, `expert_expired`.
+    """
+    for found in consultations_of(leaver).select_for_update().order_by("pk"):
+        _hand_on(found, actor, leaver, successor, because, at)
+    for visit in visits_of(leaver).select_for_update(of=("self",)).order_by("pk"):
+        check_expert(successor.pk, visit.on, "successor")
+        visit.expert = successor
+        visit.save(update_fields=["expert"])
+        record(visit, Code.VISIT_PASSED_ON, actor, at, leaving=leaver, person=successor.pk)
+    for named in named_of(leaver).select_for_update().order_by("pk"):
+        named.until = at.astimezone(DESK_ZONE).date()
+        named.save(update_fields=["until"])
+        record(named, Code.RELEASED, actor, at, hospital=named.hospital_id, person=leaver)
+
+
+def _hand_on(found: Consultation, actor: Actor, leaver: int, successor: User, because: str, at: datetime) -> None:
+    """He is waited for no more; the colleague is asked in his place, and leads if he led."""
+    check_expert(successor.pk, at.astimezone(DESK_ZONE).date(), "successor")
+    own = found.members.filter(person=leaver, signed_at=None).first()
+    if own is not None:
+        own.answer, own.answered_at, own.answer_words = Answer.DECLINED, at, because
+        own.save(update_fields=["answer", "answered_at", "answer_words"])
+    leads = found.chair_id == leaver
+    if leads:
+        found.chair = successor
+        found.save(update_fields=["chair"])
+    # Who leads is there, whatever he answered; so is who signs in another's place.
+    comes = leads or found.stage == Stage.CONCLUDED
+    member, _new = found.members.get_or_create(person=successor)
+    if comes and member.answer != Answer.ACCEPTED:
+        member.answer, member.answered_at = Answer.ACCEPTED, at
+        member.save(update_fields=["answer", "answered_at"])
+    record(found, Code.PASSED_ON, actor, at, leaving=leaver, person=successor.pk, leads=leads)
+    if found.stage == Stage.CONCLUDED:
+        freeze_when_complete(found, actor, at)
