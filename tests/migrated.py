@@ -9,8 +9,10 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +20,9 @@ import psycopg
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 NAME = "shouwen.sqlite3"
+PREFIX = "shouwen_migrated_"
+# Copies of other versions are left alone for so long: another checkout may be at its tests.
+KEPT = timedelta(days=1)
 
 
 @cache
@@ -49,7 +54,8 @@ def file() -> Path:
         found = folder / f"{fingerprint()}.sqlite3"
         if not found.exists():
             for old in folder.glob("*.sqlite3"):
-                old.unlink()
+                if time.time() - old.stat().st_mtime > KEPT.total_seconds():
+                    old.unlink()
             with tempfile.TemporaryDirectory(dir=folder) as made:
                 _migrate(SHOUWEN_DATA=made)
                 (Path(made) / NAME).rename(found)
@@ -59,19 +65,24 @@ def file() -> Path:
 @cache
 def template(server: str) -> str:
     """As a database of a PostgreSQL (its address without a name), to be named as a template."""
-    found = f"shouwen_migrated_{fingerprint()}"
     with _alone(), psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-        rows = connection.execute("SELECT datname FROM pg_database WHERE datname LIKE 'shouwen_migrated_%'").fetchall()
-        there = {name for (name,) in rows}
-        if found not in there:
-            for old in there:
-                connection.execute(f'DROP DATABASE IF EXISTS "{old}"'.encode())
-            making = f"{found[:-1]}_"
-            connection.execute(f'CREATE DATABASE "{making}"'.encode())
-            with tempfile.TemporaryDirectory() as made:
-                _migrate(SHOUWEN_DATA=made, DATABASE_URL=f"{server}/{making}")
-            connection.execute(f'ALTER DATABASE "{making}" RENAME TO "{found}"'.encode())
-    return found
+        rows = connection.execute(f"SELECT datname FROM pg_database WHERE datname LIKE '{PREFIX}%'".encode()).fetchall()
+        there = sorted(name for (name,) in rows)
+        known = next((name for name in there if name.endswith(f"_{fingerprint()}")), "")
+        if known:
+            return known
+        today = datetime.now(UTC).date()
+        for old in there:
+            if old < f"{PREFIX}{today - KEPT:%Y%m%d}":
+                connection.execute(f'DROP DATABASE IF EXISTS "{old}" WITH (FORCE)'.encode())
+        found = f"{PREFIX}{today:%Y%m%d}_{fingerprint()}"
+        making = f"{found}_making"
+        connection.execute(f'DROP DATABASE IF EXISTS "{making}" WITH (FORCE)'.encode())
+        connection.execute(f'CREATE DATABASE "{making}"'.encode())
+        with tempfile.TemporaryDirectory() as made:
+            _migrate(SHOUWEN_DATA=made, DATABASE_URL=f"{server}/{making}")
+        connection.execute(f'ALTER DATABASE "{making}" RENAME TO "{found}"'.encode())
+        return found
 
 
 def _migrate(**more: str) -> None:

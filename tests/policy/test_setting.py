@@ -17,6 +17,8 @@ def test_the_defaults_are_the_policys_own() -> None:
         "survey_sample": 20,
         "fcr_days": 7,
         "online_minutes": 3,
+        "original_days": 30,
+        "originals_by": "handlers",
         "urgent_until": 18,
         "urgent_late_hours": 4,
         "unpaid_cover": "goes_on",

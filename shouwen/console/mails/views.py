@@ -103,8 +103,7 @@ def _do(visit: Visit, mail: Mail, form: forms.Form, name: str, act: Callable[[da
     try:
         number = act(visit.now)
     except Refused as refused:
-        # Handled meanwhile, it has no form any more: the door shows what was typed.
-        if of_the_person(refused) or refused.code == "mail_is_handled":
+        if of_the_person(refused):
             raise
         return _show(visit, mail, status=status_of(refused), **{name: refuse(form, refused)})
     if number:
