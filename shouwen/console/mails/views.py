@@ -51,9 +51,17 @@ def mail(visit: Visit, mail: int) -> HttpResponse:
 def take_in(visit: Visit, mail: int) -> HttpResponse:
     """A card of its own; the clocks count from when the letter came."""
     found = queries.mail_of(visit.actor, mail)
+
+    def do(at: datetime) -> str:
+        return actions.take_in_waiting(visit.actor, mail, _wanted(visit, found), at=at).number
+
+    return _do(visit, found, TakeInForm(data=visit.POST), "take_in", do)
+
+
+def _wanted(visit: Visit, found: Mail) -> Intake:
     said = visit.POST.get
     late = _("Came by mail; looked at by a person first") if visit.now - found.received_at > LATE else ""
-    wanted = Intake(
+    return Intake(
         channel="mail",
         text=said("text", ""),
         kind=said("kind", ""),
@@ -65,10 +73,6 @@ def take_in(visit: Visit, mail: int) -> HttpResponse:
         late_because=late,
         uploads=actions.files_of(found),
         shows_patient=Shows.UNKNOWN,
-    )
-    form = TakeInForm(data=visit.POST)
-    return _do(
-        visit, found, form, "take_in", lambda at: actions.take_in_waiting(visit.actor, mail, wanted, at=at).number
     )
 
 

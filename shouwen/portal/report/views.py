@@ -11,6 +11,7 @@ from shouwen.apps.installations.queries import modules_at
 from shouwen.apps.tickets import actions
 from shouwen.apps.tickets.actions.urgent import may_ask, promise_at
 from shouwen.apps.tickets.actions.words import covered_on
+from shouwen.apps.tickets.models import Ticket
 from shouwen.apps.tickets.numbers import day_of
 from shouwen.apps.tickets.queries import modules_last_reported
 from shouwen.apps.tickets.urgent_units import used_of
@@ -35,6 +36,19 @@ def report(visit: Visit) -> HttpResponse:
         return _form(visit, ReportForm(initial=asked))
     if switched(visit):
         return _form(visit, ReportForm(initial=as_typed(visit.POST)))
+    try:
+        ticket = _sent(visit)
+    except Refused as refused:
+        if of_the_person(refused):
+            raise
+        form = ReportForm(data=visit.POST, files=visit.FILES)
+        return _form(visit, form, refused)
+    tell_covered(visit, covered_on(ticket))
+    return redirect(reverse("portal:ticket", args=[ticket.number]) + "?sent=1")
+
+
+def _sent(visit: Visit) -> Ticket:
+    """The report, with an urgent response asked for when the box is ticked."""
     said = actions.Report(
         answer=visit.POST.get("answer", ""),
         text=visit.POST.get("text", ""),
@@ -44,21 +58,11 @@ def report(visit: Visit) -> HttpResponse:
         shows_patient=shows_of(visit.POST),
         continues=visit.POST.get("continues", ""),
     )
-    try:
-        if visit.POST.get("urgent") == "on":
-            wish = {"by_quote": visit.POST.get("by_quote") == "on"}
-            ticket = actions.report_urgent(
-                visit.actor, said, at=visit.now, submission=submission_of(visit.POST), **wish
-            )
-        else:
-            ticket = actions.report(visit.actor, said, at=visit.now, submission=submission_of(visit.POST))
-    except Refused as refused:
-        if of_the_person(refused):
-            raise
-        form = ReportForm(data=visit.POST, files=visit.FILES)
-        return _form(visit, form, refused)
-    tell_covered(visit, covered_on(ticket))
-    return redirect(reverse("portal:ticket", args=[ticket.number]) + "?sent=1")
+    submission = submission_of(visit.POST)
+    if visit.POST.get("urgent") != "on":
+        return actions.report(visit.actor, said, at=visit.now, submission=submission)
+    by_quote = visit.POST.get("by_quote") == "on"
+    return actions.report_urgent(visit.actor, said, at=visit.now, submission=submission, by_quote=by_quote)
 
 
 def _form(visit: Visit, form: ReportForm, refused: Refused | None = None) -> HttpResponse:
