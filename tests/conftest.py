@@ -34,7 +34,8 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 
 def begin_as_copy() -> None:
-    connection.ensure_connection()
+    if connection.introspection.table_names():
+        return
     source = sqlite3.connect(migrated.file())
     source.backup(connection.connection)
     source.close()

@@ -24,6 +24,7 @@ GROUND_REFUSED = {
     "console:card_problem",
     "console:contact_account",
     "console:retire_campus",
+    "console:revise_aid",
     "console:copy_week",
     "console:import_upload",
     "console:install",
