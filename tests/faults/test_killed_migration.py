@@ -43,7 +43,7 @@ def kill_and_go_on(houses: Callable[[], House], points: int) -> tuple[int, list[
     for point in range(points):
         house = houses()
         nth = 1 + point * (statements - 1) // max(points - 1, 1)
-        assert house.run(MIGRATE, str(nth)).returncode == KILLED
+        assert house.run(MIGRATE, str(nth), patience=600).returncode == KILLED
         again = house.run(MIGRATE, "0")
         if (again.returncode, schema_of(house)) != (0, wanted):
             different.append(nth)
@@ -53,13 +53,13 @@ def kill_and_go_on(houses: Callable[[], House], points: int) -> tuple[int, list[
 def killed_about_a_note(houses: Callable[[], House], notes: slice, steps: Sequence[int]) -> None:
     """The statement that writes the note of a migration, and those around it: the tables are there with it or not."""
     clean = houses()
-    statements = clean.run(MIGRATE, "0", "django_migrations")
+    statements = clean.run(MIGRATE, "0", "django_migrations", patience=600)
     written = [int(word) for word in statements.stderr.split()]
     wanted = schema_of(clean)
     for nth in [note + step for note in written[notes] for step in steps]:
         house = houses()
-        assert house.run(MIGRATE, str(nth)).returncode == KILLED
-        assert (house.run(MIGRATE, "0").returncode, schema_of(house)) == (0, wanted), nth
+        assert house.run(MIGRATE, str(nth), patience=600).returncode == KILLED
+        assert (house.run(MIGRATE, "0", patience=600).returncode, schema_of(house)) == (0, wanted), nth
 
 
 @pytest.mark.django_db
