@@ -77,7 +77,8 @@ WITHOUT_A_PAGE = {
     "console:decide_ruling", "console:draft_statement", "console:finalise_ruling", "console:invoice",
     "console:make_visit", "console:pay", "console:propose_for_complaint", "console:publish_rates", "console:refund",
     "console:reject_complaint", "console:release_expert", "console:review_survey", "console:send_quote",
-    "console:sign_minutes", "console:accept_swap", "console:decline_swap", "console:withdraw_swap", "console:ask_swap", "console:talk_lines",
+    "console:sign_minutes", "console:accept_swap", "console:decline_swap", "console:withdraw_swap", "console:ask_swap",
+    "console:talk_lines",
     "console:resend_webhook", "portal:resend_webhook",
 }  # fmt: skip
 
