@@ -4,6 +4,7 @@ Every deadline is told once, every letter sent at least once.
 """
 
 import random
+import re
 import subprocess
 from signal import SIGKILL
 
@@ -13,6 +14,7 @@ from tests.schedulers.conftest import Desk, Inbox
 
 pytestmark = pytest.mark.database
 CARDS = 24
+LEFT = re.compile(r"card \d+ could not be looked at\n")
 
 
 # Each card: response 50, 80, 100; grade 1 in three hours also resolution 50, and one climb.
@@ -41,8 +43,9 @@ def test_workers_at_once_tell_each_deadline_once(desk: Desk, workers: int) -> No
     started = [desk.worker() for _ in range(workers)]
     for worker in started:
         _out, err = worker.communicate(timeout=120)
-        assert (worker.returncode, err) == (0, "")
-    # A card that two met at was left to the other: one more look finds nothing undone.
+        # A card that two met at, and one waited for too long, is left to the next look; nothing else may be said.
+        assert (worker.returncode, LEFT.sub("", err)) == (0, "")
+    # One more look finds nothing undone.
     desk.worker().communicate(timeout=120)
     whole(desk)
 
