@@ -14,7 +14,7 @@ from shouwen.apps.surveys import queries
 from shouwen.apps.surveys.models import Survey
 from shouwen.apps.surveys.queries import Row
 from shouwen.console.frame.guard import page, reads
-from shouwen.console.surveys.views import hospital_of
+from shouwen.console.frame.narrowed import hospital_asked
 from shouwen.ui.code_words import word
 from shouwen.ui.door import Visit
 from shouwen.ui.spreadsheet import BATCH, Column, Table, excel
@@ -23,7 +23,7 @@ from shouwen.ui.spreadsheet import BATCH, Column, Table, excel
 @reads
 def figures(visit: Visit) -> HttpResponse:
     first, last = queries.period(visit.GET, timezone.localdate(visit.now))
-    hospital = hospital_of(visit)
+    hospital = hospital_asked(visit)
     asked = {"from": first.isoformat(), "until": last.isoformat(), "hospital": str(hospital or "")}
     return page(
         visit,
@@ -51,7 +51,7 @@ COLUMNS: tuple[Column[Row], ...] = (
 @reads
 def figures_sheet(visit: Visit) -> FileResponse:
     first, last = queries.period(visit.GET, timezone.localdate(visit.now))
-    found = queries.figures(visit.actor, first, last, hospital_of(visit))
+    found = queries.figures(visit.actor, first, last, hospital_asked(visit))
 
     def table(title: str, rows: Sequence[Row]) -> Table[Row]:
         return Table(title, COLUMNS, lambda _after: (rows, ""))
@@ -82,7 +82,7 @@ SURVEYS: tuple[Column[Survey], ...] = (
 
 @reads
 def surveys_sheet(visit: Visit) -> FileResponse:
-    view, hospital = queries.view_of(visit.GET.get("view", "")), hospital_of(visit)
+    view, hospital = queries.view_of(visit.GET.get("view", "")), hospital_asked(visit)
 
     def batch(after: str) -> tuple[Sequence[Survey], str]:
         found = queries.page(visit.actor, view, hospital, after, size=BATCH)

@@ -15,6 +15,7 @@ from shouwen.apps.surveys import actions, queries
 from shouwen.apps.surveys.access import find, may_ask, may_review
 from shouwen.apps.surveys.models import Survey
 from shouwen.console.frame.guard import acts, page, reads
+from shouwen.console.frame.narrowed import hospital_asked
 from shouwen.console.surveys.forms import AnswersForm, ReviewForm, TryForm
 from shouwen.policy.refusal import Refused
 from shouwen.policy.survey import State
@@ -28,7 +29,7 @@ from shouwen.ui.submission import submission_of
 @reads
 def surveys(visit: Visit) -> HttpResponse:
     """What is to be asked first, by its deadline."""
-    view, hospital = queries.view_of(visit.GET.get("view", "")), hospital_of(visit)
+    view, hospital = queries.view_of(visit.GET.get("view", "")), hospital_asked(visit)
     after = visit.GET.get("after", "")
     found = queries.page(visit.actor, view, hospital, after)
     counted = queries.counts(visit.actor, hospital)
@@ -49,11 +50,6 @@ def surveys(visit: Visit) -> HttpResponse:
         newer_url=address() if after else "",
         older_url=address(after=found.after) if found.after else "",
     )
-
-
-def hospital_of(visit: Visit) -> int | None:
-    said = visit.GET.get("hospital", "")
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 16 else None
 
 
 def due_of(survey: Survey) -> Due | None:
