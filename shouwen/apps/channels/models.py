@@ -32,6 +32,8 @@ class Mail(models.Model):
     handled_by = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+", null=True)
     handled_at = models.DateTimeField(null=True)
     words = models.CharField(max_length=300, blank=True)
+    # The text before it was masked, for as long as originals are kept; only of a letter that was set aside.
+    original = models.ForeignKey("originals.Original", on_delete=models.PROTECT, related_name="+", null=True)
 
     class Meta:
         indexes = [
@@ -52,3 +54,13 @@ class MailFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.mail_id} {self.file_id}"
+
+
+class Reference(models.Model):
+    """A letter that another one answers: it may come after its answer."""
+
+    mail = models.ForeignKey(Mail, on_delete=models.CASCADE, related_name="references")
+    message_id = models.CharField(max_length=252, db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.mail_id} {self.message_id}"
