@@ -77,7 +77,11 @@ def test_an_answer_that_is_delivered_before_its_letter_joins_it_on_one_card(cast
     card = Ticket.objects.get()
     assert [(each.fate, each.ticket) for each in (answer, first, between)] == [("new", card), *[("answer", card)] * 2]
     said = Message.objects.filter(ticket=card).order_by("pk")
-    assert [each.body.splitlines()[-1] for each in said if each.from_customer] == ["补充：还有收费窗口。", "系统登录不了。", "再说一句。"]
+    assert [each.body.splitlines()[-1] for each in said if each.from_customer] == [
+        "补充：还有收费窗口。",
+        "系统登录不了。",
+        "再说一句。",
+    ]
 
 
 def test_nobody_joins_the_card_of_another_hospital_by_naming_its_letter(cast: Cast) -> None:

@@ -68,7 +68,9 @@ def take_in_mail(raw: bytes, *, at: datetime) -> Mail:
         state=Mail.State.WAITING if fate is Fate.QUARANTINE else Mail.State.DONE,
         ticket=seen.card if fate is Fate.BOUNCE else None,
     )
-    Reference.objects.bulk_create(Reference(mail=mail, message_id=each[:252]) for each in dict.fromkeys(letter.references))
+    Reference.objects.bulk_create(
+        Reference(mail=mail, message_id=each[:252]) for each in dict.fromkeys(letter.references)
+    )
     events.record(mail, events.Code.CAME, SYSTEM, at, fate=fate.value, why=why)
     if fate is Fate.BOUNCE:
         for each in letter.reported_ids:

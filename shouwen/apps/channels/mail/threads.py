@@ -1,4 +1,4 @@
-"""The card that a letter belongs to: by a signed address, or by the id of a letter that it answers, or that answers it."""
+"""The card that a letter belongs to: by a signed address, or the id of a letter it answers, or that answers it."""
 
 import re
 from collections.abc import Iterable
