@@ -28,7 +28,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
-    """The database of the tests begins as a copy of one that was migrated before, and is emptied of what tests wrote."""
+    """The database of the tests begins as a copy of one that was migrated before, and is emptied by our own hand."""
     connection.ops.sql_flush = empty_what_is_full  # type: ignore[method-assign]
     post_migrate.disconnect(create_contenttypes)
     post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
