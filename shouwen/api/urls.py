@@ -62,7 +62,7 @@ after a lost answer under the same `Webhook-Id`, it changes nothing. 429: it ope
 ```
 """
 SAMPLES = {
-    f"{{{sample.__name__.rpartition('.')[2]}}}": Path(sample.__file__).read_text(encoding="utf-8").strip()
+    f"{{{sample.__name__.rpartition('.')[2]}}}": Path(str(sample.__file__)).read_text(encoding="utf-8").strip()
     for sample in (receiver, sender)
 }
 

@@ -14,4 +14,5 @@ def tell(address: str, secret: str, said: dict[str, str]) -> dict[str, str | Non
     headers = {"Webhook-Id": name, "Webhook-Timestamp": now, "Webhook-Signature": f"v1,{signed}"}
     request = urllib.request.Request(address, body, headers | {"Content-Type": "application/json"})  # noqa: S310
     with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310
-        return json.load(answer)
+        told: dict[str, str | None] = json.load(answer)
+    return told
