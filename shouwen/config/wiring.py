@@ -121,6 +121,7 @@ REACTIONS: Table = {
     Complaint.ACCEPTED: (tell_of_complaint,),
     Complaint.REJECTED: (tell_of_complaint,),
     Complaint.REOPENED: (tell_of_complaint,),
+    Complaint.WITHDRAWN: (tell_of_complaint,),
     Complaint.WARNED: (tell_of_complaint,),
     Complaint.BREACHED: (tell_of_complaint,),
     Money.SENT: (tell_of_quote,),

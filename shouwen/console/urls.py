@@ -127,6 +127,7 @@ urlpatterns = [
     path(COMPLAINT + "decision/", complaint_steps.decide, name="decide_on_complaint"),
     path(COMPLAINT + "answer/", complaint_steps.answer, name="answer_complaint"),
     path(COMPLAINT + "acceptance/", complaint_steps.accept, name="accept_complaint"),
+    path(COMPLAINT + "withdrawal/", complaint_steps.withdraw, name="withdraw_complaint"),
     path(COMPLAINT + "rejection/", complaint_steps.reject, name="reject_complaint"),
     path(COMPLAINT + "conclusion/", complaint_steps.conclude, name="conclude_complaint"),
     path(COMPLAINT + "correction/", complaint_steps.correct, name="correct_complaint"),

@@ -54,6 +54,8 @@ class State(StrEnum):
     ACCEPTED = "accepted"
     # Ended by the supervisor's word, without the customer's yes.
     CONCLUDED = "concluded"
+    # The customer took it back.
+    WITHDRAWN = "withdrawn"
     ARCHIVED = "archived"
 
 
@@ -73,6 +75,7 @@ class Act(StrEnum):
     CORRECT = "correct"
     ARCHIVE = "archive"
     REOPEN = "reopen"
+    WITHDRAW = "withdraw"
 
 
 class Verdict(StrEnum):
@@ -93,7 +96,7 @@ class Because(StrEnum):
     SUPERVISOR = "supervisor"
 
 
-SETTLED = frozenset({State.ACCEPTED, State.CONCLUDED})
+SETTLED = frozenset({State.ACCEPTED, State.CONCLUDED, State.WITHDRAWN})
 ENDED = SETTLED | {State.ARCHIVED}
 OPEN = frozenset(State) - ENDED
 _BEFORE_ANSWER = frozenset(
@@ -116,12 +119,13 @@ WHEN: dict[Act, frozenset[State]] = {
     Act.CORRECT: SETTLED,
     Act.ARCHIVE: SETTLED,
     Act.REOPEN: ENDED,
+    Act.WITHDRAW: OPEN,
 }
-_CUSTOMERS = frozenset({Act.WORD, Act.ACCEPT, Act.REJECT})
+_CUSTOMERS = frozenset({Act.WORD, Act.ACCEPT, Act.REJECT, Act.WITHDRAW})
 _SUPERVISORS = frozenset({Act.NAME, Act.ASSIGN, Act.DECIDE, Act.CONCLUDE, Act.ARCHIVE})
 _HANDLERS = frozenset({Act.PROPOSE, Act.ANSWER, Act.CORRECT})
 # Whoever handles it, or a supervisor.
-_EITHER = frozenset({Act.ACCEPT, Act.REJECT, Act.WORD})
+_EITHER = frozenset({Act.ACCEPT, Act.REJECT, Act.WORD, Act.WITHDRAW})
 # An auditor stands outside the desk: he may look into what is said of those who lead it.
 HANDLER_ROLES = QUALIFIED_ROLES | {Role.AUDITOR}
 
@@ -159,7 +163,8 @@ def permit(act: Act, actor: Actor, state: State, bond: Bond) -> None:
         raise Refused("not_now", act=act.value, state=state.value)
     if act is Act.DECIDE and actor.id is not None and actor.id in {bond.handler, bond.proposed_by}:
         raise Refused("approves_himself")
-    if act is Act.ARCHIVE and not bond.corrected:
+    # What was taken back may rest without it.
+    if act is Act.ARCHIVE and not bond.corrected and state is not State.WITHDRAWN:
         raise Refused("correction_missing")
 
 

@@ -47,6 +47,7 @@ urlpatterns = [
     path(COMPLAINT, complaints.complaint, name="complaint"),
     path(COMPLAINT + "words/", complaints.say, name="complaint_word"),
     path(COMPLAINT + "acceptance/", complaints.accept, name="accept_complaint"),
+    path(COMPLAINT + "withdrawal/", complaints.withdraw, name="withdraw_complaint"),
     path(COMPLAINT + "rejection/", complaints.reject, name="reject_complaint"),
     path("quotes/", quotes.quotes, name="quotes"),
     path("quotes/<slug:quote>/", quotes.quote, name="quote"),

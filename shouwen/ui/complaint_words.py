@@ -31,6 +31,7 @@ COMPLAINTS: dict[str, Mapping[str, Promise | str]] = {
         "escalated": pgettext_lazy("complaint state", "Refused twice, waits for the last word"),
         "accepted": pgettext_lazy("complaint state", "Accepted by the customer"),
         "concluded": pgettext_lazy("complaint state", "Ended by the last word"),
+        "withdrawn": pgettext_lazy("complaint state", "Taken back by the customer"),
         "archived": pgettext_lazy("complaint state", "Archived"),
     },
     "complaint_act": {
@@ -49,6 +50,7 @@ COMPLAINTS: dict[str, Mapping[str, Promise | str]] = {
         "correct": pgettext_lazy("complaint act", "Cause and correction"),
         "archive": pgettext_lazy("complaint act", "Archive"),
         "reopen": pgettext_lazy("complaint act", "Open again"),
+        "withdraw": pgettext_lazy("complaint act", "Customer takes it back"),
     },
     "complaint_verdict": {
         "upheld": pgettext_lazy("complaint verdict", "Upheld"),
@@ -94,6 +96,7 @@ COMPLAINTS: dict[str, Mapping[str, Promise | str]] = {
         "complaint.corrected": pgettext_lazy("complaint event", "wrote down cause and correction"),
         "complaint.archived": pgettext_lazy("complaint event", "archived it"),
         "complaint.reopened": pgettext_lazy("complaint event", "opened it again"),
+        "complaint.withdrawn": pgettext_lazy("complaint event", "took it back"),
         "complaint.warned": pgettext_lazy("complaint event", "a deadline is near"),
         "complaint.breached": pgettext_lazy("complaint event", "a deadline was missed"),
     },

@@ -32,6 +32,9 @@ def complaint_examples(send: Send, cast: Cast, people: tuple[Program, Program, P
     send(agent, f"{survey}/tries", "SurveyTry")
     assert send(agent, f"{survey}/answers", "SurveyAnswers", overall="2")["low"] is True
     send(manager, f"{survey}/review", "SurveyReview")
+    # Another one, that its customer takes back.
+    other = send(ward, "complaints", "NewComplaint", 201)["number"]
+    assert send(ward, f"complaints/{other}/withdrawal", "ComplaintReply")["state"] == "withdrawn"
     made = send(agent, "calls", "CallEvent")["id"]
     send(agent, "calls/log", "CallLog")
     send(agent, f"calls/{made}/card", "CallCard", card=cast.report(key="called").number)

@@ -81,6 +81,7 @@ BODIES = {
     "DELETE accused": {"person": 999_999, "reason": "x"}, "assignment": {"handler": 999_999}, "contacts": {"text": "x"},
     "words": {"text": "x"}, "proposals": {"verdict": "upheld", "finding": "x", "remedy": "y"},
     "decision": {"approved": True}, "answer": {"text": "x"}, "acceptance": {"words": "x"}, "rejection": {"words": "x"},
+    "complaints/withdrawal": {"words": "x"},
     "conclusion": {"text": "x"}, "answers": {"solved": "yes", "overall": "5"}, "tries": {}, "review": {"words": "x"},
     "calls": {"id": "e", "type": "offered", "call": "c", "at": "2026-03-03T10:05:00+08:00"},
     "signals": {"type": "opened", "thread": "x", "text": "x"}, "sms-receipts": {"message": "x", "delivered": True},

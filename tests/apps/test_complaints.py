@@ -10,6 +10,7 @@ from shouwen.apps.departures.actions import leave
 from shouwen.apps.ledger.models import Event
 from shouwen.apps.notices.models import Notice
 from shouwen.apps.people.models import Grant
+from shouwen.apps.surveys.models import Survey
 from shouwen.apps.tickets import actions as cards
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Role
@@ -40,6 +41,23 @@ def told(name: str) -> list[str]:
         .order_by("pk")
         .values_list("kind", flat=True)
     )
+
+
+def test_the_customer_takes_it_back(cast: Cast) -> None:
+    complaint = filed(cast)
+    assigned(cast, complaint)
+    number = complaint.number
+    assert refused(actions.withdraw, cast.actor("hospital_b"), number, "误会", at=at(3)) == ("absent", "")
+    assert refused(actions.withdraw, cast.actor("agent2"), number, "误会", at=at(3)) == ("not_the_handler", "")
+    assert refused(actions.withdraw, cast.actor("ward_a"), number, " ", at=at(3)) == ("text_missing", "words")
+    found = actions.withdraw(cast.actor("ward_a"), number, "误会，电话里已说清楚。", at=at(3))
+    assert (found.state, found.settled_at, found.next_due_at, found.next_look_at) == ("withdrawn", at(3), None, None)
+    assert told("agent")[-1:] == told("manager")[-1:] == ["complaint_withdrawn"]
+    assert [each.body for each in found.words.all()] == ["误会，电话里已说清楚。"]
+    assert refused(actions.withdraw, cast.actor("ward_a"), number, "误会", at=at(4)) == ("not_now", "")
+    # Nobody is asked how it went, and it may be archived without a correction.
+    assert Survey.objects.count() == 0
+    assert actions.archive(cast.actor("manager"), number, at=at(5)).state == "archived"
 
 
 def test_the_whole_way(cast: Cast) -> None:

@@ -8,6 +8,8 @@ import pytest
 import time_machine
 from django.test import Client
 
+from shouwen.api.frame.openapi import described
+from shouwen.api.urls import SENT, api
 from shouwen.apps.channels.sms.server import Gateway
 from shouwen.apps.outbox.models import Delivery, Receipt
 from shouwen.apps.outbox.receipts import settle_receipts, take_receipt
@@ -61,6 +63,12 @@ def tell(said: dict[str, Any], secret: str, key: str = "r-1") -> Any:
     }
     with time_machine.travel(at(1), tick=False):
         return Client().post("/api/v1/sms-receipts", body, content_type="application/json", headers=headers)
+
+
+def test_the_example_of_the_description_is_taken(cast: Cast, settings: Any) -> None:
+    settings.SMS = Gateway(url="https://g.example/send", secret="s-0123456789")
+    example = described(api, *SENT)["components"]["schemas"]["ReceiptIn"]["example"]
+    assert tell(example, "s-0123456789").json() == {"known": False}
 
 
 def test_only_the_gateway_may_say_so(cast: Cast, settings: Any) -> None:

@@ -11,6 +11,8 @@ from django.test import Client
 from django.utils import timezone
 
 from shouwen.api.docs import sender
+from shouwen.api.frame.openapi import described
+from shouwen.api.urls import SENT, api
 from shouwen.apps.channels import actions
 from shouwen.apps.channels.models import Program, Signal
 from shouwen.apps.outbox.signing import key_bytes, sign
@@ -38,6 +40,12 @@ def tell(program: Program, secret: str, key: str, minutes: float = 1, sent: floa
     }
     with time_machine.travel(at(minutes), tick=False):
         return Client().post(f"/api/v1/signals/{program.pk}", body, content_type="application/json", headers=headers)
+
+
+def test_the_example_of_the_description_is_taken(cast: Cast) -> None:
+    program, secret = add(cast)
+    example = described(api, *SENT)["components"]["schemas"]["SignalIn"]["example"]
+    assert tell(program, secret, "a", **example).json() == {"card": Ticket.objects.get().number}
 
 
 def lines(card: Ticket) -> list[str]:

@@ -118,6 +118,7 @@ TRIALS: dict[str, tuple[tuple[Step, ...], Step]] = {
     "complaints.decide": ((*READY, proposed), approved),
     "complaints.answer": ((*READY, proposed, approved), answered),
     "complaints.accept": (DONE, accepted),
+    "complaints.withdraw": (READY, lambda d: complaints.withdraw(d.by("ward_a"), number(d), "已说清楚。", at=at(6))),
     "complaints.reject": (DONE, rejected),
     "complaints.conclude": (
         (*DONE, refused_twice),

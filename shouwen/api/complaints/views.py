@@ -150,6 +150,12 @@ def accept_complaint(request: Call, complaint: str, said: shown.ComplaintReply) 
     return _done(request, complaint, lambda: complaining.accept(request.actor, complaint, said.words, at=request.now))
 
 
+@router.post(COMPLAINT + "/withdrawal", **acts(ComplaintWhole), summary="Take it back")
+def withdraw_complaint(request: Call, complaint: str, said: shown.ComplaintReply) -> ComplaintWhole:
+    """The customer's, with the reason; it ends there."""
+    return _done(request, complaint, lambda: complaining.withdraw(request.actor, complaint, said.words, at=request.now))
+
+
 @router.post(COMPLAINT + "/rejection", **acts(ComplaintWhole), summary="Do not take the answer")
 def reject_complaint(request: Call, complaint: str, said: shown.ComplaintReply) -> ComplaintWhole:
     """A second round; after that the last word."""

@@ -30,6 +30,7 @@ class Code(StrEnum):
     CORRECTED = "complaint.corrected"
     ARCHIVED = "complaint.archived"
     REOPENED = "complaint.reopened"
+    WITHDRAWN = "complaint.withdrawn"
     WARNED = "complaint.warned"
     BREACHED = "complaint.breached"
 

@@ -55,6 +55,7 @@ class Kind(StrEnum):
     COMPLAINT_DECIDED = "complaint_decided"
     COMPLAINT_ANSWERED = "complaint_answered"
     COMPLAINT_ACCEPTED = "complaint_accepted"
+    COMPLAINT_WITHDRAWN = "complaint_withdrawn"
     COMPLAINT_REJECTED = "complaint_rejected"
     COMPLAINT_LATE = "complaint_late"
     LOW_RATING = "low_rating"

@@ -52,6 +52,7 @@ TOLD: Mapping[str, tuple[Kind, tuple[Part, ...]]] = {
     Code.ACCEPTED: (Kind.COMPLAINT_ACCEPTED, (handler, supervisors)),
     Code.REJECTED: (Kind.COMPLAINT_REJECTED, (handler, supervisors)),
     Code.REOPENED: (Kind.COMPLAINT_REJECTED, (handler, supervisors)),
+    Code.WITHDRAWN: (Kind.COMPLAINT_WITHDRAWN, (handler, supervisors)),
     Code.WARNED: (Kind.COMPLAINT_LATE, (handler, supervisors)),
     Code.BREACHED: (Kind.COMPLAINT_LATE, (handler, supervisors, duty)),
 }

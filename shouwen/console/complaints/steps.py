@@ -149,6 +149,7 @@ def _text(act: Act, field: str, do: Callable[..., Complaint], form: type[forms.F
 answer = _text(Act.ANSWER, "text", flow.answer, kept.AnswerForm, gettext_lazy("In the sense of what was approved."))
 conclude = _text(Act.CONCLUDE, "text", flow.conclude, kept.AnswerForm, gettext_lazy("After this nothing follows."))
 accept = _text(Act.ACCEPT, "words", flow.accept, kept.ReplyForm)
+withdraw = _text(Act.WITHDRAW, "words", flow.withdraw, kept.ReplyForm, gettext_lazy("Why, as the customer says it."))
 reject = _text(
     Act.REJECT, "words", flow.reject, kept.ReplyForm, gettext_lazy("A second round begins, one grade higher.")
 )

@@ -26,6 +26,7 @@ STEPS = (
     (Act.ACCEPT, "accept_complaint"),
     (Act.REJECT, "reject_complaint"),
     (Act.CONCLUDE, "conclude_complaint"),
+    (Act.WITHDRAW, "withdraw_complaint"),
     (Act.CORRECT, "correct_complaint"),
     (Act.WORD, "complaint_word"),
     (Act.NOTE, "complaint_note"),

@@ -55,5 +55,9 @@ class RejectForm(forms.Form):
     words = forms.CharField(label=_("What is still missing?"), widget=forms.Textarea(attrs={"rows": 3}))
 
 
+class WithdrawForm(forms.Form):
+    words = forms.CharField(label=_("Why you take it back"), widget=forms.Textarea(attrs={"rows": 2}))
+
+
 class AcceptForm(forms.Form):
     words = forms.CharField(label=_("Anything to add"), required=False, widget=forms.Textarea(attrs={"rows": 2}))

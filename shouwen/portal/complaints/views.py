@@ -13,9 +13,9 @@ from shouwen.apps.complaints import actions, clocks, queries
 from shouwen.apps.complaints.access import find
 from shouwen.apps.complaints.models import Complaint
 from shouwen.apps.tickets import queries as cards
-from shouwen.policy.complaint import Act
+from shouwen.policy.complaint import Act, State
 from shouwen.policy.refusal import Refused
-from shouwen.portal.complaints.forms import AcceptForm, FileForm, RejectForm, WordForm
+from shouwen.portal.complaints.forms import AcceptForm, FileForm, RejectForm, WithdrawForm, WordForm
 from shouwen.portal.frame.guard import acts, page, reads, reads_and_acts, who
 from shouwen.ui.door import Visit, of_the_person, status_of
 from shouwen.ui.faces.complaint import due_of, reading_faces
@@ -98,6 +98,13 @@ def reject(visit: Visit, complaint: str) -> HttpResponse:
     return _carry_out(visit, complaint, form, lambda: actions.reject(visit.actor, complaint, words, at=visit.now))
 
 
+@acts
+def withdraw(visit: Visit, complaint: str) -> HttpResponse:
+    words = visit.POST.get("words", "")
+    form = WithdrawForm(data=visit.POST)
+    return _carry_out(visit, complaint, form, lambda: actions.withdraw(visit.actor, complaint, words, at=visit.now))
+
+
 def _carry_out(visit: Visit, number: str, form: forms.Form, do: Callable[[], object]) -> HttpResponse:
     try:
         do()
@@ -111,7 +118,12 @@ def _carry_out(visit: Visit, number: str, form: forms.Form, do: Callable[[], obj
 def _show(visit: Visit, number: str, refused_form: forms.Form | None = None, status: int = 200) -> HttpResponse:
     found = find(visit.actor, number)
     may = queries.may_do(visit.actor, found)
-    fresh = {"word_form": WordForm(), "accept_form": AcceptForm(), "reject_form": RejectForm()}
+    fresh = {
+        "word_form": WordForm(),
+        "accept_form": AcceptForm(),
+        "reject_form": RejectForm(auto_id="id_reject_%s"),
+        "withdraw_form": WithdrawForm(auto_id="id_withdraw_%s"),
+    }
     shown = {name: refused_form if type(form) is type(refused_form) else form for name, form in fresh.items()}
     return page(
         visit,
@@ -121,7 +133,7 @@ def _show(visit: Visit, number: str, refused_form: forms.Form | None = None, sta
         complaint=found,
         steps=_steps(found),
         clocks=reading_faces(clocks.replayed(found, visit.now)),
-        may={act.value for act in may & {Act.WORD, Act.ACCEPT, Act.REJECT}},
+        may={act.value for act in may & {Act.WORD, Act.ACCEPT, Act.REJECT, Act.WITHDRAW}},
         answers=found.answers.select_related("by"),
         words=found.words.filter(audience="public").select_related("author"),
         **shown,
@@ -134,7 +146,7 @@ def _steps(found: Complaint) -> list[tuple[str, object]]:
         (_("Received"), found.received_at),
         (_("We spoke with you"), found.contacted_at),
         (_("Answered"), found.answered_at),
-        (_("Settled"), found.settled_at),
+        (_("Taken back") if found.state == State.WITHDRAWN else _("Settled"), found.settled_at),
         (_("Archived"), found.archived_at),
     ]
 

@@ -5,6 +5,7 @@ from shouwen.apps.complaints.actions.filing import Filing, file
 from shouwen.apps.complaints.actions.grading import assign, clear, grade, name, unassign
 from shouwen.apps.complaints.actions.handling import Found, answer, contact, decide, note, propose, say
 from shouwen.apps.complaints.actions.watch import look
+from shouwen.apps.complaints.actions.withdrawal import withdraw
 
 __all__ = [
     "Filing",
@@ -28,4 +29,5 @@ __all__ = [
     "reopen",
     "say",
     "unassign",
+    "withdraw",
 ]
