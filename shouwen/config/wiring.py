@@ -40,6 +40,7 @@ from shouwen.apps.people.actions import email
 from shouwen.apps.people.events import Code as Person
 from shouwen.apps.people.letters import send as send_confirmation
 from shouwen.apps.progress import reactions as progress
+from shouwen.apps.remote import reactions as remote
 from shouwen.apps.search.reactions import (
     index_identification,
     index_message,
@@ -71,8 +72,17 @@ REACTIONS: Table = {
     Code.REOPENED: (tell, card_reopened),
     Code.SUBSTITUTED: (tell,),
     Code.FOLLOWED_UP: (tell,),
-    Code.CLOSED: (tell, card_closed, conversations.card_ended),
+    Code.CLOSED: (tell, card_closed, conversations.card_ended, remote.card_ended),
     Code.TALK_WAITS: (tell,),
+    Code.REMOTE_ASKED: (tell,),
+    Code.REMOTE_GRANTED: (tell,),
+    Code.REMOTE_REFUSED: (tell,),
+    Code.REMOTE_WITHDRAWN: (tell,),
+    Code.REMOTE_ENDED: (tell,),
+    Code.REMOTE_WRITTEN: (tell,),
+    Code.REMOTE_CONFIRMED: (tell,),
+    Code.REMOTE_REJECTED: (tell,),
+    Code.ONSITE_PROPOSED: (tell,),
     Code.TALK_OFFERED: (tell,),
     Code.WARNED: (tell,),
     Code.BREACHED: (tell,),

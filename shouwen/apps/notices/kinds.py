@@ -85,6 +85,15 @@ class Kind(StrEnum):
     ROTA_HOLES = "rota_holes"
     SWAP_ASKED = "swap_asked"
     SWAP_ANSWERED = "swap_answered"
+    REMOTE_ASKED = "remote_asked"
+    REMOTE_GRANTED = "remote_granted"
+    REMOTE_REFUSED = "remote_refused"
+    REMOTE_WITHDRAWN = "remote_withdrawn"
+    REMOTE_CUT = "remote_cut"
+    REMOTE_WRITTEN = "remote_written"
+    REMOTE_CONFIRMED = "remote_confirmed"
+    REMOTE_REJECTED = "remote_rejected"
+    ONSITE_PROPOSED = "onsite_proposed"
 
 
 EXPERTS = (
@@ -104,6 +113,17 @@ MONEY = (
     Kind.QUOTE_EXPIRED,
     Kind.QUOTE_ENDED,
     Kind.STATEMENT_CLOSED,
+)
+REMOTE = (
+    Kind.REMOTE_ASKED,
+    Kind.REMOTE_GRANTED,
+    Kind.REMOTE_REFUSED,
+    Kind.REMOTE_WITHDRAWN,
+    Kind.REMOTE_CUT,
+    Kind.REMOTE_WRITTEN,
+    Kind.REMOTE_CONFIRMED,
+    Kind.REMOTE_REJECTED,
+    Kind.ONSITE_PROPOSED,
 )
 ROTA = (Kind.ROTA_HOLES, Kind.SWAP_ASKED, Kind.SWAP_ANSWERED)
 # A hospital is told of these and of nothing else.
@@ -135,6 +155,9 @@ FOR_HOSPITAL = (
     Kind.RULED,
     Kind.RULING_FINAL,
     Kind.COVER_ENDS,
+    Kind.REMOTE_ASKED,
+    Kind.REMOTE_GRANTED,
+    Kind.REMOTE_WRITTEN,
 )
 _NOT_FOR_STAFF = frozenset(
     {
@@ -148,6 +171,8 @@ _NOT_FOR_STAFF = frozenset(
         Kind.VISIT_PROPOSED,
         Kind.SOLUTION_APPROVED,
         Kind.COMPLAINT_ANSWERED,
+        Kind.REMOTE_ASKED,
+        Kind.REMOTE_WRITTEN,
     }
 )
 FOR_STAFF = tuple(kind for kind in Kind if kind not in _NOT_FOR_STAFF)
@@ -191,6 +216,9 @@ ALWAYS = frozenset(
         Kind.RULED,
         Kind.RULING_FINAL,
         Kind.COVER_ENDS,
+        Kind.REMOTE_ASKED,
+        Kind.REMOTE_WITHDRAWN,
+        Kind.ONSITE_PROPOSED,
     }
 )
 
@@ -237,6 +265,15 @@ _OF_CODE = {
     Code.PAGED: Kind.PAGED,
     Code.WORD_PRESSED: Kind.WORD_PRESSED,
     Code.WORD_ESCALATED: Kind.WORD_ESCALATED,
+    Code.REMOTE_ASKED: Kind.REMOTE_ASKED,
+    Code.REMOTE_GRANTED: Kind.REMOTE_GRANTED,
+    Code.REMOTE_REFUSED: Kind.REMOTE_REFUSED,
+    Code.REMOTE_WITHDRAWN: Kind.REMOTE_WITHDRAWN,
+    Code.REMOTE_ENDED: Kind.REMOTE_CUT,
+    Code.REMOTE_WRITTEN: Kind.REMOTE_WRITTEN,
+    Code.REMOTE_CONFIRMED: Kind.REMOTE_CONFIRMED,
+    Code.REMOTE_REJECTED: Kind.REMOTE_REJECTED,
+    Code.ONSITE_PROPOSED: Kind.ONSITE_PROPOSED,
 }
 
 
