@@ -4,8 +4,10 @@ from datetime import datetime
 
 from pydantic import BaseModel, Field
 
-from shouwen.api.frame.wire import Body, Id, Instant, example
+from shouwen.api.frame.wire import Body, Id, Instant, example, one_of
 from shouwen.policy.remote import Backup, Scope
+
+SCOPES = "Of: " + ", ".join(Scope)
 
 
 class SessionOut(BaseModel):
@@ -76,7 +78,7 @@ class NewAuthorisation(Body):
     )
 
     why: str
-    scope: list[Scope] = Field(min_length=1, max_length=5)
+    scope: list[str] = Field(min_length=1, max_length=5, description=SCOPES)
     systems: str
     tool: str
     starts_at: Instant
@@ -90,7 +92,7 @@ class RemoteGrant(Body):
     model_config = example({"signed_name": "甲主任", "backup": "done"})
 
     signed_name: str
-    backup: Backup
+    backup: str = one_of(Backup)
     backup_words: str = ""
     starts_at: Instant | None = None
     ends_at: Instant | None = None
@@ -102,7 +104,7 @@ class PhoneGrant(Body):
     model_config = example({"signed_name": "李工", "backup": "done", "said_at": "2026-03-03T10:00:00+08:00"})
 
     signed_name: str
-    backup: Backup
+    backup: str = one_of(Backup)
     backup_words: str = ""
     said_at: Instant
 
@@ -119,7 +121,7 @@ class NewSession(Body):
     model_config = example({"session_id": "123 456 789"})
 
     session_id: str
-    scope: list[Scope] = Field(default=[], max_length=5)
+    scope: list[str] = Field(default=[], max_length=5, description=SCOPES)
     tool: str = ""
     off_hours: str = ""
 
