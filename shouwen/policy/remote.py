@@ -34,7 +34,7 @@ class Scope(StrEnum):
 
 
 class State(StrEnum):
-    """已申请, 已授权, 已拒绝, 已撤回 (by the hospital), 已取消 (by us). Whether a window is over follows from the hour."""
+    """已申请, 已授权, 已拒绝, 已撤回 (by the hospital), 已取消 (by us). Whether a window is over, the hour says."""
 
     ASKED = "asked"
     GRANTED = "granted"

@@ -1,8 +1,8 @@
 """Fetch and authorise in one step. The card's row is the lock of everything remote on it."""
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 
-from shouwen.apps.remote.models import Authorisation, RemoteSession
+from shouwen.apps.remote.models import Authorisation, OnsiteClock, RemoteSession
 from shouwen.apps.tickets import access as cards
 from shouwen.apps.tickets.models import Ticket
 from shouwen.policy.lifecycle import OPEN, State
@@ -42,16 +42,16 @@ def lock_session(actor: Actor, number: str) -> tuple[Ticket, RemoteSession]:
     return ticket, RemoteSession.objects.select_for_update().get(number=number)
 
 
-def _card(actor: Actor, rows: "QuerySet[Authorisation] | QuerySet[RemoteSession]") -> Ticket:
+def _card(actor: Actor, rows: QuerySet[Authorisation] | QuerySet[RemoteSession]) -> Ticket:
     number = rows.values_list("ticket__number", flat=True).first()
     if number is None:
         raise Refused("absent")
     return cards.lock(actor, number)
 
 
-def lock_card_of(row: Model) -> Ticket:
+def lock_card_of(row: Authorisation | RemoteSession | OnsiteClock) -> Ticket:
     """For time itself, and for whoever hands on: the card of a row, locked."""
-    return Ticket.objects.select_for_update().get(pk=getattr(row, "ticket_id"))
+    return Ticket.objects.select_for_update().get(pk=row.ticket_id)
 
 
 def need_open(ticket: Ticket, act: str) -> None:

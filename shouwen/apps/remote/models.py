@@ -1,4 +1,5 @@
-"""What a hospital authorised, each session under it, and the clock that sends somebody there. The card is their chain."""
+"""What a hospital authorised, each session under it, and the clock that sends somebody there. The card is their
+chain."""
 
 from typing import Self
 

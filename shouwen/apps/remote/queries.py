@@ -35,9 +35,7 @@ class Page:
     after: str
 
 
-def sessions(
-    actor: Actor, *, stage: str = "", hospital: int | None = None, after: str = "", size: int = PAGE
-) -> Page:
+def sessions(actor: Actor, *, stage: str = "", hospital: int | None = None, after: str = "", size: int = PAGE) -> Page:
     """Sessions that this person may know of, newest first. One query."""
     rows = RemoteSession.objects.for_actor(actor).select_related(*AROUND_SESSION)
     if stage in STAGES:

@@ -1,4 +1,4 @@
-"""The demo's remote service: one session confirmed, one that waits for the hospital's word, one authorised, one asked."""
+"""The demo's remote service: a session confirmed, one that waits for the hospital's word, one authorised, one asked."""
 
 from datetime import datetime, timedelta
 
@@ -27,10 +27,12 @@ def load_remote(staff: dict[str, User], now: datetime) -> None:
     head = Contact.objects.filter(user__username="hospital_a").select_related("user").first()
     if head is None or head.user is None:
         return
-    cards = list(Ticket.objects.filter(hospital=head.hospital_id, state__in=LIVE, grade__gt=2, changed_at__lt=now - 2 * HOUR).order_by("-pk")[:4])
+    quiet = Ticket.objects.filter(hospital=head.hospital_id, state__in=LIVE, changed_at__lt=now - 2 * HOUR)
+    cards = list(quiet.filter(grade__gt=2).order_by("-pk")[:4])
     yes = Granted(head.name, "done")
     for turn, card in enumerate(cards):
         at = max(card.changed_at, now - DAY * (turn < 2) - HOUR) + timedelta(minutes=1)
+        at = at.replace(second=0, microsecond=0)
         asked = _ask(staff["agent"], card, turn, at)
         if turn == 3:
             continue
@@ -45,9 +47,7 @@ def load_remote(staff: dict[str, User], now: datetime) -> None:
 def _ask(agent: User, card: Ticket, turn: int, at: datetime) -> Authorisation:
     why, scope, systems, tool = ASKS[turn]
     wanted = Wanted(why, scope, systems, tool, at, at + DAY)
-    return actions.ask_remote(
-        actor_of(agent), card.number, wanted, at=at, submission=f"demo-remote-{turn}-0123456789"
-    )
+    return actions.ask_remote(actor_of(agent), card.number, wanted, at=at, submission=f"demo-remote-{turn}-0123456789")
 
 
 def _work(agent: User, asked: Authorisation, turn: int, at: datetime) -> RemoteSession:

@@ -34,9 +34,7 @@ class RefuseForm(forms.Form):
 
 
 class WithdrawForm(forms.Form):
-    words = forms.CharField(
-        label=_("Reason"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    words = forms.CharField(label=_("Reason"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class ConfirmForm(forms.Form):

@@ -40,6 +40,16 @@ def scope_words(scope: Sequence[str]) -> str:
     return pgettext("between", ", ").join(word(each, "remote_scope") for each in scope)
 
 
+def _worded_by(session: RemoteSession) -> str:
+    return session.signed_name or (session.word_by.name if session.word_by else "")
+
+
+def _solved(session: RemoteSession) -> str:
+    if session.solved is None:
+        return ""
+    return _("Solved") if session.solved else _("Not solved")
+
+
 COLUMNS: tuple[Column[RemoteSession], ...] = (
     Column(gettext_lazy("Number"), lambda row: row.number, 20),
     Column(gettext_lazy("Card"), lambda row: row.ticket.number, 20),
@@ -48,7 +58,7 @@ COLUMNS: tuple[Column[RemoteSession], ...] = (
     Column(gettext_lazy("Authorisation"), lambda row: row.authorisation.number, 20),
     Column(gettext_lazy("Authorised by"), lambda row: row.authorisation.signed_name),
     Column(gettext_lazy("Backup"), lambda row: word(row.authorisation.backup, "remote_backup")),
-    Column(gettext_lazy("What was done"), lambda row: scope_words(row.scope), 28),
+    Column(pgettext_lazy("remote", "What was done"), lambda row: scope_words(row.scope), 28),
     Column(gettext_lazy("Tool"), lambda row: row.tool),
     Column(gettext_lazy("Session id"), lambda row: row.masked_id),
     Column(gettext_lazy("Operator"), lambda row: row.operator.name),
@@ -57,9 +67,9 @@ COLUMNS: tuple[Column[RemoteSession], ...] = (
     Column(gettext_lazy("Ended because"), lambda row: word(row.ended_because, "remote_because"), 24),
     Column(gettext_lazy("Off hours because"), lambda row: row.off_hours, 24),
     Column(gettext_lazy("What was changed"), lambda row: row.changed, 44),
-    Column(gettext_lazy("Recording"), lambda row: row.recording, 28),
-    Column(gettext_lazy("Solved?"), lambda row: _solved(row)),
-    Column(gettext_lazy("The hospital's word by"), lambda row: row.signed_name or (row.word_by and row.word_by.name)),
+    Column(pgettext_lazy("remote", "Recording"), lambda row: row.recording, 28),
+    Column(gettext_lazy("Solved?"), _solved),
+    Column(gettext_lazy("The hospital's word by"), _worded_by),
     Column(gettext_lazy("Remark"), lambda row: row.remark, 28),
 )
 
@@ -84,12 +94,11 @@ def record_bill(session: RemoteSession) -> Bill:
         (pgettext("remote", "Began"), full_words(session.started_at)),
         (pgettext("remote", "Ended"), " ".join([ended, word(session.ended_because, "remote_because")]).strip()),
         *([(_("Off hours because"), session.off_hours)] if session.off_hours else []),
-        (_("Recording"), session.recording or "—"),
+        (pgettext("remote", "Recording"), session.recording or "—"),
         (_("Solved?"), _solved(session) or "—"),
         (_("State"), word(session.stage, "remote_stage")),
     ]
-    said = session.signed_name or (session.word_by.name if session.word_by else "")
-    signed = f"{said}  {full_words(session.word_at)}" if session.word_at else ""
+    signed = f"{_worded_by(session)}  {full_words(session.word_at)}" if session.word_at else ""
     return Bill(
         heading=_("Record of remote service"),
         number=session.number,
@@ -98,16 +107,10 @@ def record_bill(session: RemoteSession) -> Bill:
         passages=[
             (_("What for"), given.why),
             (_("What was authorised"), scope_words(given.scope)),
-            (_("What was done"), scope_words(session.scope)),
+            (pgettext("remote", "What was done"), scope_words(session.scope)),
             (_("What was changed"), session.changed or "—"),
             *([(_("The hospital's remark"), session.remark)] if session.remark else []),
         ],
         signatures=[(_("Operator"), session.operator.name), (_("Confirmed for the hospital"), signed)],
         foot=_("Of the session's id only the end is kept; of a password nothing."),
     )
-
-
-def _solved(session: RemoteSession) -> str:
-    if session.solved is None:
-        return ""
-    return _("Solved") if session.solved else _("Not solved")

@@ -8,7 +8,7 @@ from shouwen.apps.calendars.queries import newest, working_times
 from shouwen.apps.ledger.unit_of_work import act, alone_in
 from shouwen.apps.remote.access import lock_authorisation, lock_session, need_hospital, need_open, need_staff
 from shouwen.apps.remote.actions.asking import known_tool, said
-from shouwen.apps.remote.models import Authorisation, OnsiteClock, RemoteSession
+from shouwen.apps.remote.models import OnsiteClock, RemoteSession
 from shouwen.apps.remote.numbers import next_number
 from shouwen.apps.settings.queries import value
 from shouwen.apps.tickets import events
