@@ -29,7 +29,7 @@ def test_asked_granted_worked_and_confirmed(page: Page, live_server: LiveServer)
 
     sign_in(page, base, "hospital_a")
     page.set_viewport_size(PHONE)
-    page.goto(f"{base}/portal/")
+    page.goto(f"{base}/portal/remote/")
     page.click(f'a.quote-waits[href="/portal/tickets/{card}/remote/"]')
     page.check("[name=backup][value=not_needed]", force=True)
     page.click(f'form[action$="{asked.number}/grant/"] button')

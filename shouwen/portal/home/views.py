@@ -6,8 +6,6 @@ from django.urls import reverse
 from shouwen.apps.billing.access import may_confirm
 from shouwen.apps.billing.queries import open_quotes_of
 from shouwen.apps.people.queries import with_roles
-from shouwen.apps.remote.access import authorises
-from shouwen.apps.remote.queries import open_asks
 from shouwen.apps.tickets import queries
 from shouwen.apps.tickets.of_month import figures_of_month
 from shouwen.policy.roles import Role
@@ -38,7 +36,6 @@ def home(visit: Visit) -> HttpResponse:
         deputy=face_of(people.get(contact.hospital.deputy_id or 0)),
         hotline=hotline_today(visit.now),
         to_confirm=open_quotes_of(contact.hospital_id)[:3] if may_confirm(visit.actor) else [],
-        to_authorise=open_asks(visit.actor)[:3] if authorises(visit.actor) else [],
         sees_agreement=Role.IT_HEAD in visit.actor.roles,
         month=month if Role.IT_HEAD in visit.actor.roles else None,
     )
