@@ -69,7 +69,7 @@ WITHOUT_A_PAGE = {
     "mfa_download_recovery_codes", "mfa_generate_recovery_codes", "mfa_index", "mfa_reauthenticate",
     "mfa_view_recovery_codes", "portal:switch_on_webhook",
     "console:original", "console:revise_aid", "console:retire_aid", "console:bring_back_aid", "console:tick",
-    "console:untick", "console:forget_quiet", "portal:forget_quiet",
+    "console:untick", "console:card_macro", "console:card_macro_preview", "console:forget_quiet", "portal:forget_quiet",
     "console:withdraw_ruling", "portal:accept_complaint", "portal:appeal_ruling", "portal:end_urgent", "portal:green",
     "portal:reject_complaint",
     # What only an open page's script sends, and what stands there only for who sits at the desk.
