@@ -342,6 +342,7 @@ VOCABULARIES: dict[str, Words] = {
         "fax": pgettext_lazy("channel", "Fax"),
         "mail": pgettext_lazy("channel", "Mail"),
         "onsite": pgettext_lazy("channel", "On site"),
+        "program": pgettext_lazy("channel", "A program"),
     },
 }
 

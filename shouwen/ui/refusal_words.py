@@ -202,6 +202,8 @@ SENTENCES: dict[str, Promise | str] = {
     "unknown_language": gettext_lazy("This language is not available."),
     "unknown_year": gettext_lazy("Please give a year from 2004 to 2099."),
     "too_many_endpoints": gettext_lazy("There are {limit} webhooks already: remove one that is not used."),
+    "too_many_programs": gettext_lazy("There are {limit} programs already: remove one that is not used."),
+    "program_shakes": gettext_lazy("It opened {limit} cards within an hour. Nothing more is taken for now."),
     "too_many_pings": gettext_lazy("So many tests went out just now already. Please wait a few minutes."),
     "url_internal": gettext_lazy("This is an internal address. Who runs this system can open it to webhooks."),
     "url_not_https": gettext_lazy("Only https is possible here."),
