@@ -14,6 +14,7 @@ from shouwen.console.agreements import terms as agreement_terms
 from shouwen.console.aids import views as aids
 from shouwen.console.alarms import views as alarms
 from shouwen.console.board import views as board
+from shouwen.console.board import wall
 from shouwen.console.calendars import views as calendars
 from shouwen.console.calls import figures as call_figures
 from shouwen.console.calls import views as calls
@@ -132,6 +133,7 @@ urlpatterns = [
     path("", queue.queue, name="queue"),
     path("queue.xlsx", queue_excel.queue_sheet, name="queue_sheet"),
     path("board/", board.board, name="board"),
+    path("wall/", wall.wall, name="wall"),
     path("batches/preview/", batches.preview, name="bulk_preview"),
     path("batches/", batches.run, name="batches"),
     path("batches/<int:batch>/", batches.batch, name="batch"),

@@ -44,6 +44,7 @@ PAGES = {
         "/console/?tab=all&owes=open",
         "/console/problems/",
         "/console/accountability/",
+        "/console/wall/?complaints=1",
     ],
     "pm": ["/console/words/?view=all", "/console/alarms/", "/console/accountability/{me}/", "/console/duty/feed/"],
     "admin": ["/console/deliveries/", "/console/calendars/"],

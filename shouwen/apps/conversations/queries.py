@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Count, Min, QuerySet
 
 from shouwen.apps.calendars.queries import newest, working_times
 from shouwen.apps.conversations.models import Conversation, Line, Presence, Seat
@@ -90,6 +90,13 @@ def counts(actor: Actor) -> Counts:
     found = list(rows)
     waiting = sum(agent is None or offered == actor.id for agent, offered in found)
     return Counts(waiting, sum(agent == actor.id for agent, _ in found), len(found))
+
+
+def waiting(actor: Actor) -> tuple[int, datetime | None]:
+    """How many talks nobody has taken, and since when the first of them waits. One query."""
+    rows = Conversation.objects.for_actor(actor).filter(ended_at=None, agent=None)
+    found = rows.aggregate(n=Count("pk"), since=Min("begun_at"))
+    return found["n"], found["since"]
 
 
 def of_hospital(actor: Actor, after: str = "", *, size: int = PAGE) -> Page:

@@ -46,7 +46,7 @@ def board(visit: Visit) -> HttpResponse:
     tiles = [
         _tile("late", found.late, {"clock": "late"}),
         _tile("soon", found.soon, {"clock": "soon"}),
-        Tile("offers", Figure(found.offer_count, _queue(owes="offers")), []),
+        Tile("offers", Figure(found.offer_count, queue_of(owes="offers")), []),
         _tile("nobody", found.nobody, {"state": "open", "handler": "nobody"}),
     ]
     longest = max((load.total for load in found.loads), default=0)
@@ -57,19 +57,19 @@ def board(visit: Visit) -> HttpResponse:
         nobodys_minutes=found.nobodys_time // MINUTE,
         offers=[(each, reverse("console:card", args=[each.ticket.number])) for each in found.offers],
         offers_more=found.offer_count - len(found.offers),
-        offers_url=_queue(owes="offers"),
+        offers_url=queue_of(owes="offers"),
         loads=[_load(load, longest) for load in found.loads],
         grades=GRADES,
     )
 
 
-def _queue(**filters: str) -> str:
+def queue_of(**filters: str) -> str:
     return f"{reverse('console:queue')}?{urlencode({'tab': 'all'} | filters)}"
 
 
 def _tile(code: str, figures: ByGrade, filters: dict[str, str]) -> Tile:
-    grades = [(grade, Figure(n, _queue(**filters, grade=str(grade)))) for grade, n in figures.items() if n]
-    return Tile(code, Figure(sum(figures.values()), _queue(**filters)), grades)
+    grades = [(grade, Figure(n, queue_of(**filters, grade=str(grade)))) for grade, n in figures.items() if n]
+    return Tile(code, Figure(sum(figures.values()), queue_of(**filters)), grades)
 
 
 def _load(load: Load, longest: int) -> dict[str, object]:
@@ -83,11 +83,11 @@ def _load(load: Load, longest: int) -> dict[str, object]:
     return {
         "name": load.person.name,
         "level": load.person.level,
-        "total": Figure(load.total, _queue(state="open", handler=person)),
+        "total": Figure(load.total, queue_of(state="open", handler=person)),
         "grades": [
-            (grade, Figure(load.handled.get(grade, 0), _queue(state="open", handler=person, grade=str(grade))))
+            (grade, Figure(load.handled.get(grade, 0), queue_of(state="open", handler=person, grade=str(grade))))
             for grade in GRADES
         ],
         "bars": bars,
-        "first_contact": Figure(load.first_contact, _queue(state="open", first_contact=person)),
+        "first_contact": Figure(load.first_contact, queue_of(state="open", first_contact=person)),
     }

@@ -13,6 +13,7 @@ from shouwen.apps.notices.queries import bell
 from shouwen.apps.outbox.actions import may_tend
 from shouwen.apps.outbox.queries import dead_count
 from shouwen.apps.tickets.debts import may_see_debts
+from shouwen.apps.tickets.wall_board import WATCHES_WALL
 from shouwen.policy.complaint import HANDLER_ROLES
 from shouwen.policy.originals import READS_OPENINGS
 from shouwen.policy.quoting import READS_BOOKS
@@ -31,6 +32,7 @@ def _may_read(visit: Visit) -> frozenset[str]:
     roles = visit.actor.roles
     rooms: dict[str, frozenset[Role]] = {
         "mails": TENDS_MAIL,
+        "wall": WATCHES_WALL,
         "customers": READS_CUSTOMERS,
         "agreements": READS_AGREEMENTS,
         "renewals": READS_RENEWALS,
