@@ -1,5 +1,6 @@
 """Addresses of the API. Acts are nouns; POST does, DELETE undoes."""
 
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from pydantic import ValidationError as ModelError
 
 from shouwen.api.calls import views as calls
 from shouwen.api.complaints import views as complaints
-from shouwen.api.docs import receiver
+from shouwen.api.docs import receiver, sender
 from shouwen.api.docs import views as docs
 from shouwen.api.experts import views as experts
 from shouwen.api.experts.shown import NewVersion
@@ -28,6 +29,7 @@ from shouwen.api.problems import views as problems
 from shouwen.api.record import terms as agreement_terms
 from shouwen.api.record import views as record
 from shouwen.api.reference import views as reference
+from shouwen.api.signals import views as signals
 from shouwen.api.surveys import views as surveys
 from shouwen.api.tickets import files, opening, relations, said, terms
 from shouwen.api.watch import views as watch
@@ -49,8 +51,20 @@ order is not promised. While a secret is being replaced there are two signatures
 ```python
 {receiver}
 ```
+
+## Programs that report
+
+A hospital's head of IT lets a program report, on his own page; it then signs what it tells in the same way. Sent again
+after a lost answer under the same `Webhook-Id`, it changes nothing. 429: it opened twenty cards within an hour.
+
+```python
+{sender}
+```
 """
-RECEIVER = (Path(receiver.__file__).read_text(encoding="utf-8")).strip()
+SAMPLES = {
+    f"{{{sample.__name__.rpartition('.')[2]}}}": Path(str(sample.__file__)).read_text(encoding="utf-8").strip()
+    for sample in (receiver, sender)
+}
 
 
 class Plain(JSONRenderer):
@@ -73,7 +87,7 @@ class Api(NinjaAPI):
 api = Api(
     title="Shouwen 首问",
     version="1",
-    description=DESCRIPTION.replace("{receiver}", RECEIVER),
+    description=reduce(lambda text, name: text.replace(name, SAMPLES[name]), SAMPLES, DESCRIPTION),
     urls_namespace="api",
     openapi_url=None,
     docs_url=None,
@@ -90,6 +104,7 @@ for router in (
     complaints.router,
     surveys.router,
     calls.router,
+    signals.router,
     quotes.router,
     books.router,
     experts.router,

@@ -19,6 +19,7 @@ from shouwen.apps.imports.jobs import forget_old
 from shouwen.apps.notices.jobs import release
 from shouwen.apps.originals.jobs import let_go, turn_keys
 from shouwen.apps.outbox.jobs import deliver
+from shouwen.apps.outbox.receipts import settle_receipts
 from shouwen.apps.paging.jobs import call
 from shouwen.apps.people.allowance import forget_spent
 from shouwen.apps.progress.jobs import press_for_words
@@ -55,6 +56,7 @@ TIMETABLE = (
     Timed("damaged files", 60, scrub),
     Timed("half-written files", 3600, sweep),
     Timed("notices that waited", 15, release),
+    Timed("receipts that came early", 15, lambda now: settle_receipts(at=now)),
     Timed("originals whose days are over", 3600, let_go),
     Timed("originals under an older key", 3600, turn_keys),
     Timed("spent allowances", 3600, forget_spent),

@@ -11,6 +11,7 @@ from shouwen.console.agreements import keeping as agreement_keeping
 from shouwen.console.agreements import pages as agreements
 from shouwen.console.agreements import spreadsheet as agreements_excel
 from shouwen.console.agreements import terms as agreement_terms
+from shouwen.console.aids import macros
 from shouwen.console.aids import views as aids
 from shouwen.console.alarms import views as alarms
 from shouwen.console.board import views as board
@@ -166,6 +167,8 @@ urlpatterns = [
     path("aids/<int:aid>/retirement/", aids.retire, name="retire_aid"),
     path("aids/<int:aid>/retirement/undo/", aids.bring_back, name="bring_back_aid"),
     path(CARD + "aids/", aids.of_card, name="card_aids"),
+    path(CARD + "macros/<int:macro>/", macros.macro, name="card_macro"),
+    path(CARD + "macros/<int:macro>/preview/", macros.preview, name="card_macro_preview"),
     path(CARD + "checklists/<int:version>/<int:step>/", aids.tick, name="tick"),
     path(CARD + "checklists/<int:version>/<int:step>/undo/", aids.untick, name="untick"),
     path("words/", words.words, name="words"),

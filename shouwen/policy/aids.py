@@ -18,6 +18,8 @@ _VARIABLE = re.compile(r"\{([^{}\n]{0,40})\}")
 class Kind(StrEnum):
     REPLY = "reply"
     CHECKLIST = "checklist"
+    # Steps that are done to a card: `policy.macros`. The text says when it is of use.
+    MACRO = "macro"
 
 
 def check_variables(text: str, field: str) -> None:

@@ -2,13 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from shouwen.policy.refusal import Refused
-
-# A signed request is taken for so long before and after its own time.
-FRESH = timedelta(minutes=5)
 
 
 class Step(StrEnum):

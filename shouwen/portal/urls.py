@@ -11,6 +11,7 @@ from shouwen.portal.home import views as home
 from shouwen.portal.me import views as me
 from shouwen.portal.money import quotes, statements
 from shouwen.portal.notices import views as notices
+from shouwen.portal.programs import views as programs
 from shouwen.portal.report import views as report
 from shouwen.portal.rulings import views as rulings
 from shouwen.portal.tickets import archive, spreadsheet
@@ -23,6 +24,7 @@ CARD = "tickets/<slug:number>/"
 COMPLAINT = "complaints/<slug:complaint>/"
 TALK = "conversations/<int:conversation>/"
 HOOK = "me/webhooks/<int:endpoint>/"
+PROGRAM = "me/programs/<int:program>/"
 urlpatterns = [
     path("", home.home, name="home"),
     path("agreement/", agreement.agreement, name="agreement"),
@@ -70,6 +72,12 @@ urlpatterns = [
     path(HOOK + "pings/", webhooks.ping, name="ping_webhook"),
     path(HOOK + "deliveries/<int:sending>/retry/", webhooks.resend, name="resend_webhook"),
     path(HOOK + "removal/", webhooks.remove, name="remove_webhook"),
+    path("me/programs/", programs.programs, name="programs"),
+    path(PROGRAM, programs.program, name="program"),
+    path(PROGRAM + "secret/", programs.secret, name="program_secret"),
+    path(PROGRAM + "switch/", programs.switch_on, name="switch_on_program"),
+    path(PROGRAM + "switch/undo/", programs.switch_off, name="switch_off_program"),
+    path(PROGRAM + "removal/", programs.remove, name="remove_program"),
     path("notices/", notices.notices, name="notices"),
     path("notices/reading/", notices.read_all, name="read_notices"),
     path("notices/preferences/", notices.preferences, name="notice_preferences"),

@@ -1,4 +1,4 @@
-"""Words of letters that came in."""
+"""Words of letters that came in, and of programs that report."""
 
 from collections.abc import Mapping
 
@@ -24,6 +24,11 @@ CHANNELS: Mapping[str, Mapping[str, Promise | str]] = {
         "not_his_card": pgettext_lazy("mail why", "names a card that is not his"),
         "not_proved": pgettext_lazy("mail why", "nobody proves the sender"),
         "unreadable": pgettext_lazy("mail why", "no program can read it"),
+    },
+    "signal_sort": {
+        "opened": pgettext_lazy("signal", "trouble"),
+        "said": pgettext_lazy("signal", "more of it"),
+        "cleared": pgettext_lazy("signal", "it is over"),
     },
     "mail_file": {
         "file_too_large": pgettext_lazy("mail file", "too large"),

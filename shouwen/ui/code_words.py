@@ -14,6 +14,7 @@ from shouwen.ui.conversation_words import TALKS
 from shouwen.ui.duty_words import DUTY
 from shouwen.ui.event_words import EVENTS
 from shouwen.ui.expert_words import EXPERTS
+from shouwen.ui.macro_words import MACROS
 from shouwen.ui.queue_words import QUEUES
 from shouwen.ui.record_words import RECORDS
 from shouwen.ui.survey_words import SURVEYS
@@ -138,6 +139,7 @@ VOCABULARIES: dict[str, Words] = {
     "aid_kind": {
         "reply": pgettext_lazy("aid", "Canned replies"),
         "checklist": pgettext_lazy("aid", "Checklists"),
+        "macro": pgettext_lazy("aid", "Macros"),
     },
     "originals_by": {
         "handlers": pgettext_lazy("originals", "whoever works on cards"),
@@ -340,6 +342,7 @@ VOCABULARIES: dict[str, Words] = {
         "fax": pgettext_lazy("channel", "Fax"),
         "mail": pgettext_lazy("channel", "Mail"),
         "onsite": pgettext_lazy("channel", "On site"),
+        "program": pgettext_lazy("channel", "A program"),
     },
 }
 
@@ -363,7 +366,7 @@ VOCABULARIES["timed"] = {**VOCABULARIES["clock"], "chase": pgettext_lazy("clock"
 VOCABULARIES["grade_mark"] = GRADE_MARKS
 _MORE = (
     *(BILLING, CALLS, CHANNELS, COMPLAINTS, DUTY, EVENTS, EXPERTS),
-    *(QUEUES, RECORDS, SURVEYS, TALKS, TERMS, WEBHOOKS),
+    *(MACROS, QUEUES, RECORDS, SURVEYS, TALKS, TERMS, WEBHOOKS),
 )
 for words in _MORE:
     VOCABULARIES.update(words)

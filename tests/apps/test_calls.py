@@ -7,10 +7,10 @@ import pytest
 import time_machine
 from django.test import Client
 
-from shouwen.api.calls.signed import sign
 from shouwen.apps.calls import actions, queries
 from shouwen.apps.calls.models import Call, CallEvent
 from shouwen.apps.customers.models import Contact
+from shouwen.apps.outbox.signing import sign
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import SYSTEM
 from tests.cast import Cast, at, signed_in
@@ -107,7 +107,7 @@ def send(said: bytes, *, event: str = "ev-1", minutes: float = 10, secret: str =
     headers = {
         "HTTP_WEBHOOK_ID": event,
         "HTTP_WEBHOOK_TIMESTAMP": stamp,
-        "HTTP_WEBHOOK_SIGNATURE": sign(secret, event, stamp, said if signed is None else signed),
+        "HTTP_WEBHOOK_SIGNATURE": sign(secret.encode(), event, stamp, said if signed is None else signed),
     }
     return Client().post("/api/v1/calls", said, content_type="application/json", **headers)
 

@@ -4,11 +4,12 @@ from typing import Any
 
 import pytest
 
-from shouwen.apps.channels.actions import attach_waiting, bring_back, discard, take_in_mail, take_in_waiting
+from shouwen.apps.channels.actions import attach_waiting, bring_back, discard, take_in_mail, take_in_waiting, whole_of
 from shouwen.apps.channels.mail.addresses import number_in, reply_address
 from shouwen.apps.channels.models import Mail
 from shouwen.apps.notices.letters import letter as notice_letter
 from shouwen.apps.notices.models import Notice
+from shouwen.apps.originals.queries import content_of
 from shouwen.apps.outbox.email import message_id
 from shouwen.apps.outbox.models import Delivery
 from shouwen.apps.tickets import actions
@@ -66,6 +67,46 @@ def test_by_the_id_of_our_letter_only_when_the_sender_is_proved(cast: Cast) -> N
     # A further letter of the same conversation.
     third = take_in_mail(raw("再补充", message_id="<c@h.example>", In_Reply_To="<a@h.example>"), at=at(3))
     assert (third.fate, third.ticket) == ("answer", card)
+
+
+def test_an_answer_that_is_delivered_before_its_letter_joins_it_on_one_card(cast: Cast) -> None:
+    later = raw("补充：还有收费窗口。", message_id="<c@h.example>", References="<a@h.example> <b@h.example>")
+    answer = take_in_mail(later, at=at(1))
+    first = take_in_mail(raw("系统登录不了。", message_id="<a@h.example>"), at=at(2))
+    between = take_in_mail(raw("再说一句。", message_id="<b@h.example>", In_Reply_To="<a@h.example>"), at=at(3))
+    card = Ticket.objects.get()
+    assert [(each.fate, each.ticket) for each in (answer, first, between)] == [("new", card), *[("answer", card)] * 2]
+    said = Message.objects.filter(ticket=card).order_by("pk")
+    assert [each.body.splitlines()[-1] for each in said if each.from_customer] == [
+        "补充：还有收费窗口。",
+        "系统登录不了。",
+        "再说一句。",
+    ]
+
+
+def test_nobody_joins_the_card_of_another_hospital_by_naming_its_letter(cast: Cast) -> None:
+    take_in_mail(raw("一", message_id="<c@h.example>", References="<a@h.example>"), at=at(1))
+    stranger = raw("二", message_id="<a@h.example>", sender="hospital_b@hospital.example")
+    assert take_in_mail(stranger, at=at(2)).why == "not_his_card"
+
+
+def test_what_is_masked_on_a_card_keeps_its_original(cast: Cast) -> None:
+    take_in_mail(raw("患者张三，电话13812345678，打不出发票。"), at=at(0))
+    said = Message.objects.get(ticket=Ticket.objects.get())
+    assert said.original is not None
+    assert "13812345678" in content_of(said.original).decode()
+
+
+@pytest.mark.parametrize("changed", [False, True])
+def test_a_letter_that_was_set_aside_keeps_its_original_until_it_is_on_a_card(cast: Cast, changed: bool) -> None:
+    mail = take_in_mail(raw("患者电话13812345678，打不出发票。", sender="x@y.example"), at=at(0))
+    assert mail.original is not None
+    assert ("13812345678" in mail.text, "13812345678" in content_of(mail.original).decode()) == (False, True)
+    text = whole_of(mail, mail.text) + ("补充" if changed else "")
+    said = Intake("mail", text, "advice", hospital_id=cast.hospital.pk, contacted_at=at(0))
+    card = take_in_waiting(cast.actor("agent"), mail.pk, said, at=at(1))
+    message = Message.objects.order_by("pk").get(ticket=card)
+    assert ("13812345678" in message.body, message.original is not None) == (False, not changed)
 
 
 def test_a_subject_decides_nothing(cast: Cast) -> None:

@@ -56,6 +56,38 @@ def test_a_letter_that_stumbles_stops_no_other(box: Box, monkeypatch: pytest.Mon
     assert Mail.objects.order_by("pk")[0].fate == "quarantine"
 
 
+def test_a_line_that_breaks_within_a_letter(box: Box) -> None:
+    box.put(raw("一", message_id="<1@h.example>"))
+    box.breaks_inside = True
+    assert (fetch(at(0)), Mail.objects.count()) == (0, 0)
+    fetch(at(0) + timedelta(seconds=61))
+    assert (box.seen, Mail.objects.count(), Ticket.objects.count()) == ({1}, 1, 1)
+
+
+def test_a_full_mailbox_doubles_nothing_holds_up_nothing_and_is_told(box: Box) -> None:
+    box.full = True
+    for count in range(25):
+        box.put(raw(f"第{count}封", message_id=f"<{count}@h.example>", sender=f"x{count}@y.example"))
+    assert (fetch(at(0)), Mail.objects.count(), box.seen) == (20, 20, set())
+    [rest] = Rest.objects.filter(channel="imap")
+    assert rest.because == "20 letters came in and cannot be marked as read: is the mailbox full?"
+    # The five behind them come in all the same.
+    assert (fetch(at(2)), Mail.objects.count()) == (5, 25)
+    box.full = False
+    assert (fetch(at(4)), Mail.objects.count(), len(box.seen)) == (0, 25, 25)
+    assert not Rest.objects.filter(channel="imap").exists()
+
+
+def test_a_restored_mailbox_brings_nothing_twice(box: Box) -> None:
+    box.put(raw("一", message_id="<1@h.example>"))
+    box.put(raw("二", message_id="<2@h.example>"))
+    fetch(at(0))
+    box.restore()
+    box.put(raw("三", message_id="<3@h.example>"))
+    assert (fetch(at(1)), Mail.objects.count(), Ticket.objects.count()) == (1, 3, 3)
+    assert box.seen == set(box.letters)
+
+
 def test_no_mailbox_asks_nobody(cast: Cast, settings: Any) -> None:
     settings.MAILBOX = None
     assert fetch(at(0)) == 0

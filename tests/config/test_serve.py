@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import stat
@@ -14,6 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests import migrated
 
 
 def run(data: Path, *options: str) -> subprocess.Popen[str]:
@@ -30,8 +33,17 @@ def run(data: Path, *options: str) -> subprocess.Popen[str]:
 
 
 @pytest.fixture
-def served(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    server = run(tmp_path / "data", "--empty", "--port", "0")
+def data(tmp_path: Path) -> Path:
+    """A house without anything in it, whose tables are there."""
+    made = tmp_path / "data"
+    made.mkdir(mode=0o700)
+    shutil.copyfile(migrated.file(), made / migrated.NAME)
+    return made
+
+
+@pytest.fixture
+def served(data: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    server = run(data, "--empty", "--port", "0")
     yield server, _printed_by(server)
     server.kill()
     server.communicate()
@@ -70,8 +82,16 @@ def get(address: str) -> tuple[int, str]:
         return refused.code, ""
 
 
-def test_an_empty_house_answers_and_gives_a_link(served: tuple[subprocess.Popen[str], str], tmp_path: Path) -> None:
-    _server, printed = served
+@pytest.fixture
+def new_house(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    server = run(tmp_path / "data", "--empty", "--port", "0")
+    yield server, _printed_by(server)
+    server.kill()
+    server.communicate()
+
+
+def test_a_new_house_answers_and_gives_a_link(new_house: tuple[subprocess.Popen[str], str], tmp_path: Path) -> None:
+    _server, printed = new_house
     address = re.search(r"http://127\.0\.0\.1:\d+", printed).group()  # type: ignore[union-attr]
     link = re.search(r"http://\S+/setup/\S{43}/", printed).group()  # type: ignore[union-attr]
     assert get(f"{address}/healthz") == (200, "ok\n")
@@ -104,8 +124,8 @@ def test_a_taken_port_is_said_in_one_line(tmp_path: Path) -> None:
     assert err == f"Port {port} is taken by another program. Choose another one: bin/serve --port {port + 1}\n"
 
 
-def test_several_workers_answer_on_one_port_and_one_that_dies_is_replaced(tmp_path: Path) -> None:
-    server = run(tmp_path / "data", "--empty", "--port", "0", "--workers", "2")
+def test_several_workers_answer_on_one_port_and_one_that_dies_is_replaced(data: Path) -> None:
+    server = run(data, "--empty", "--port", "0", "--workers", "2")
     try:
         address = re.search(r"http://127\.0\.0\.1:\d+", _printed_by(server)).group()  # type: ignore[union-attr]
         first = _workers(server)

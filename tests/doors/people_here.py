@@ -5,7 +5,8 @@ from datetime import date
 from django.core import signing
 
 from shouwen.apps.calls import actions as calls
-from shouwen.apps.channels.actions import take_in_mail
+from shouwen.apps.channels.actions import add_program, take_in_mail, take_signal
+from shouwen.apps.channels.actions.signals import Told
 from shouwen.apps.complaints import actions as complaints
 from shouwen.apps.conversations import actions as talks
 from shouwen.apps.customers.models import Contact
@@ -29,7 +30,7 @@ ABSENT = {
     "token": "999999", "secret": "z" * 43, "proof": "none", "team": "999999", "module": "999999", "setting": "nothing",
     "view": "999999", "batch": "999999",
     "complaint": "TS-20200101-99", "survey": "999999", "call": "999999", "conversation": "999999",
-    "endpoint": "999999", "sending": "999999", "feed": "y" * 43, "mail": "999999",
+    "program": "999999", "endpoint": "999999", "sending": "999999", "feed": "y" * 43, "mail": "999999",
 }  # fmt: skip
 
 
@@ -51,6 +52,7 @@ def furnish(cast: Cast) -> dict[str, dict[str, str]]:
             "hand_over": lists[number],
             "token": str(token.pk),
             **_webhook(cast, who),
+            "program": program_of(cast, "hospital_b" if who == "hospital_b" else "hospital_a"),
             "secret": "w" * 43,
             "team": str(add_team(cast.actor("manager"), f"team-{number}", "组", "", at=at(0)).pk),
             "module": str(cast.module.pk),
@@ -123,6 +125,13 @@ def _webhook(cast: Cast, who: str) -> dict[str, str]:
     sending = ping(cast.actor(keeper), endpoint.pk, at=at(0))
     Delivery.objects.filter(key=sending.key).update(state="dead", last_error="4xx", ended_at=at(1))
     return {"endpoint": str(endpoint.pk), "sending": str(sending.pk)}
+
+
+def program_of(cast: Cast, keeper: str) -> str:
+    """A program that reports in its keeper's name, and has."""
+    made, _secret = add_program(cast.actor(keeper), "监控", at=at(0))
+    take_signal(made.pk, Told("a", "opened", "disk", "磁盘将满。"), at=at(1))
+    return str(made.pk)
 
 
 def _asks(cast: Cast, shifts: list[str]) -> list[str]:

@@ -68,6 +68,8 @@ PAGES = [
     ("admin", "/console/me/webhooks/"),
     ("hospital_a", "/portal/me/webhooks/"),
     ("hospital_a", "/portal/me/webhooks/{endpoint}/"),
+    ("hospital_a", "/portal/me/programs/"),
+    ("hospital_a", "/portal/me/programs/{program}/"),
     ("agent", "/accounts/second-factor/"),
     ("agent", "/accounts/reauthenticate/"),
     ("ward_a", "/portal/"),

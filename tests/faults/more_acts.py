@@ -6,6 +6,7 @@ from shouwen.apps.calendars import actions as calendars
 from shouwen.apps.calendars.models import CalendarVersion
 from shouwen.apps.calendars.queries import newest
 from shouwen.apps.channels import actions as channels
+from shouwen.apps.channels.actions.signals import Told
 from shouwen.apps.files import jobs as file_jobs
 from shouwen.apps.files.models import StoredFile
 from shouwen.apps.ledger import anchor
@@ -15,6 +16,7 @@ from shouwen.apps.notices.jobs import release_for
 from shouwen.apps.notices.kinds import Kind
 from shouwen.apps.notices.models import Notice
 from shouwen.apps.outbox import actions as outbox
+from shouwen.apps.outbox import receipts
 from shouwen.apps.outbox.models import Delivery
 from shouwen.apps.paging import actions as paging
 from shouwen.apps.paging.models import Alarm
@@ -141,8 +143,48 @@ def looked_at(_desk: Desk) -> object:
     return jobs.look(Ticket.objects.get().pk, at(300))
 
 
+def reporting(desk: Desk) -> None:
+    """A program of a hospital that may report."""
+    desk.made["program"] = channels.add_program(desk.by("hospital_a"), "监控", at=at(0))[0].pk
+
+
+def told_by_it(desk: Desk) -> object:
+    said = Told("a", "opened", "disk", "患者电话13812345678，磁盘将满。")
+    return channels.take_signal(desk.made["program"], said, at=at(1))
+
+
+def said_by_it(desk: Desk) -> object:
+    return channels.take_signal(desk.made["program"], Told("b", "said", "disk", "已满。"), at=at(2))
+
+
+def receipt(_desk: Desk) -> object:
+    return receipts.take_receipt("email", "out", False, "no such number", at=at(1))
+
+
+def too_early(_desk: Desk) -> None:
+    receipts.take_receipt("email", "out", False, "no such number", at=at(0))
+
+
+def settled(_desk: Desk) -> object:
+    return receipts.settle_receipts(at=at(2))
+
+
 TRIALS: dict[str, tuple[tuple[Step, ...], Step]] = {
     "calendars.publish": ((), lambda d: calendars.publish(d.by("manager"), "2027", CSV, at=at(1))),
+    "channels.add_program": ((), lambda d: channels.add_program(d.by("hospital_a"), "监控", at=at(0))),
+    "channels.remove_program": (
+        (reporting,),
+        lambda d: channels.remove_program(d.by("hospital_a"), d.made["program"], at=at(1)),
+    ),
+    "channels.renew_secret": (
+        (reporting,),
+        lambda d: channels.renew_secret(d.by("hospital_a"), d.made["program"], at=at(1)),
+    ),
+    "channels.switch_program": (
+        (reporting,),
+        lambda d: channels.switch_program(d.by("hospital_a"), d.made["program"], on=False, at=at(1)),
+    ),
+    "channels.take_signal": ((reporting, told_by_it), said_by_it),
     "channels.attach_waiting": ((told, letter), onto_a_card),
     "channels.bring_back": ((letter, let_go), lambda d: channels.bring_back(d.by("agent"), d.made["mail"], at=at(2))),
     "channels.discard": ((letter,), let_go),
@@ -153,6 +195,8 @@ TRIALS: dict[str, tuple[tuple[Step, ...], Step]] = {
         lambda d: channels.take_in_waiting(d.by("agent"), d.made["mail"], Intake("mail", "打印", "advice"), at=at(1)),
     ),
     "outbox.bounce": ((sent_out,), lambda d: outbox.bounce("<out@localhost>", "x", at=at(1))),
+    "outbox.take_receipt": ((sent_out,), receipt),
+    "outbox.settle_receipts": ((too_early, sent_out), settled),
     "files._note": ((with_a_file,), found_damaged),
     "ledger.alone": ((), by_himself),
     "ledger.record": ((told,), lambda d: anchor.record(anchor.take(at(1)), SYSTEM.ledger)),

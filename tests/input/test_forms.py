@@ -63,9 +63,9 @@ WITHOUT_A_PAGE = {
     "console:undo_setting", "console:unlock_account",
     "console:withdraw_offer", "mfa_activate_totp", "mfa_authenticate", "mfa_deactivate_totp",
     "mfa_download_recovery_codes", "mfa_generate_recovery_codes", "mfa_index", "mfa_reauthenticate",
-    "mfa_view_recovery_codes", "portal:switch_on_webhook",
+    "mfa_view_recovery_codes", "portal:switch_on_webhook", "portal:switch_on_program",
     "console:original", "console:revise_aid", "console:retire_aid", "console:bring_back_aid", "console:tick",
-    "console:untick", "console:forget_quiet", "portal:forget_quiet",
+    "console:untick", "console:card_macro", "console:card_macro_preview", "console:forget_quiet", "portal:forget_quiet",
     "console:withdraw_ruling", "portal:accept_complaint", "portal:appeal_ruling", "portal:end_urgent", "portal:green",
     "portal:reject_complaint",
     # What only an open page's script sends, and what stands there only for who sits at the desk.

@@ -23,6 +23,7 @@ SENTENCES: Mapping[str, Promise | str] = {
     "bad_request": gettext_lazy("The request cannot be understood."),
     "json_unreadable": gettext_lazy("The body cannot be read: {problem}."),
     "unauthorised": gettext_lazy("Send a valid token as “Authorization: Bearer …”."),
+    "unsigned": gettext_lazy("The signature does not hold, or its time is over five minutes from ours."),
     "scope_missing": gettext_lazy("This token may not be used for that: it lacks the scope “{scope}”."),
     "forbidden": gettext_lazy("This is not open to you."),
     "absent": gettext_lazy("There is nothing here, or it is not yours."),

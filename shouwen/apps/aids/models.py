@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from shouwen.policy.aids import Kind
+from shouwen.policy.macros import Do, Step
 
 
 class Aid(models.Model):
@@ -38,6 +39,55 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name_zh} {self.number}"
+
+
+class MacroStep(models.Model):
+    """One step of a version of a macro, in its place; never changed."""
+
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="steps")
+    place = models.PositiveSmallIntegerField()
+    do = models.CharField(max_length=12, choices=[(each.value, each.value) for each in Do])
+    value = models.CharField(max_length=40, blank=True)
+    words = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["place"]
+        constraints = [models.UniqueConstraint(fields=["version", "place"], name="aids_step_once")]
+
+    def __str__(self) -> str:
+        return f"{self.version_id} {self.place} {self.do}"
+
+    @property
+    def step(self) -> Step:
+        return Step(self.do, self.value, self.words)
+
+
+class Run(models.Model):
+    """A version of a macro was carried out on a card. One form, one run."""
+
+    ticket = models.ForeignKey("tickets.Ticket", on_delete=models.PROTECT, related_name="+")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="runs")
+    by = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    submission = models.CharField(max_length=128, unique=True)
+
+    def __str__(self) -> str:
+        return f"{self.ticket_id} {self.version_id}"
+
+
+class Listed(models.Model):
+    """A checklist that somebody put on a card before any of its steps was ticked."""
+
+    ticket = models.ForeignKey("tickets.Ticket", on_delete=models.PROTECT, related_name="+")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="listings")
+    by = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["ticket", "version"], name="aids_listed_once")]
+
+    def __str__(self) -> str:
+        return f"{self.ticket_id} {self.version_id}"
 
 
 class Tick(models.Model):

@@ -1,11 +1,11 @@
 """What is kept ready, for the desk and for one card."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import F, Max, Q, QuerySet
 
-from shouwen.apps.aids.models import Aid, Tick, Version
+from shouwen.apps.aids.models import Aid, Listed, Tick, Version
 from shouwen.apps.people.models import User
 from shouwen.apps.tickets.models import Ticket
 from shouwen.policy.aids import WRITES_AIDS, Kind, fill, steps
@@ -65,7 +65,7 @@ def aid_of(actor: Actor, aid_id: int) -> tuple[Aid, Sequence[Version]]:
     aid = Aid.objects.filter(pk=aid_id).first() if actor.is_staff else None
     if aid is None:
         raise Refused("absent")
-    return aid, list(aid.versions.select_related("module", "by"))
+    return aid, list(aid.versions.select_related("module", "by", "aid").prefetch_related("steps"))
 
 
 def replies_for(ticket: Ticket, asked: str = "", size: int = 20) -> Sequence[Version]:
@@ -79,10 +79,38 @@ def reply_of(ticket: Ticket, version_id: int) -> Version | None:
     return _fitting(newest().filter(aid__kind=Kind.REPLY, aid__retired_at=None), ticket).filter(pk=version_id).first()
 
 
+def macros_for(ticket: Ticket) -> Sequence[Version]:
+    """The macros that fit a card, with their steps. Two queries."""
+    rows = _fitting(newest().filter(aid__kind=Kind.MACRO, aid__retired_at=None), ticket)
+    return list(rows.prefetch_related("steps").order_by(F("module").asc(nulls_last=True), "name_zh", "pk")[:20])
+
+
+def macro_of(ticket: Ticket, version_id: int) -> Version | None:
+    """One of those that fit, by its id; None also when another version is in use by now."""
+    return _fitting(newest().filter(aid__kind=Kind.MACRO, aid__retired_at=None), ticket).filter(pk=version_id).first()
+
+
+def macro_version(version_id: int) -> Version:
+    """One version of a macro with its steps, in use or not. Refused: `absent`."""
+    rows = Version.objects.select_related("aid").prefetch_related("steps")
+    found = rows.filter(pk=version_id, aid__kind=Kind.MACRO).first()
+    if found is None:
+        raise Refused("absent")
+    return found
+
+
+def names_of(versions: Iterable[int], *, english: bool) -> Mapping[int, str]:
+    """The names of versions, whether or not they are still in use. One query when there is any."""
+    wanted = set(versions)
+    found = Version.objects.filter(pk__in=wanted) if wanted else Version.objects.none()
+    return {each.pk: f"{name_of(each, english=english)} v{each.number}" for each in found}
+
+
 def checklists_of(ticket: Ticket, *, english: bool) -> Sequence[Checklist]:
-    """Those begun on this card, in the version that was begun, and the others that fit it. Three queries."""
+    """Those put or begun on this card, in that version, and the others that fit it. Four queries."""
     ticks = list(Tick.objects.filter(ticket=ticket, undone_at=None).select_related("by"))
-    begun = list(Version.objects.filter(pk__in={each.version_id for each in ticks}).order_by("pk"))
+    listed = Listed.objects.filter(ticket=ticket).values_list("version", flat=True)
+    begun = list(Version.objects.filter(pk__in={each.version_id for each in ticks} | set(listed)).order_by("pk"))
     fitting = _fitting(newest().filter(aid__kind=Kind.CHECKLIST, aid__retired_at=None), ticket)
     fresh = fitting.exclude(aid__in={each.aid_id for each in begun}).order_by("name_zh", "pk")
     by_step = {(each.version_id, each.step): each for each in ticks}
@@ -91,8 +119,13 @@ def checklists_of(ticket: Ticket, *, english: bool) -> Sequence[Checklist]:
 
 def filled(version: Version, ticket: Ticket, agent: User, *, english: bool) -> str:
     """A reply with the facts of a card."""
+    return fill(text_of(version, english=english), facts_of(ticket, agent, english=english))
+
+
+def facts_of(ticket: Ticket, agent: User, *, english: bool) -> Mapping[str, str]:
+    """What the variables of a text stand for on a card."""
     module = ticket.module
-    facts = {
+    return {
         "number": ticket.number,
         "title": ticket.title,
         "hospital": ticket.hospital.name,
@@ -101,7 +134,6 @@ def filled(version: Version, ticket: Ticket, agent: User, *, english: bool) -> s
         "module": (module.name_en if english else module.name_zh) if module else "",
         "agent": agent.name,
     }
-    return fill(text_of(version, english=english), facts)
 
 
 def text_of(version: Version, *, english: bool) -> str:

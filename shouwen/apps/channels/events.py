@@ -1,13 +1,14 @@
-"""Codes that letters write into the ledger."""
+"""Codes that letters and programs write into the ledger."""
 
 from datetime import datetime
 from enum import StrEnum
 
-from shouwen.apps.channels.models import Mail
+from shouwen.apps.channels.models import Mail, Program
 from shouwen.apps.ledger.actions import append
 from shouwen.policy.roles import Actor
 
 SUBJECT = "mail"
+PROGRAM = "program"
 
 
 class Code(StrEnum):
@@ -16,6 +17,18 @@ class Code(StrEnum):
     ATTACHED = "mail.attached"
     DISCARDED = "mail.discarded"
     BROUGHT_BACK = "mail.brought_back"
+
+
+class ProgramCode(StrEnum):
+    ADDED = "program.added"
+    SECRET_RENEWED = "program.secret_renewed"  # noqa: S105  an event
+    SWITCHED_ON = "program.switched_on"
+    SWITCHED_OFF = "program.switched_off"
+    REMOVED = "program.removed"
+
+
+def record_program(program: Program, code: ProgramCode, actor: Actor, at: datetime) -> None:
+    append(subject=(PROGRAM, program.pk), actor=actor.ledger, code=code.value, at=at)
 
 
 def record(mail: Mail, code: Code, actor: Actor, at: datetime, **data: object) -> None:

@@ -45,6 +45,24 @@ class Delivery(models.Model):
         return f"{self.channel} {self.key} {self.state}"
 
 
+class Receipt(models.Model):
+    """What the carrier said of a message. `settled`: the delivery was known to be sent, and has taken it in."""
+
+    channel = models.CharField(max_length=16)
+    key = models.CharField(max_length=120)
+    delivered = models.BooleanField()
+    why = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+    settled = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["channel", "key"], name="outbox_one_receipt")]
+        indexes = [models.Index(fields=["id"], name="outbox_unsettled", condition=Q(settled=False))]
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.key} {self.delivered}"
+
+
 class Rest(models.Model):
     """A channel over which nothing can be sent now: since when, why, and when it is tried again. For all workers."""
 

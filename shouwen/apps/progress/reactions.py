@@ -10,7 +10,7 @@ from shouwen.apps.progress.models import Owed
 from shouwen.apps.tickets.events import Code
 from shouwen.apps.tickets.models import Ticket
 from shouwen.policy.clock import PauseReason
-from shouwen.policy.progress import next_word, rhythm_of
+from shouwen.policy.progress import ESCALATES_AT_PERCENT, next_word, rhythm_of
 
 _OPEN = Prepared(lambda ticket: Owed.objects.filter(ticket=ticket, spoken_at=None, dropped_at=None))
 _CARD = Prepared(
@@ -23,7 +23,7 @@ SPOKEN = frozenset({Code.RESPONDED, Code.REPLIED, Code.ANNOUNCED})
 OVER = frozenset({Code.RESOLVED, Code.CLOSED, Code.MERGED})
 # Something is owed, or is owed again.
 BEGUN = frozenset({Code.FIRST_CONTACT_SET, Code.RESUMED, Code.REOPENED})
-FOLLOWED = SPOKEN | OVER | BEGUN | {Code.HELD, Code.RESTORED, Code.CLASSIFIED, Code.SUBSTITUTED}
+FOLLOWED = SPOKEN | OVER | BEGUN | {Code.HELD, Code.RESTORED, Code.CLASSIFIED, Code.SUBSTITUTED, Code.WORD_ASKED}
 
 
 @dataclass(frozen=True)
@@ -60,8 +60,23 @@ def follow(event: Event) -> None:
     elif event.code == Code.RESTORED and owed is not None:
         _drop(owed, event.at)
         _owe(_card(event), owed.person_id, event.at, restored=True)
+    elif event.code == Code.WORD_ASKED:
+        _ask_sooner(owed, event)
     elif event.code == Code.CLASSIFIED and event.data["grade"] != event.data["before"]["grade"]:
         _regrade(owed, event)
+
+
+def _ask_sooner(owed: Owed | None, event: Event) -> None:
+    """By that instant, unless a word is due before; missing for half as long again it is told further up."""
+    due = datetime.fromisoformat(event.data["due"])
+    if owed is not None and owed.due_at <= due:
+        return
+    if owed is None:
+        card = _card(event)
+        owed = Owed(ticket_id=card.pk, person_id=_answers(card), grade=card.grade, since=event.at)
+    owed.due_at = owed.next_step_at = due
+    owed.escalates_at = due + (due - event.at) * (ESCALATES_AT_PERCENT - 100) / 100
+    owed.save()
 
 
 def _regrade(owed: Owed | None, event: Event) -> None:

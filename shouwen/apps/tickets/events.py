@@ -77,6 +77,11 @@ class Code(StrEnum):
     # A step of a checklist.
     STEP_TICKED = "ticket.step_ticked"
     STEP_UNTICKED = "ticket.step_unticked"
+    # A macro was carried out: what it did stands on the chain after it.
+    MACRO_RUN = "ticket.macro_run"
+    CHECKLIST_ADDED = "ticket.checklist_added"
+    # The hospital is to hear by an instant, sooner than its grade asks for.
+    WORD_ASKED = "ticket.word_asked"
     # Somebody saw what was covered, as it came.
     ORIGINAL_OPENED = "ticket.original_opened"
     PROBLEM_BOUND = "ticket.problem_bound"

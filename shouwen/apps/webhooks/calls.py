@@ -11,6 +11,7 @@ from django.utils import timezone
 from shouwen.apps.outbox import outbound
 from shouwen.apps.outbox.channels import Failed, Later, Rejected, Withdrawn
 from shouwen.apps.outbox.models import Delivery
+from shouwen.apps.outbox.signing import signature
 from shouwen.apps.tickets.events import Code
 from shouwen.apps.tickets.models import Ticket
 from shouwen.apps.webhooks.access import is_kept, may_hear
@@ -18,7 +19,6 @@ from shouwen.apps.webhooks.actions.secret import secrets_at
 from shouwen.apps.webhooks.actions.switch import give_up_endpoint
 from shouwen.apps.webhooks.kinds import FACTS, PING
 from shouwen.apps.webhooks.models import Endpoint, Sending
-from shouwen.apps.webhooks.signing import signature
 
 SECONDS = 5.0
 FIRST_REST = timedelta(minutes=1)

@@ -5,11 +5,11 @@ from datetime import timedelta
 from django.db.models import Q, QuerySet
 
 from shouwen.apps.ledger.models import Event
+from shouwen.apps.outbox.signing import delivery_key
 from shouwen.apps.prepared import Prepared
 from shouwen.apps.tickets.models import Ticket
 from shouwen.apps.webhooks.actions.sending import put
 from shouwen.apps.webhooks.models import Endpoint
-from shouwen.apps.webhooks.signing import delivery_key
 
 # What could not be sent for so long is dropped; its endpoint's keeper may still send it by hand.
 FRESH = timedelta(days=3)

@@ -1,14 +1,19 @@
 """Canned replies and checklists of the demo's desk, and one checklist that somebody is going through."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from shouwen.apps.aids import actions
 from shouwen.apps.aids.actions import Said
+from shouwen.apps.aids.queries import newest
+from shouwen.apps.aids.things import AIDS
 from shouwen.apps.customers.access import actor_of
 from shouwen.apps.installations.models import Module
 from shouwen.apps.people.models import User
 from shouwen.apps.tickets.models import Ticket
 from shouwen.policy.lifecycle import State
+from shouwen.policy.macros import Do, Step
+from shouwen.policy.roles import Actor
 
 REPLIES = (
     Said("已受理", "{contact}您好，{number} 已受理，我是{agent}，正在查看，一小时内给您回复。", "Accepted",
@@ -35,6 +40,26 @@ CHECKLISTS = (
          card_kind="requirement"),
 )  # fmt: skip
 
+# What many a day asks for; the names of replies and checklists are looked up among those above.
+MACROS = (
+    ("转开发并附日志要求", "确认是程序问题、需要开发支持中心处理时", "To development, with the log",
+     (Step("note", words="{number} 转开发支持中心：请先附上完整日志和出现时间。"), Step("checklist", "变慢或卡顿"),
+      Step("word", "120"), Step("draft", "请提供截图"))),
+    ("接手并告知", "刚分到手、先给医院第一句话", "Take it and say so",
+     (Step("take"), Step("draft", "已受理"))),
+)  # fmt: skip
+
+
+def load_macros(director: Actor, at: datetime) -> None:
+    """Written by the director, who names what they use by its name."""
+    named = {(each.aid.kind, each.name_zh): str(each.aid_id) for each in newest().select_related("aid")}
+    for name, when, name_en, steps in MACROS:
+        found = []
+        for each in steps:
+            kind = AIDS.get(Do(each.do))
+            found.append(replace(each, value=named[kind, each.value]) if kind else each)
+        actions.write(director, "macro", Said(name, when, name_en, steps=tuple(found)), at=at)
+
 
 def load_aids(staff: dict[str, User], now: datetime) -> None:
     """Written by the director a month ago, one of them twice."""
@@ -47,6 +72,7 @@ def load_aids(staff: dict[str, User], now: datetime) -> None:
     module = Module.objects.order_by("pk").first()
     old = Said("旧版本升级提示", "{module} 旧版本请先升级。", module_id=module.pk if module else None)
     actions.retire(director, actions.write(director, "reply", old, at=at).pk, at=now - timedelta(days=5))
+    load_macros(director, now - timedelta(days=20))
     version = lists[0].versions.get().pk
     cards = Ticket.objects.filter(state=State.WORKING, kind="incident", changed_at__lt=now - timedelta(minutes=20))
     for card in cards.order_by("-pk")[:3]:

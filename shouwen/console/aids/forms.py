@@ -28,6 +28,12 @@ class AidForm(forms.Form):
     def explain(self, kind: str) -> None:
         """What the text is made of."""
         names = " ".join(f"{{{name}}}" for name in VARIABLES)
-        self.fields["text_zh"].help_text = (
-            _("Variables: %(names)s") % {"names": names} if kind == "reply" else _("A line for each step.")
-        )
+        more: dict[str, str] = {
+            "reply": _("Variables: %(names)s") % {"names": names},
+            "checklist": str(_("A line for each step.")),
+        }
+        self.fields["text_zh"].help_text = more.get(kind, "")
+        if kind == "macro":
+            for name, label in {"text_zh": _("When it is of use"), "text_en": _("The same in English")}.items():
+                self.fields[name].label = label
+                self.fields[name].widget.attrs["rows"] = 2

@@ -1,6 +1,6 @@
 """The room of canned replies and checklists, and the page of what fits a card."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -15,6 +15,7 @@ from shouwen.apps.aids.models import Aid, Version
 from shouwen.apps.installations.queries import every_module
 from shouwen.apps.tickets.access import find
 from shouwen.console.aids.forms import AidForm
+from shouwen.console.aids.steps import add_rows, in_rows, kept_steps, said_steps, worded
 from shouwen.console.frame.guard import acts, page, reads, reads_and_acts
 from shouwen.console.frame.sheet import Sheet, carry_out, choose, typed
 from shouwen.policy.aids import Kind
@@ -32,7 +33,7 @@ def english() -> bool:
 @reads
 def aids(visit: Visit) -> HttpResponse:
     """One kind, in use or retired, with a search."""
-    kind = Kind.CHECKLIST if visit.GET.get("kind") == Kind.CHECKLIST else Kind.REPLY
+    kind = Kind(visit.GET["kind"]) if visit.GET.get("kind") in set(Kind) else Kind.REPLY
     asked, after = visit.GET.get("q", "")[:60], visit.GET.get("after", "")
     retired = visit.GET.get("retired") == "1"
     found = queries.aids(visit.actor, kind, asked=asked, retired=retired, after=after)
@@ -62,13 +63,15 @@ def add(visit: Visit, aid_kind: str) -> HttpResponse:
     if aid_kind not in set(Kind):
         raise Http404
     kind = Kind(aid_kind)
-    title = _("A new canned reply") if kind == Kind.REPLY else _("A new checklist")
+    title = {
+        Kind.REPLY: _("A new canned reply"), Kind.CHECKLIST: _("A new checklist"), Kind.MACRO: _("A new macro")
+    }[kind]  # fmt: skip
     sheet = Sheet("aids", title, _("Save"), f"{reverse('console:aids')}?kind={kind}", _("Replies and checklists"))
     return carry_out(
         visit,
         sheet,
         _form(visit, kind),
-        lambda: actions.write(visit.actor, kind, _said(visit), at=visit.now),
+        lambda: in_rows(visit.POST, lambda: actions.write(visit.actor, kind, _said(visit), at=visit.now)),
         done=_("Kept; it is offered from now on."),
         made=lambda aid: reverse("console:aid", args=[aid.pk]),
     )
@@ -84,6 +87,7 @@ def aid(visit: Visit, aid: int) -> HttpResponse:
         aid=found,
         name=queries.name_of(versions[0], english=english()),
         versions=[(each, module_name(each.module)) for each in versions],
+        steps=_steps(found, versions),
         may_write=queries.may_write(visit.actor),
     )
 
@@ -100,7 +104,7 @@ def revise(visit: Visit, aid: int) -> HttpResponse:
         visit,
         sheet,
         _form(visit, found.kind),
-        lambda: actions.revise(visit.actor, aid, _said(visit), at=visit.now),
+        lambda: in_rows(visit.POST, lambda: actions.revise(visit.actor, aid, _said(visit), at=visit.now)),
         done=_("The new version is in use."),
         kept=lambda: _kept(queries.aid_of(visit.actor, aid)[1][0]),
     )
@@ -127,6 +131,10 @@ def of_card(visit: Visit, number: str) -> HttpResponse:
         ticket=ticket,
         asked=asked,
         qualified=visit.actor.is_qualified,
+        macros=[
+            (each, queries.name_of(each, english=english()), queries.text_of(each, english=english()))
+            for each in queries.macros_for(ticket)
+        ],
         replies=[
             (each, queries.name_of(each, english=english()), queries.filled(each, ticket, visit.user, english=False))
             for each in found
@@ -145,6 +153,15 @@ def tick(visit: Visit, number: str, version: int, step: int) -> HttpResponse:
 def untick(visit: Visit, number: str, version: int, step: int) -> HttpResponse:
     actions.untick(visit.actor, number, version, step, at=visit.now)
     return redirect(f"{reverse('console:card_aids', args=[number])}#c{version}")
+
+
+def _steps(aid: Aid, versions: Sequence[Version]) -> dict[int, list[tuple[str, str]]]:
+    """Of a macro: each version's steps in words, with what is said."""
+    if aid.kind != Kind.MACRO:
+        return {}
+    rows = {each.pk: [row.step for row in each.steps.all()] for each in versions}
+    words = worded([step for steps in rows.values() for step in steps], english=english())
+    return {pk: [(words[step], step.words) for step in steps] for pk, steps in rows.items()}
 
 
 def _writes(visit: Visit) -> None:
@@ -168,6 +185,8 @@ def _form(visit: Visit, kind: str) -> AidForm:
     form = AidForm(data=typed(visit))
     choose(form, "module", [(str(each.pk), module_name(each)) for each in every_module()], empty=_("All modules"))
     form.explain(kind)
+    if kind == Kind.MACRO:
+        add_rows(form, english=english())
     return form
 
 
@@ -180,9 +199,11 @@ def _said(visit: Visit) -> actions.Said:
         said("text_en", ""),
         said("card_kind", ""),
         number_of(visit.POST, "module"),
+        said_steps(visit.POST),
     )
 
 
 def _kept(version: Version) -> dict[str, str]:
     names = ("name_zh", "name_en", "text_zh", "text_en", "card_kind")
-    return {name: getattr(version, name) for name in names} | {"module": str(version.module_id or "")}
+    kept = {name: getattr(version, name) for name in names} | {"module": str(version.module_id or "")}
+    return kept | kept_steps(version) if version.aid.kind == Kind.MACRO else kept

@@ -10,9 +10,10 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from shouwen.apps.aids.queries import filled, reply_of
+from shouwen.apps.aids.queries import filled, names_of, reply_of
 from shouwen.apps.billing.queries import quotes_of_card
 from shouwen.apps.calendars.queries import working_times
 from shouwen.apps.calls.queries import of_card
@@ -24,7 +25,7 @@ from shouwen.apps.progress.queries import next_word_on
 from shouwen.apps.tickets.access import find
 from shouwen.apps.tickets.actions.words import covered_in
 from shouwen.apps.tickets.models import Message
-from shouwen.apps.tickets.whole_card import whole_card
+from shouwen.apps.tickets.whole_card import Card, whole_card
 from shouwen.console.card.face import card_face, fill
 from shouwen.console.card.forms import FORMS, auto_id
 from shouwen.console.card.terms import terms_of
@@ -36,6 +37,7 @@ from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Role
 from shouwen.ui.door import Visit, answer, next_url, status_of
 from shouwen.ui.faces.clock import span_faces
+from shouwen.ui.faces.story import OF_AIDS
 from shouwen.ui.form_fields import refuse
 from shouwen.ui.patient_question import tell_covered
 from shouwen.ui.qr import qr_url
@@ -146,6 +148,7 @@ def face_for(visit: Visit, number: str, *, open_act: str = "", open_form: forms.
         modules=known,
         colleagues=colleagues,
         out=out,
+        kept_ready=_kept_ready(found),
         open_act=open_act,
         open_form=open_form,
         next_url=next_url(visit, "") or _beside(visit),
@@ -153,6 +156,12 @@ def face_for(visit: Visit, number: str, *, open_act: str = "", open_form: forms.
     watched = {"alarm": alarm, "may_answer": may_answer(visit.actor), "next_word": next_word_on(found.ticket.pk)}
     mine = {"calls": of_card(found.ticket), "talks": talks_on(visit.actor, found)}
     return face | watched | mine | {"terms": terms_of(found, visit.actor, visit.now)}
+
+
+def _kept_ready(card: Card) -> Mapping[int, str]:
+    """The names of the macros and checklists that the card's story tells of. No query when there is none."""
+    told = {event.data["version"] for event in card.events if event.code.removeprefix("ticket.") in OF_AIDS}
+    return names_of(told, english=not (get_language() or "").startswith("zh")) if told else {}
 
 
 def carry_out(visit: Visit, number: str, act: Act, do: Callable[[], object]) -> HttpResponse:

@@ -118,7 +118,7 @@ def _do(visit: Visit, mail: Mail, form: forms.Form, name: str, act: Callable[[da
 
 
 def _show(visit: Visit, mail: Mail, status: int = 200, **tried: forms.Form) -> HttpResponse:
-    whole = "\n".join(filter(None, [mail.subject, mail.text]))
+    whole = actions.whole_of(mail, mail.text)
     usual = {"kind": "incident", "impact": "department", "urgency": "limited", "text": whole}
     take: Any = tried.get("take_in") or TakeInForm(initial=usual)
     take.offer([(str(each.pk), each.name) for each in hospitals_for(visit.actor)])

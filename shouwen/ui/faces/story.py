@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -57,6 +58,8 @@ class StoryItem:
 
 
 FileUrls = Callable[[UUID], tuple[str, str]]
+# What these tell of has a name, kept in versions.
+OF_AIDS = frozenset({"macro_run", "checklist_added"})
 OriginalUrl = Callable[[UUID], str]
 
 
@@ -65,10 +68,16 @@ def _no_originals(_original: UUID) -> str:
 
 
 def story_of(
-    card: Card, file_urls: FileUrls, *, inside: bool, original_url: OriginalUrl = _no_originals
+    card: Card,
+    file_urls: FileUrls,
+    *,
+    inside: bool,
+    original_url: OriginalUrl = _no_originals,
+    kept_ready: Mapping[int, str] = MappingProxyType({}),
 ) -> list[StoryItem]:
-    """Events and messages in one line of time. `inside` shows what only staff sees."""
-    told = [*_events(card, inside=inside), *_messages(card.messages, file_urls, original_url)]
+    """Events and messages in one line of time. `inside` shows what only staff sees; `kept_ready`: names of the macros
+    and checklists that the events tell of, by version."""
+    told = [*_events(card, kept_ready, inside=inside), *_messages(card.messages, file_urls, original_url)]
     return sorted(told, key=lambda item: item.at)
 
 
@@ -79,7 +88,7 @@ def files_of(card: Card, file_urls: FileUrls, original_url: OriginalUrl = _no_or
     ]
 
 
-def _events(card: Card, *, inside: bool) -> Iterator[StoryItem]:
+def _events(card: Card, kept_ready: Mapping[int, str], *, inside: bool) -> Iterator[StoryItem]:
     for event in card.events:
         code = event.code.removeprefix("ticket.")
         if code in SILENT or not (inside or code in PUBLIC):
@@ -87,7 +96,10 @@ def _events(card: Card, *, inside: bool) -> Iterator[StoryItem]:
         who = _who(event, card.people)
         if code == "first_contact_set":
             who = _name(card.people, event.data["person"])
-        yield StoryItem("event", event.at, who, code=code, detail=_detail(code, event, card, inside=inside))
+        detail = (
+            kept_ready.get(event.data["version"], "") if code in OF_AIDS else _detail(code, event, card, inside=inside)
+        )
+        yield StoryItem("event", event.at, who, code=code, detail=detail)
 
 
 def _messages(messages: Sequence[Message], file_urls: FileUrls, original_url: OriginalUrl) -> Iterator[StoryItem]:
@@ -143,7 +155,7 @@ def _detail(code: str, event: Event, card: Card, *, inside: bool) -> str:
     if code == "followed_up":
         said = next((each.words for each in card.follow_ups if each.pk == data["follow_up"]), "") if inside else ""
         return " · ".join(filter(None, [word(data["result"], "follow_up_result"), said]))
-    if code in {"warned", "breached", "word_pressed", "word_escalated", "paged"}:
+    if code in {"warned", "breached", "word_pressed", "word_escalated", "word_asked", "paged"}:
         return _watched(code, event, card)
     if code in {"climbed", "climb_proposed"}:
         return word(data["to"], "level")

@@ -13,11 +13,12 @@ from shouwen.apps.channels.mail import threads
 from shouwen.apps.channels.mail.addresses import is_own, number_in
 from shouwen.apps.channels.mail.proof import proved
 from shouwen.apps.channels.mail.reading import File, Letter, read
-from shouwen.apps.channels.models import Mail, MailFile
+from shouwen.apps.channels.models import Mail, MailFile, Reference
 from shouwen.apps.customers.access import actor_of
 from shouwen.apps.duty.queries import SERVICE_CENTRE, on_duty
 from shouwen.apps.files.actions import store, taken
 from shouwen.apps.ledger.unit_of_work import act
+from shouwen.apps.originals.actions import keep
 from shouwen.apps.outbox.actions import bounce
 from shouwen.apps.people.models import User
 from shouwen.apps.tickets import actions as cards
@@ -45,7 +46,7 @@ def take_in_mail(raw: bytes, *, at: datetime) -> Mail:
     hospital, opens a card or answers on his own; everything else is kept and waits for a person, or is ignored.
     """
     letter = read(raw)
-    fingerprint = sha256((letter.message_id or "").encode() or raw).hexdigest()
+    fingerprint = fingerprint_of(letter.message_id, raw)
     known = Mail.objects.filter(fingerprint=fingerprint).first()
     if known is not None:
         return known
@@ -66,6 +67,9 @@ def take_in_mail(raw: bytes, *, at: datetime) -> Mail:
         why=why,
         state=Mail.State.WAITING if fate is Fate.QUARANTINE else Mail.State.DONE,
         ticket=seen.card if fate is Fate.BOUNCE else None,
+    )
+    Reference.objects.bulk_create(
+        Reference(mail=mail, message_id=each[:252]) for each in dict.fromkeys(letter.references)
     )
     events.record(mail, events.Code.CAME, SYSTEM, at, fate=fate.value, why=why)
     if fate is Fate.BOUNCE:
@@ -98,7 +102,7 @@ class _Seen:
 def _seen(letter: Letter, sender: User | None, at: datetime) -> _Seen:
     """What is known of a letter, and the card that it names."""
     number = number_in(list(letter.recipients))
-    card = threads.card_of(number, letter.references)
+    card = threads.card_of(number, letter.references) or threads.card_of_an_answer(letter.message_id)
     may_see = False
     if sender is not None and card is not None:
         may_see = Ticket.objects.for_actor(actor_of(sender)).filter(pk=card.pk).exists()
@@ -125,14 +129,14 @@ def _on_a_card(mail: Mail, letter: Letter, sender: User, card: Ticket | None, at
     uploads, mail.left_out = _kept(letter.files)
     try:
         if card is not None and card.state not in ENDED:
-            words = mail.text or ("" if uploads else letter.subject)
+            words = _words(letter) or ("" if uploads else letter.subject)
             cards.reply(actor, card.number, words, at=at, submission=key, uploads=uploads, shows_patient=Shows.UNKNOWN)
             mail.ticket = card
         else:
             follows = card.number if card else ""
             said = cards.Report(
                 PlainAnswer.DEPARTMENT,
-                _whole(mail),
+                _whole(letter),
                 uploads=uploads,
                 shows_patient=Shows.UNKNOWN,
                 continues=follows,
@@ -146,13 +150,16 @@ def _on_a_card(mail: Mail, letter: Letter, sender: User, card: Ticket | None, at
 
 
 def _set_aside(mail: Mail, letter: Letter, at: datetime) -> None:
-    """Its files are kept under the name of whoever is on duty: he has to look at it."""
+    """Its files, and its words before they were masked, are kept under the name of whoever is on duty: he has to look
+    at it."""
     keeper = on_duty(SERVICE_CENTRE, at)
     if keeper is None:
         return
     uploads, mail.left_out = _kept(letter.files)
-    mail.save(update_fields=["left_out"])
     owner = actor_of(keeper)
+    if mail.masked:
+        mail.original = keep(owner, _words(letter).encode(), count=mail.masked, at=at)
+    mail.save(update_fields=["left_out", "original"])
     MailFile.objects.bulk_create(
         MailFile(mail=mail, file=store(owner, upload, at=at, shows=Shows.UNKNOWN)) for upload in uploads
     )
@@ -172,10 +179,15 @@ def _kept(files: Sequence[File]) -> tuple[list[SimpleUploadedFile], list[list[st
     return kept, left
 
 
+def fingerprint_of(message_id: str, raw: bytes) -> str:
+    """By what a letter is known when it comes again: its own id, or all of it when it has none."""
+    return sha256(message_id.encode() or raw).hexdigest()
+
+
 def _words(letter: Letter) -> str:
     return without_controls(own_words(letter.text))[:LONGEST]
 
 
-def _whole(mail: Mail) -> str:
-    """A card's first words: the subject is its title."""
-    return "\n".join(filter(None, [mail.subject, mail.text]))
+def _whole(letter: Letter) -> str:
+    """A card's first words: the subject is its title. The act on the card masks them, and keeps the original."""
+    return "\n".join(filter(None, [without_controls(letter.subject)[:160], _words(letter)]))

@@ -1,6 +1,7 @@
 """What a person does with a letter that was set aside."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -34,6 +35,9 @@ def take_in_waiting(actor: Actor, mail_id: int, said: Intake, *, at: datetime) -
     Refused: `not_your_role`, `absent`, `mail_is_handled`; with `field` as `tickets.take_in`.
     """
     mail = _waiting(actor, mail_id)
+    if said.text.split() == whole_of(mail, mail.text).split():
+        # Nobody changed a word: the card masks them as they came, and keeps the original.
+        said = replace(said, text=whole_of(mail, _as_it_came(mail)))
     ticket = cards.take_in(actor, said, at=at, submission=f"mail-{mail.fingerprint[:40]}")
     _end(mail, actor, Mail.State.DONE, at, ticket=ticket)
     events.record(mail, events.Code.TAKEN_IN, actor, at, ticket=ticket.pk)
@@ -51,7 +55,7 @@ def attach_waiting(actor: Actor, mail_id: int, number: str, *, at: datetime) -> 
     card = Ticket.objects.for_actor(actor).filter(number=number).first()
     if card is None:
         raise Refused("absent", field="number")
-    words = f"{mail.sender_name} <{mail.sender}>\n{mail.subject}\n\n{mail.text}".strip()
+    words = f"{mail.sender_name} <{mail.sender}>\n{mail.subject}\n\n{_as_it_came(mail)}".strip()
     key = f"mail-{mail.fingerprint[:40]}"
     cards.note(actor, card.number, words, at=at, submission=key, uploads=files_of(mail), shows_patient=Shows.UNKNOWN)
     _end(mail, actor, Mail.State.DONE, at, ticket=card)
@@ -80,6 +84,18 @@ def bring_back(actor: Actor, mail_id: int, *, at: datetime) -> Mail:
     mail.save()
     events.record(mail, events.Code.BROUGHT_BACK, actor, at)
     return mail
+
+
+def whole_of(mail: Mail, text: str) -> str:
+    """What a card of its own begins with."""
+    return "\n".join(filter(None, [mail.subject, text]))
+
+
+def _as_it_came(mail: Mail) -> str:
+    """Its text before it was masked, as long as that is kept."""
+    if mail.original is None or mail.original.deleted_at is not None:
+        return mail.text
+    return content_of(mail.original).decode()
 
 
 def files_of(mail: Mail) -> Sequence[SimpleUploadedFile]:

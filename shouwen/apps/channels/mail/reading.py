@@ -82,6 +82,11 @@ def read(raw: bytes) -> Letter:
     )
 
 
+def id_of(head: bytes) -> str:
+    """The id of a letter of which only the head is here, as `read` finds it."""
+    return next(iter(ID.findall(_raw(message_from_bytes(head, policy=compat32), "Message-ID"))), "")
+
+
 def _content(message: Message) -> tuple[str, str, list[File]]:
     plain, html, files = "", "", []
     for place, part in enumerate(message.walk()):

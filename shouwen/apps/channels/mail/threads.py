@@ -1,9 +1,9 @@
-"""The card that a letter belongs to: by a signed address, or by the id of a letter that was sent or came before."""
+"""The card that a letter belongs to: by a signed address, or the id of a letter it answers, or that answers it."""
 
 import re
 from collections.abc import Iterable
 
-from shouwen.apps.channels.models import Mail
+from shouwen.apps.channels.models import Mail, Reference
 from shouwen.apps.ledger.models import Event
 from shouwen.apps.outbox.email import message_id
 from shouwen.apps.outbox.models import Delivery
@@ -19,6 +19,15 @@ def card_of(number: str, references: Iterable[str]) -> Ticket | None:
         return Ticket.objects.filter(number=number).first()
     ids = list(references)
     return _of_ours(ids) or _of_theirs(ids)
+
+
+def card_of_an_answer(message_id: str) -> Ticket | None:
+    """The card of a letter that answers this one and was delivered before it."""
+    if not message_id:
+        return None
+    rows = Reference.objects.filter(message_id=message_id).exclude(mail__ticket=None).select_related("mail__ticket")
+    answer = rows.order_by("pk").first()
+    return answer.mail.ticket if answer else None
 
 
 def _of_ours(ids: list[str]) -> Ticket | None:

@@ -6,12 +6,12 @@ from datetime import datetime
 
 from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.outbox.destination import destination_of
+from shouwen.apps.outbox.signing import new_secret, seal
 from shouwen.apps.people.models import User
 from shouwen.apps.webhooks import events
 from shouwen.apps.webhooks.access import lock, may_have
 from shouwen.apps.webhooks.kinds import offered
 from shouwen.apps.webhooks.models import Endpoint
-from shouwen.apps.webhooks.signing import new_secret, seal
 from shouwen.policy.plain_text import checked_text
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Actor

@@ -3,10 +3,10 @@
 from datetime import datetime, timedelta
 
 from shouwen.apps.ledger.unit_of_work import act
+from shouwen.apps.outbox.signing import new_secret, seal, unseal
 from shouwen.apps.webhooks import events
 from shouwen.apps.webhooks.access import lock
 from shouwen.apps.webhooks.models import Endpoint
-from shouwen.apps.webhooks.signing import new_secret, seal, unseal
 from shouwen.policy.roles import Actor
 
 OVERLAP = timedelta(days=1)

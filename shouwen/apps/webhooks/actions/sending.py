@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 
 from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.outbox.actions import enqueue, revive
+from shouwen.apps.outbox.signing import delivery_key
 from shouwen.apps.webhooks import events
 from shouwen.apps.webhooks.access import lock
 from shouwen.apps.webhooks.kinds import PING
 from shouwen.apps.webhooks.models import Endpoint, Sending
-from shouwen.apps.webhooks.signing import delivery_key
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Actor
 

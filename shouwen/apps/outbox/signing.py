@@ -1,4 +1,4 @@
-"""Secrets of endpoints, and the signature by the Standard Webhooks scheme: HMAC-SHA256 of `id.timestamp.body`."""
+"""Secrets of programs, and the signature by the Standard Webhooks scheme: HMAC-SHA256 of `id.timestamp.body`."""
 
 import base64
 import hashlib
@@ -32,8 +32,24 @@ def unseal(sealed: str) -> str | None:
 
 def signature(keys: Iterable[str], delivery: str, timestamp: int, body: bytes) -> str:
     """One signature for each secret that is valid now."""
-    told = f"{delivery}.{timestamp}.".encode() + body
-    return " ".join(f"v1,{_signed(secret, told)}" for secret in keys)
+    return " ".join(sign(key_bytes(secret), delivery, str(timestamp), body) for secret in keys)
+
+
+def key_bytes(secret: str) -> bytes:
+    """The secret itself, of what the scheme writes."""
+    return base64.b64decode(secret.removeprefix(PREFIX))
+
+
+def sign(key: bytes, delivery: str, timestamp: str, body: bytes) -> str:
+    """One signature, as the scheme writes it."""
+    return f"v1,{_mac(key, f'{delivery}.{timestamp}.'.encode() + body)}"
+
+
+def is_signed(keys: Iterable[bytes], told: str, delivery: str, timestamp: str, body: bytes) -> bool:
+    """Does one of the signatures that were `told` hold under one of these secrets?"""
+    right = [sign(key, delivery, timestamp, body).encode() for key in keys]
+    said = [each.encode() for each in told.split()[:4]]
+    return any(hmac.compare_digest(one, other) for one in right for other in said)
 
 
 def delivery_key(endpoint_id: int, event_id: int | str) -> str:
@@ -42,8 +58,7 @@ def delivery_key(endpoint_id: int, event_id: int | str) -> str:
     return f"msg_{hmac.new(settings.SECRET_KEY.encode(), told, hashlib.sha256).hexdigest()[:40]}"
 
 
-def _signed(secret: str, told: bytes) -> str:
-    key = base64.b64decode(secret.removeprefix(PREFIX))
+def _mac(key: bytes, told: bytes) -> str:
     return base64.b64encode(hmac.new(key, told, hashlib.sha256).digest()).decode()
 
 

@@ -1,17 +1,15 @@
-"""Writing, versioning and retiring what is kept ready; ticking the steps of a checklist on a card."""
+"""Writing, versioning and retiring what is kept ready."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from shouwen.apps.aids.events import Code, record
-from shouwen.apps.aids.models import Aid, Tick, Version
+from shouwen.apps.aids.models import Aid, MacroStep, Version
+from shouwen.apps.aids.things import check_there
 from shouwen.apps.installations.models import Module
 from shouwen.apps.ledger.unit_of_work import act
-from shouwen.apps.tickets import events as cards
-from shouwen.apps.tickets.access import lock
-from shouwen.apps.tickets.models import Ticket
-from shouwen.policy.aids import WRITES_AIDS, Kind, check_steps, check_variables, steps
-from shouwen.policy.lifecycle import ENDED
+from shouwen.policy.aids import WRITES_AIDS, Kind, check_steps, check_variables
+from shouwen.policy.macros import Step, checked
 from shouwen.policy.plain_text import checked_text
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Actor, need
@@ -22,7 +20,10 @@ LONGEST = 4000
 
 @dataclass(frozen=True)
 class Said:
-    """What somebody wrote. English may be left out; without `card_kind` and `module_id` it is for all cards."""
+    """What somebody wrote. English may be left out; without `card_kind` and `module_id` it is for all cards.
+
+    `steps`: of a macro, whose text says when it is of use.
+    """
 
     name_zh: str
     text_zh: str
@@ -30,21 +31,22 @@ class Said:
     text_en: str = ""
     card_kind: str = ""
     module_id: int | None = None
+    steps: tuple[Step, ...] = ()
 
 
 @act
 def write(actor: Actor, kind: str, said: Said, *, at: datetime) -> Aid:
-    """A new reply or checklist with its first version.
+    """A new reply, checklist or macro with its first version.
 
     Refused: `not_your_role`, `absent`; with `field`: `text_missing`, `text_too_long`, `unknown_choice`, `absent`,
-    `variable_unknown`, `too_many_steps`, `step_too_long`, `steps_differ`.
+    `variable_unknown`, `too_many_steps`, `step_too_long`, `steps_differ`, `no_steps`, `one_draft`.
     """
     need(actor, WRITES_AIDS, "write_aid")
     if kind not in set(Kind):
         raise Refused("absent")
-    facts = _checked(kind, said)
+    facts, steps = _checked(kind, said), _steps(kind, said)
     aid = Aid.objects.create(kind=kind, made_at=at)
-    return _version(actor, aid, 1, facts, at)
+    return _version(actor, aid, 1, facts, steps, at)
 
 
 @act
@@ -54,11 +56,12 @@ def revise(actor: Actor, aid_id: int, said: Said, *, at: datetime) -> Aid:
     Refused as `write`; with `field`: `nothing_changed`.
     """
     aid = _lock(actor, aid_id)
-    facts = _checked(aid.kind, said)
+    facts, steps = _checked(aid.kind, said), _steps(aid.kind, said)
     last = aid.versions.all()[0]
-    if all(getattr(last, name) == value for name, value in facts.items()):
+    same = all(getattr(last, name) == value for name, value in facts.items())
+    if same and tuple(row.step for row in last.steps.all()) == steps:
         raise Refused("nothing_changed", field="text_zh")
-    return _version(actor, aid, last.number + 1, facts, at)
+    return _version(actor, aid, last.number + 1, facts, steps, at)
 
 
 @act
@@ -85,42 +88,6 @@ def bring_back(actor: Actor, aid_id: int, *, at: datetime) -> Aid:
     return aid
 
 
-@act
-def tick(actor: Actor, number: str, version_id: int, step: int, *, at: datetime) -> Tick:
-    """A step of a checklist is done on a card, by this person; a second time it is the same tick.
-
-    Refused: `not_your_role`, `absent`, `not_now` (the card has ended).
-    """
-    ticket, version = _step(actor, number, version_id, step)
-    done = Tick.objects.filter(ticket=ticket, version=version, step=step, undone_at=None).first()
-    if done is not None:
-        return done
-    made = Tick.objects.create(ticket=ticket, version=version, step=step, by_id=actor.person, at=at)
-    cards.record(ticket, cards.Code.STEP_TICKED, actor, at, version=version.pk, step=step)
-    return made
-
-
-@act
-def untick(actor: Actor, number: str, version_id: int, step: int, *, at: datetime) -> None:
-    """Take a tick back, on record. Refused as `tick`."""
-    ticket, version = _step(actor, number, version_id, step)
-    rows = Tick.objects.filter(ticket=ticket, version=version, step=step, undone_at=None)
-    if rows.update(undone_at=at, undone_by=actor.person):
-        cards.record(ticket, cards.Code.STEP_UNTICKED, actor, at, version=version.pk, step=step)
-
-
-def _step(actor: Actor, number: str, version_id: int, step: int) -> tuple[Ticket, Version]:
-    if not actor.is_qualified:
-        raise Refused("not_your_role", act="tick")
-    ticket = lock(actor, number)
-    version = Version.objects.filter(pk=version_id, aid__kind=Kind.CHECKLIST).first()
-    if version is None or step >= len(steps(version.text_zh)):
-        raise Refused("absent")
-    if ticket.state in ENDED:
-        raise Refused("not_now", act="tick", state=ticket.state)
-    return ticket, version
-
-
 def _checked(kind: str, said: Said) -> dict[str, object]:
     """What will stand in the version."""
     name_zh = checked_text(said.name_zh, "name_zh", limit=60)
@@ -130,7 +97,7 @@ def _checked(kind: str, said: Said) -> dict[str, object]:
     if kind == Kind.REPLY:
         check_variables(text_zh, "text_zh")
         check_variables(text_en, "text_en")
-    else:
+    elif kind == Kind.CHECKLIST:
         check_steps(text_zh, text_en)
     if said.card_kind not in {"", *CardKind}:
         raise Refused("unknown_choice", field="card_kind")
@@ -138,6 +105,16 @@ def _checked(kind: str, said: Said) -> dict[str, object]:
         raise Refused("absent", field="module")
     texts = {"name_zh": name_zh, "name_en": name_en, "text_zh": text_zh, "text_en": text_en}
     return {**texts, "card_kind": said.card_kind, "module_id": said.module_id}
+
+
+def _steps(kind: str, said: Said) -> tuple[Step, ...]:
+    """Of a macro: checked, and all that they name is there."""
+    if kind != Kind.MACRO:
+        return ()
+    steps = checked(said.steps)
+    for place, step in enumerate(steps, 1):
+        check_there(step, f"step{place}")
+    return steps
 
 
 def _lock(actor: Actor, aid_id: int) -> Aid:
@@ -148,7 +125,13 @@ def _lock(actor: Actor, aid_id: int) -> Aid:
     return aid
 
 
-def _version(actor: Actor, aid: Aid, number: int, facts: dict[str, object], at: datetime) -> Aid:
+def _version(
+    actor: Actor, aid: Aid, number: int, facts: dict[str, object], steps: tuple[Step, ...], at: datetime
+) -> Aid:
     version = Version.objects.create(aid=aid, number=number, by_id=actor.person, at=at, **facts)
+    MacroStep.objects.bulk_create(
+        MacroStep(version=version, place=place, do=step.do, value=step.value, words=step.words)
+        for place, step in enumerate(steps, 1)
+    )
     record(aid, Code.WRITTEN, actor, at, version=version.pk, number=number)
     return aid

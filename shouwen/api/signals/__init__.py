@@ -1,0 +1,1 @@
+"""What programs of hospitals and of carriers tell, signed."""

@@ -1,0 +1,52 @@
+"""What a macro's steps name by id: whether it is there, and the person of a team to whom a card goes."""
+
+from datetime import datetime
+
+from django.db.models import Count, Q
+
+from shouwen.apps.aids.models import Aid
+from shouwen.apps.installations.models import Module
+from shouwen.apps.people.models import Team, User
+from shouwen.apps.people.queries import away, qualified, qualified_staff
+from shouwen.apps.tickets.debts import LIVE
+from shouwen.apps.tickets.models import Ticket
+from shouwen.policy.aids import Kind
+from shouwen.policy.macros import Do, Step
+from shouwen.policy.refusal import Refused
+
+AIDS = {Do.CHECKLIST: Kind.CHECKLIST, Do.REPLY: Kind.REPLY, Do.DRAFT: Kind.REPLY}
+
+
+def check_there(step: Step, field: str) -> None:
+    """Refused with `field`: `absent`. One query for a step that names something."""
+    do = Do(step.do)
+    if do in AIDS:
+        there = Aid.objects.filter(pk=step.number, kind=AIDS[do], retired_at=None).exists()
+    elif do is Do.MODULE:
+        there = Module.objects.filter(pk=step.number).exists()
+    elif do is Do.TEAM:
+        there = Team.objects.filter(pk=step.number, dissolved_on=None).exists()
+    else:
+        there = do is not Do.OFFER or qualified(step.number) is not None
+    if not there:
+        raise Refused("absent", field=field)
+
+
+def least_busy(team_id: int, but: int | None, at: datetime) -> User:
+    """Whoever of a team is here, may work on cards and has the fewest open ones in his hands.
+
+    Refused: `nobody_of_team`. Four queries.
+    """
+    out = away(at)
+    members = {
+        user.pk: user
+        for user in qualified_staff()
+        if user.pk not in out and user.pk != but
+    }  # fmt: skip
+    mine = User.objects.filter(pk__in=members, memberships__team=team_id, memberships__team__dissolved_on=None)
+    ids = list(mine.values_list("pk", flat=True))
+    if not ids:
+        raise Refused("nobody_of_team")
+    busy = Ticket.objects.filter(Q(handler__in=ids), state__in=LIVE).order_by().values_list("handler")
+    load = dict(busy.annotate(n=Count("pk")))
+    return members[min(ids, key=lambda pk: (load.get(pk, 0), pk))]

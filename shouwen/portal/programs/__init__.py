@@ -1,0 +1,1 @@
+"""Programs of the hospital that report by themselves."""
