@@ -45,6 +45,7 @@ PAGES = {
         "/console/problems/",
         "/console/accountability/",
         "/console/wall/?complaints=1",
+        "/console/aids/new/macro/",
     ],
     "pm": ["/console/words/?view=all", "/console/alarms/", "/console/accountability/{me}/", "/console/duty/feed/"],
     "admin": ["/console/deliveries/", "/console/calendars/"],
