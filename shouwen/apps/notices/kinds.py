@@ -46,6 +46,8 @@ class Kind(StrEnum):
     CERTIFICATE_ENDS = "certificate_ends"
     VISIT_PROPOSED = "visit_proposed"
     VISIT_ANSWERED = "visit_answered"
+    VISIT_PASSED_ON = "visit_passed_on"
+    VISIT_CALLED_OFF = "visit_called_off"
     SOLUTION_APPROVED = "solution_approved"
     COMPLAINT_FILED = "complaint_filed"
     COMPLAINT_ASSIGNED = "complaint_assigned"
@@ -104,6 +106,8 @@ EXPERTS = (
     Kind.CERTIFICATE_ENDS,
     Kind.VISIT_PROPOSED,
     Kind.VISIT_ANSWERED,
+    Kind.VISIT_PASSED_ON,
+    Kind.VISIT_CALLED_OFF,
     Kind.SOLUTION_APPROVED,
 )
 MONEY = (
@@ -147,6 +151,8 @@ FOR_HOSPITAL = (
     Kind.STATEMENT_CLOSED,
     Kind.MINUTES_SIGNED,
     Kind.VISIT_PROPOSED,
+    Kind.VISIT_PASSED_ON,
+    Kind.VISIT_CALLED_OFF,
     Kind.SOLUTION_APPROVED,
     Kind.URGENT_ACCEPTED,
     Kind.URGENT_DECLINED,
