@@ -29,6 +29,7 @@ from shouwen.api.problems import views as problems
 from shouwen.api.record import terms as agreement_terms
 from shouwen.api.record import views as record
 from shouwen.api.reference import views as reference
+from shouwen.api.remote import views as remote
 from shouwen.api.signals import views as signals
 from shouwen.api.surveys import views as surveys
 from shouwen.api.tickets import files, opening, relations, said, terms
@@ -108,6 +109,7 @@ for router in (
     quotes.router,
     books.router,
     experts.router,
+    remote.router,
     record.router,
     agreement_terms.router,
     reference.router,

@@ -106,6 +106,7 @@ INSTALLED_APPS = [
     "shouwen.apps.billing",
     "shouwen.apps.consultations",
     "shouwen.apps.conversations",
+    "shouwen.apps.remote",
     "shouwen.apps.imports",
     "shouwen.apps.calls",
     "shouwen.apps.accounts",

@@ -23,6 +23,7 @@ from shouwen.apps.outbox.receipts import settle_receipts
 from shouwen.apps.paging.jobs import call
 from shouwen.apps.people.allowance import forget_spent
 from shouwen.apps.progress.jobs import press_for_words
+from shouwen.apps.remote.jobs import watch as watch_remote
 from shouwen.apps.tickets.actions.repromise import repromise_batch
 from shouwen.apps.tickets.jobs import close_and_archive, come_back, tell_terms, watch
 from shouwen.apps.webhooks.actions.sending import CHANNEL as WEBHOOK
@@ -41,6 +42,7 @@ TIMETABLE = (
     Timed("calls for grades 1 and 2", 5, call),
     Timed("words that the hospital is owed", 15, press_for_words),
     Timed("conversations that wait", 15, tend),
+    Timed("remote sessions", 15, watch_remote),
     Timed("unanswered offers", 15, come_back),
     Timed("deadlines of complaints", 30, watch_complaints),
     Timed("promises by a new calendar", 5, lambda now: repromise_batch(at=now)),

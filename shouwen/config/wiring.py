@@ -40,6 +40,7 @@ from shouwen.apps.people.actions import email
 from shouwen.apps.people.events import Code as Person
 from shouwen.apps.people.letters import send as send_confirmation
 from shouwen.apps.progress import reactions as progress
+from shouwen.apps.remote import reactions as remote
 from shouwen.apps.search.reactions import (
     index_identification,
     index_message,
@@ -71,8 +72,17 @@ REACTIONS: Table = {
     Code.REOPENED: (tell, card_reopened),
     Code.SUBSTITUTED: (tell,),
     Code.FOLLOWED_UP: (tell,),
-    Code.CLOSED: (tell, card_closed, conversations.card_ended),
+    Code.CLOSED: (tell, card_closed, conversations.card_ended, remote.card_ended),
     Code.TALK_WAITS: (tell,),
+    Code.REMOTE_ASKED: (tell,),
+    Code.REMOTE_GRANTED: (tell,),
+    Code.REMOTE_REFUSED: (tell,),
+    Code.REMOTE_WITHDRAWN: (tell,),
+    Code.REMOTE_ENDED: (tell,),
+    Code.REMOTE_WRITTEN: (tell,),
+    Code.REMOTE_CONFIRMED: (tell,),
+    Code.REMOTE_REJECTED: (tell,),
+    Code.ONSITE_PROPOSED: (tell,),
     Code.TALK_OFFERED: (tell,),
     Code.WARNED: (tell,),
     Code.BREACHED: (tell,),
@@ -106,6 +116,7 @@ REACTIONS: Table = {
     Agreed.RENEWED: (agreement_renewed,),
     Agreed.COVER_RESUMED: (agreement_renewed,),
     Agreed.PERIOD_END_CHANGED: (agreement_renewed,),
+    Agreed.FREE_END_CHANGED: (agreement_renewed,),
     Survey.ANSWERED: (customer_asked,),
     Survey.LOW: (tell_of_low,),
     Person.LEFT: (colleague_left,),
@@ -138,7 +149,9 @@ REACTIONS: Table = {
     Expert.FROZEN: (tell_of_consultation,),
     Expert.PROPOSED: (tell_of_visit,),
     Expert.AGREED: (tell_of_visit, visit_agreed),
-    Expert.CALLED_OFF: (visit_called_off,),
+    Expert.CALLED_OFF: (visit_called_off, tell_of_visit),
+    Expert.VISIT_REPLACED: (visit_called_off,),
+    Expert.VISIT_PASSED_ON: (tell_of_visit,),
     Expert.DECLINED: (tell_of_visit,),
     Expert.APPROVED: (tell_of_solution,),
     Expert.EXPIRES: (tell_of_certificate,),

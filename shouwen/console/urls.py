@@ -66,6 +66,7 @@ from shouwen.console.problems import views as problems
 from shouwen.console.queue import batches, saved
 from shouwen.console.queue import spreadsheet as queue_excel
 from shouwen.console.queue import views as queue
+from shouwen.console.remote import addresses as remote
 from shouwen.console.rulings import spreadsheet as rulings_excel
 from shouwen.console.rulings import views as rulings
 from shouwen.console.search import spreadsheet as search_excel
@@ -237,6 +238,7 @@ urlpatterns = [
     *money.urlpatterns,
     *experts.urlpatterns,
     *conversations.urlpatterns,
+    *remote.urlpatterns,
     path("imports/", imports.imports, name="imports"),
     path("imports/drafts/<uuid:draft>/", imports.draft, name="import_draft"),
     path("imports/<slug:what>/", imports.upload, name="import_upload"),

@@ -4,6 +4,7 @@ A value counts from the change on, and only for what is made afterwards: yesterd
 keep their own.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -11,6 +12,7 @@ from typing import Any, Generic, TypeVar
 
 from shouwen.policy.agreement import GRACE_DAYS, URGENT_UNITS, Basis
 from shouwen.policy.password_profile import ASVS, PROFILES
+from shouwen.policy.plain_text import checked_text
 from shouwen.policy.quota import LATE_HOURS, SAME_DAY_UNTIL
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Role
@@ -70,6 +72,30 @@ class Choice(Setting[str]):
         return text
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed(Setting[str]):
+    """A few names, with a mark between them; kept with 、."""
+
+    longest: int
+    most: int
+
+    def read(self, said: str) -> str:
+        """Refused with `field`: `text_missing`, `list_too_long`, `text_too_long`."""
+        names = list(dict.fromkeys(listed(checked_text(_given(said), "value", limit=2000))))
+        if not names:
+            raise Refused("text_missing", field="value")
+        if len(names) > self.most:
+            raise Refused("list_too_long", field="value", most=self.most)
+        if any(len(name) > self.longest for name in names):
+            raise Refused("text_too_long", field="value", limit=self.longest)
+        return "、".join(names)
+
+
+def listed(said: str) -> list[str]:
+    """The names of a `Listed` value."""
+    return [name for each in re.split("[、,，;；\n]", said) if (name := each.strip())]
+
+
 FREE_BASIS = Choice(
     code="free_basis",
     default=Basis.IMPLEMENTATION.value,
@@ -84,6 +110,16 @@ SURVEY_SAMPLE = Amount(code="survey_sample", default=20, least=0, most=100)
 FCR_DAYS = Amount(code="fcr_days", default=7, least=1, most=30)
 # A conversation of the online service has its first answer within so many minutes of attended time.
 ONLINE_MINUTES = Amount(code="online_minutes", default=3, clause="service.online", least=1, most=60)
+# Remote service: unsolved for so many minutes after its first session, somebody is proposed to be sent; and by what a
+# session may be held.
+REMOTE_ONSITE = Amount(code="remote_onsite_minutes", default=60, clause="remote.recorded", least=10, most=1440)
+REMOTE_TOOLS = Listed(
+    code="remote_tools",
+    default="VPN+堡垒机、向日葵、ToDesk、TeamViewer、QQ远程",
+    clause="remote.recorded",
+    longest=24,
+    most=12,
+)
 # Value added tax on what is quoted, and how long a quote stands.
 TAX = Amount(code="tax_percent", default=6, least=0, most=17)
 QUOTE_DAYS = Amount(code="quote_days", default=30, least=1, most=365)
@@ -115,7 +151,7 @@ SETTINGS: Mapping[str, Setting[Any]] = MappingProxyType(
         for setting in (
             *(FREE_BASIS, GRACE, URGENT_QUOTA, URGENT_UNTIL, URGENT_LATE, UNPAID_COVER),
             *(RULING_DAYS, APPEAL, FINAL, TAX, QUOTE_DAYS),
-            *(SURVEY_SAMPLE, FCR_DAYS, ONLINE_MINUTES),
+            *(SURVEY_SAMPLE, FCR_DAYS, ONLINE_MINUTES, REMOTE_ONSITE, REMOTE_TOOLS),
             *(ORIGINAL_DAYS, ORIGINALS_BY, SEPARATION, PASSWORDS),
         )
     }

@@ -12,6 +12,7 @@ from shouwen.portal.me import views as me
 from shouwen.portal.money import quotes, statements
 from shouwen.portal.notices import views as notices
 from shouwen.portal.programs import views as programs
+from shouwen.portal.remote import views as remote
 from shouwen.portal.report import views as report
 from shouwen.portal.rulings import views as rulings
 from shouwen.portal.tickets import archive, spreadsheet
@@ -23,6 +24,8 @@ app_name = "portal"
 CARD = "tickets/<slug:number>/"
 COMPLAINT = "complaints/<slug:complaint>/"
 TALK = "conversations/<int:conversation>/"
+REMOTE = "remote/<slug:authorisation>/"
+SESSION = "remote-sessions/<slug:remote_session>/"
 HOOK = "me/webhooks/<int:endpoint>/"
 PROGRAM = "me/programs/<int:program>/"
 urlpatterns = [
@@ -49,6 +52,15 @@ urlpatterns = [
     path(COMPLAINT + "acceptance/", complaints.accept, name="accept_complaint"),
     path(COMPLAINT + "withdrawal/", complaints.withdraw, name="withdraw_complaint"),
     path(COMPLAINT + "rejection/", complaints.reject, name="reject_complaint"),
+    path("remote/", remote.sessions, name="remote_sessions"),
+    path("remote.xlsx", remote.sessions_sheet, name="remote_sheet"),
+    path(CARD + "remote/", remote.card_remote, name="card_remote"),
+    path(REMOTE + "grant/", remote.grant, name="grant_remote"),
+    path(REMOTE + "refusal/", remote.refuse_it, name="refuse_remote"),
+    path(REMOTE + "withdrawal/", remote.withdraw, name="withdraw_remote"),
+    path(SESSION + "confirmation/", remote.confirm, name="confirm_session"),
+    path(SESSION + "rejection/", remote.reject, name="reject_session"),
+    path("remote-sessions/<slug:remote_session>.pdf", remote.record, name="remote_record"),
     path("quotes/", quotes.quotes, name="quotes"),
     path("quotes/<slug:quote>/", quotes.quote, name="quote"),
     path("quotes/<slug:quote>.pdf", quotes.quote_pdf, name="quote_pdf"),

@@ -17,6 +17,7 @@ from shouwen.ui.expert_words import EXPERTS
 from shouwen.ui.macro_words import MACROS
 from shouwen.ui.queue_words import QUEUES
 from shouwen.ui.record_words import RECORDS
+from shouwen.ui.remote_words import REMOTE
 from shouwen.ui.survey_words import SURVEYS
 from shouwen.ui.term_words import TERMS
 from shouwen.ui.webhook_words import WEBHOOKS
@@ -99,6 +100,8 @@ VOCABULARIES: dict[str, Words] = {
         "quotes": pgettext_lazy("burden", "Quotes that wait to be sent or answered"),
         "consultations": pgettext_lazy("burden", "Consultations that he leads or has not signed"),
         "expert_visits": pgettext_lazy("burden", "Visits on which he goes as expert"),
+        "remote_asked": pgettext_lazy("burden", "Authorisations of remote service that he asked for"),
+        "remote_sessions": pgettext_lazy("burden", "Remote sessions that run or are not written down"),
         "named_for": pgettext_lazy("burden", "Hospitals for which he is named as expert"),
     },
     "hold_reason": {
@@ -366,7 +369,7 @@ VOCABULARIES["timed"] = {**VOCABULARIES["clock"], "chase": pgettext_lazy("clock"
 VOCABULARIES["grade_mark"] = GRADE_MARKS
 _MORE = (
     *(BILLING, CALLS, CHANNELS, COMPLAINTS, DUTY, EVENTS, EXPERTS),
-    *(MACROS, QUEUES, RECORDS, SURVEYS, TALKS, TERMS, WEBHOOKS),
+    *(MACROS, QUEUES, RECORDS, REMOTE, SURVEYS, TALKS, TERMS, WEBHOOKS),
 )
 for words in _MORE:
     VOCABULARIES.update(words)

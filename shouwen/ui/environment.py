@@ -7,7 +7,7 @@ from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone, translation
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, pass_context
 
 from shouwen.policy.money import yuan
 from shouwen.ui import code_words, refusal_words, time_words
@@ -41,6 +41,13 @@ def _translated(context: str, message: str, _language: str) -> str:
     return _IN_CONTEXT(context, message) if context else _PLAIN(message)
 
 
+@pass_context
+def _word(_context: object, code: object, vocabulary: str) -> str:
+    """As it is asked for at each rendering: without a context, a code that stands in a template itself would be
+    answered once for all, in the language of whoever opened the page first."""
+    return code_words.word(code, vocabulary)
+
+
 def languages() -> list[tuple[str, str]]:
     """Each language under its own name: whoever looks for it can read it."""
     return [(code, translation.get_language_info(code)["name_local"]) for code, _ in settings.LANGUAGES]
@@ -67,7 +74,7 @@ def environment(**options: Any) -> Environment:
         countdown_words=time_words.countdown_words,
     )
     env.filters.update(
-        word=code_words.word,
+        word=_word,
         refusal=refusal_words.refusal_words,
         due=time_words.due,
         minutes=time_words.minutes_words,

@@ -8,6 +8,7 @@ from shouwen.ui.billing_words import REFUSALS
 from shouwen.ui.code_words import word
 from shouwen.ui.conversation_words import TALK_REFUSALS
 from shouwen.ui.expert_words import EXPERT_REFUSALS
+from shouwen.ui.remote_words import REMOTE_REFUSALS
 from shouwen.ui.term_words import TERM_REFUSALS
 
 SENTENCES: dict[str, Promise | str] = {
@@ -196,6 +197,7 @@ SENTENCES: dict[str, Promise | str] = {
     "text_too_long": gettext_lazy("Please stay within {limit} characters."),
     "time_not_past": gettext_lazy("This time is still to come."),
     "too_long_ago": gettext_lazy("This is more than {days} days ago."),
+    "list_too_long": gettext_lazy("At most {most} names."),
     "too_many_files": gettext_lazy("Please attach at most {limit} files at a time."),
     "unknown_answer": gettext_lazy("Please say how much is affected."),
     "unknown_choice": gettext_lazy("Please choose one of the list."),
@@ -213,6 +215,7 @@ SENTENCES: dict[str, Promise | str] = {
     **REFUSALS,
     **EXPERT_REFUSALS,
     **TALK_REFUSALS,
+    **REMOTE_REFUSALS,
     **TERM_REFUSALS,
 }
 

@@ -18,6 +18,8 @@ from shouwen.policy.setting import (
     ORIGINALS_BY,
     PASSWORDS,
     QUOTE_DAYS,
+    REMOTE_ONSITE,
+    REMOTE_TOOLS,
     RULING_DAYS,
     SEPARATION,
     SURVEY_SAMPLE,
@@ -27,6 +29,7 @@ from shouwen.policy.setting import (
     URGENT_QUOTA,
     URGENT_UNTIL,
     Choice,
+    Listed,
     Setting,
 )
 from shouwen.ui.code_words import word
@@ -38,6 +41,8 @@ NAMES: Mapping[str, Promise | str] = {
     SURVEY_SAMPLE.code: pgettext_lazy("setting", "Sample of the follow-up"),
     FCR_DAYS.code: pgettext_lazy("setting", "Window of the first call"),
     ONLINE_MINUTES.code: pgettext_lazy("setting", "An online question is answered within"),
+    REMOTE_ONSITE.code: pgettext_lazy("setting", "Remote service: unsolved, somebody is proposed to go after"),
+    REMOTE_TOOLS.code: pgettext_lazy("setting", "Remote service: tools"),
     TAX.code: pgettext_lazy("setting", "Value added tax"),
     QUOTE_DAYS.code: pgettext_lazy("setting", "A quote stands for"),
     URGENT_UNTIL.code: pgettext_lazy("setting", "Urgent response: the same day until"),
@@ -62,6 +67,10 @@ TOUCHES: Mapping[str, Promise | str] = {
     ),
     FCR_DAYS.code: _("The figures of the hotline, also those of the past: they are counted when they are read."),
     ONLINE_MINUTES.code: _("Conversations that begin from now on; those on record keep their own."),
+    REMOTE_ONSITE.code: _(
+        "Cards whose first remote session begins from now on. For grades 1 and 2 somebody is sent by itself."
+    ),
+    REMOTE_TOOLS.code: _("What is asked for from now on; with a comma between them."),
     TAX.code: _("New quotes. Quotes on record, and what is owed by them, keep their own."),
     QUOTE_DAYS.code: _("New quotes when nobody names another last day."),
     URGENT_UNTIL.code: _("What is asked for afterwards. A promise that was given stays."),
@@ -114,6 +123,8 @@ def value_words(setting: Setting[Any], value: int | str) -> str:
     """A value with its unit, or the word of a choice."""
     if isinstance(setting, Choice):
         return word(value, VOCABULARY[setting.code])
+    if isinstance(setting, Listed):
+        return str(value)
     amount = int(value)
     if setting.code in {TAX.code, SURVEY_SAMPLE.code}:
         return f"{amount} %"
@@ -121,7 +132,7 @@ def value_words(setting: Setting[Any], value: int | str) -> str:
         return f"{amount:02d}:00"
     if setting.code == URGENT_LATE.code:
         return ngettext("%(num)s hour", "%(num)s hours", amount) % {"num": amount}
-    if setting.code == ONLINE_MINUTES.code:
+    if setting.code in {ONLINE_MINUTES.code, REMOTE_ONSITE.code}:
         return ngettext("%(num)s minute", "%(num)s minutes", amount) % {"num": amount}
     if setting.code in DAYS:
         return ngettext("%(num)s day", "%(num)s days", amount) % {"num": amount}

@@ -20,10 +20,11 @@ from shouwen.apps.customers.models import Hospital
 from shouwen.apps.tickets import actions
 from tests.api.programs import KEY, Program, secret_of
 from tests.cast import STAFF, Cast, at
-from tests.doors import experts_here
+from tests.doors import experts_here, remotes_here
 from tests.doors.experts_here import experts_of
 from tests.doors.money_here import money_of
 from tests.doors.people_here import call_of, complain, program_of, survey_of
+from tests.doors.remotes_here import remotes_of
 
 TABLE = Path(__file__).parent / "matrix.tsv"
 ROLES = ["nobody", "ward_a", "hospital_a", "hospital_b", *STAFF]
@@ -74,6 +75,16 @@ BODIES = {
         "person": 999_999, "number": "x", "issued_on": "2025-01-01", "expires_on": "2027-01-01", "branch": "x",
         "specialty": "x",
     },
+    "tickets/remote": {
+        "why": "x", "scope": ["look"], "systems": "x", "tool": "ToDesk", "starts_at": "2026-03-03T10:00:00+08:00",
+        "ends_at": "2026-03-09T10:00:00+08:00",
+    },
+    "grant": {"signed_name": "甲", "backup": "done"},
+    "telephone": {"signed_name": "甲", "backup": "done", "said_at": "2026-03-03T10:06:00+08:00"},
+    "remote/refusal": {"words": "x"}, "remote/withdrawal": {"words": "x"}, "remote/cancellation": {"words": "x"},
+    "sessions": {"session_id": "123 456 789"}, "remote-sessions/end": {"changed": "x", "solved": True},
+    "remote-sessions/confirmation": {"signed_name": "甲"}, "remote-sessions/rejection": {"remark": "x"},
+    "onsite": {"engineer": 999_999, "reason": "x"}, "onsite/refusal": {"words": "x"},
     "green": {"answer": "question", "text": "x"},
     "tickets": {"answer": "question", "text": "x"},
     "complaints": {"kind": "slow", "text": "x"}, "grade": {"grade": "grave"},
@@ -91,7 +102,8 @@ BODIES = {
 }  # fmt: skip
 # What has a name of its own in the address.
 KINDS = ("tickets", "problems", "quotes", "statements", "worklog", "complaints", "surveys", "calls", "consultations",
-         "expert-visits", "solutions", "hospitals", "experts", "agreements", "signals")  # fmt: skip
+         "expert-visits", "remote", "remote-sessions", "solutions", "hospitals", "experts", "agreements",
+         "signals")  # fmt: skip
 INTAKE = {"channel": "phone", "text": "x", "kind": "advice"}
 
 
@@ -124,14 +136,15 @@ def objects(cast: Cast) -> dict[str, dict[str, str]]:
         found[whose] |= {"file": file, "problem": problem.number, "other": number, "card": number}
     money = money_of(cast, {whose: found[whose]["number"] for whose in found})
     knowing = experts_of(cast, {whose: found[whose]["number"] for whose in found})
+    served = remotes_of(cast, {whose: found[whose]["number"] for whose in found})
     for whose in found:
-        found[whose] |= money[whose] | knowing[whose]
+        found[whose] |= money[whose] | knowing[whose] | served[whose]
     nothing = {"quote": "QT-200001-0001", "statement": "ST-200001-0001", "work": "999999"}
     absent = {"number": "SW-20200101-9999", "hospital": "999999", "kind": "response", "problem": "PB-1",
               "file": "0" * 8 + "-0000-4000-8000-" + "0" * 12, "other": "SW-1", "card": "SW-1",
               "agreement": "999999", "line": "999999", "instalment": "999999",
               "complaint": "TS-1", "survey": "999999", "call": "999999", "program": "999999"}  # fmt: skip
-    return found | {"absent": absent | nothing | experts_here.ABSENT}
+    return found | {"absent": absent | nothing | experts_here.ABSENT | remotes_here.ABSENT}
 
 
 def terms_of(hospital: Hospital) -> dict[str, str]:

@@ -11,6 +11,7 @@ from django.conf import LazySettings
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
+from django.utils import timezone
 from hypothesis import HealthCheck, given
 from hypothesis import settings as effort
 from schemathesis import Case
@@ -28,6 +29,7 @@ from tests.api.complaint_examples import complaint_examples
 from tests.api.expert_examples import send_experts
 from tests.api.money_examples import send_money
 from tests.api.programs import KEY, Program, program, secret_of
+from tests.api.remote_examples import send_remote
 from tests.api.term_examples import send_terms
 from tests.cast import Cast
 
@@ -194,6 +196,7 @@ def test_the_examples_of_the_description_are_taken(cast: Cast) -> None:
     complaint_examples(send, cast, (ward, agent, manager))
     send_money(cast, send)
     send_experts(cast, send)
+    send_remote(cast, send, timezone.now())
     send_terms(cast, send)
     seen.add("NewVersion")
     # Signed, not with a token: tests/channels sends these.

@@ -120,9 +120,15 @@ def test_the_end_of_the_free_phase_is_moved_with_a_reason_and_old_verdicts_stay(
     )
     actions.change_free_end(*args, date(2026, 6, 1), "院方停工三个月", at=at(6))
     after = report(cast, "after")
-    assert [each.verdicts.get().charge for each in (before, after)] == ["quote", "free"]
+    # What was said stays; beside it the open card is judged anew, for the day is free now.
+    assert [list(each.verdicts.order_by("pk").values_list("charge", flat=True)) for each in (before, after)] == [
+        ["quote", "free"],
+        ["free"],
+    ]
     data = told(line.agreement)[-1][1]
-    assert (data["before"], data["after"]) == ("2026-03-01", "2026-06-01")
+    assert (data["before"], data["after"], data["backdated"], data["reason"]) == (
+        *("2026-03-01", "2026-06-01", True, "院方停工三个月"),
+    )
 
 
 def test_a_paid_period_covers_what_comes_after_it(cast: Cast) -> None:

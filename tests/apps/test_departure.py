@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
+from shouwen.apps.billing.figures import balance
 from shouwen.apps.billing.models import Quote
+from shouwen.apps.consultations.actions import agree_visit, cancel_visit
 from shouwen.apps.consultations.models import Consultation, ExpertVisit, NamedExpert
 from shouwen.apps.customers.models import Hospital, Posting
 from shouwen.apps.departures.actions import leave
@@ -14,6 +16,7 @@ from shouwen.apps.duty.actions.shift import Plan
 from shouwen.apps.duty.models import Post, Shift
 from shouwen.apps.duty.queries import SERVICE_CENTRE, on_duty
 from shouwen.apps.ledger.models import Event
+from shouwen.apps.ledger.verify import verify
 from shouwen.apps.notices.models import Notice
 from shouwen.apps.outbox.models import Delivery
 from shouwen.apps.people.access import bearer
@@ -25,7 +28,7 @@ from shouwen.apps.tickets.models import Offer, Ticket
 from shouwen.policy.refusal import Refused
 from tests.apps import experts
 from tests.apps.books import sent
-from tests.cast import Cast, at
+from tests.cast import Cast, at, signed_in
 from tests.faults.world import check_world
 
 
@@ -213,6 +216,39 @@ def test_an_open_quote_is_looked_after_by_the_colleague_who_hears_the_answer(cas
     assert check_world() == []
 
 
+def told(cast: Cast, who: str) -> list[str]:
+    """What he was told of visits, in its order."""
+    rows = Notice.objects.filter(person=cast.users[who], kind__startswith="visit_").order_by("pk")
+    return list(rows.values_list("kind", flat=True))
+
+
+def test_what_was_signed_for_one_expert_is_signed_anew_for_another(cast: Cast) -> None:
+    """Nobody comes under a signature that names somebody else; what was charged comes back and is owed again when the
+    hospital agrees."""
+    visit = experts.agreed(cast)
+    experts.certified(cast, "agent2")
+    assert balance(cast.hospital.pk) == visit.price_fen
+    go(cast, "developer", "agent2")
+    visit.refresh_from_db()
+    new = ExpertVisit.objects.exclude(pk=visit.pk).get()
+    assert (visit.state, visit.expert.username, visit.signed_name) == ("cancelled", "developer", "甲主任")
+    assert (new.state, new.expert.username, new.on, new.scope, new.price_fen, new.signed_name) == (
+        *("proposed", "agent2", visit.on, visit.scope, visit.price_fen, ""),
+    )
+    assert (told(cast, "hospital_a"), balance(cast.hospital.pk)) == (["visit_proposed", "visit_passed_on"], 0)
+    page = signed_in(cast, "hospital_a").get(f"/portal/tickets/{visit.ticket.number}/experts/").content.decode()
+    assert ("agent2-name" in page, f"/portal/expert-visits/{new.number}/agreement/" in page) == (True, True)
+    agree_visit(cast.actor("hospital_a"), new.number, "甲主任", at=at(120))
+    assert balance(cast.hospital.pk) == visit.price_fen
+    assert (check_world(), list(verify())) == ([], [])
+
+
+def test_a_visit_that_is_called_off_is_told_to_both_sides(cast: Cast) -> None:
+    visit = experts.agreed(cast)
+    cancel_visit(cast.actor("manager"), visit.number, "改为远程处理。", at=at(60))
+    assert (told(cast, "hospital_a")[-1], told(cast, "developer")[-1]) == ("visit_called_off", "visit_called_off")
+
+
 def test_consultations_and_visits_pass_to_who_is_certified(cast: Cast) -> None:
     found = experts.heard(cast)
     visit = experts.proposed(cast, key="visit")
@@ -225,6 +261,8 @@ def test_consultations_and_visits_pass_to_who_is_certified(cast: Cast) -> None:
     go(cast, "developer", "agent2")
     found = Consultation.objects.get(pk=found.pk)
     assert (found.chair.username, ExpertVisit.objects.get(pk=visit.pk).expert.username) == ("agent2", "agent2")
+    assert told(cast, "hospital_a") == ["visit_proposed", "visit_passed_on"]
+    assert told(cast, "agent2")[-1] == "visit_passed_on"
     # What he had said stays; he is waited for no more.
     assert list(found.members.values_list("person__username", "answer", "answer_words")) == [
         ("developer", "declined", "离职"), ("agent2", "accepted", ""), ("pm2", "declined", "出差"),

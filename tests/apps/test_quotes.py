@@ -5,11 +5,12 @@ from functools import partial
 
 import pytest
 
+from shouwen.apps.accounts.queries import use_for, use_of
 from shouwen.apps.billing import actions
 from shouwen.apps.billing.figures import balance
 from shouwen.apps.billing.jobs import expire_quotes
 from shouwen.apps.billing.models import Leg, Posting, Quote
-from shouwen.apps.billing.queries import given_back, open_quotes_of, spent_on
+from shouwen.apps.billing.queries import given_back, open_quotes_of
 from shouwen.apps.ledger.verify import verify
 from shouwen.apps.people.models import User
 from shouwen.apps.tickets import actions as cards
@@ -191,8 +192,8 @@ def test_work_counts_against_the_quote_or_the_cover(cast: Cast) -> None:
     done = work(cast, firm.ticket.number)
     assert (done.basis, done.quote, done.minutes, done.worth_fen) == ("quote", firm, 60, 20_000)
     assert work(cast, covered.number, start=90, end=120).basis == "cover"
-    told = spent_on(cast.hospital.pk, at(0), at(200))
-    assert (dict(told.by_basis), told.minutes, told.worth_fen) == ({"quote": 60, "cover": 30}, 90, 30_000)
+    told = use_for(use_of([cast.hospital.pk], date(2026, 3, 3)), cast.hospital.pk, None)
+    assert (told.minutes, told.worth) == (90, 30_000)
 
 
 def test_nobody_works_unpaid_unless_he_means_it(cast: Cast) -> None:
@@ -222,7 +223,7 @@ def test_work_is_struck_and_never_changed(cast: Cast) -> None:
     assert refusal(lambda: actions.strike_work(cast.actor("agent2"), done.pk, "x", at=at(90)))[0] == "not_your_role"
     actions.strike_work(cast.actor("agent"), done.pk, "时间写错", at=at(90))
     assert refusal(lambda: actions.strike_work(cast.actor("agent"), done.pk, "x", at=at(91)))[0] == "work_struck"
-    assert spent_on(cast.hospital.pk, at(0), at(200)).minutes == 0
+    assert use_for(use_of([cast.hospital.pk], date(2026, 3, 3)), cast.hospital.pk, None).minutes == 0
     assert work(cast, done.ticket.number, start=79, end=100).minutes == 21
 
 

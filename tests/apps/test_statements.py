@@ -7,10 +7,10 @@ import pytest
 from django.db.models import Sum as Total
 
 from shouwen.apps.billing import actions
-from shouwen.apps.billing.figures import balance, figures_of, settling_of
+from shouwen.apps.billing.figures import balance, figures_of, settling_of, unsettled_of
 from shouwen.apps.billing.jobs import draft_month
 from shouwen.apps.billing.models import CreditNote, Leg, Posting, Statement
-from shouwen.apps.billing.queries import open_statements_of, statements
+from shouwen.apps.billing.queries import statements
 from shouwen.apps.ledger.verify import verify
 from shouwen.policy.money import NOTHING
 from shouwen.policy.refusal import Refused
@@ -72,7 +72,7 @@ def test_drafted_by_time_once(cast: Cast) -> None:
 def test_paid_in_parts(cast: Cast) -> None:
     number = closed(cast)
     found = Statement.objects.get(number=number)
-    assert [each.pk for each, _how in open_statements_of(cast.hospital.pk)] == [found.pk]
+    assert [each.pk for each, _how in unsettled_of(cast.hospital.pk)] == [found.pk]
     pay(cast, number, 100_000)
     assert (settling_of(found).state, settling_of(found).left) == ("partly", WHOLE - 100_000)
     assert refusal(lambda: pay(cast, number, WHOLE, "more")) == ("amount_beyond", "amount")
@@ -80,7 +80,7 @@ def test_paid_in_parts(cast: Cast) -> None:
     pay(cast, number, 100_000)
     pay(cast, number, WHOLE - 100_000, "rest")
     assert (settling_of(found).state, balance(cast.hospital.pk)) == ("paid", 0)
-    assert (open_statements_of(cast.hospital.pk), balanced()) == ([], True)
+    assert (unsettled_of(cast.hospital.pk), balanced()) == ([], True)
 
 
 def test_an_invoice_is_kept_with_its_days(cast: Cast) -> None:

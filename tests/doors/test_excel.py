@@ -21,7 +21,13 @@ pytestmark = pytest.mark.django_db
 NASTY = '=HYPERLINK("http://evil.example","点我")'
 SHEETS = {
     "agent": ["queue.xlsx?tab=all", "search.xlsx?q=打印", "customers.xlsx", "agreements.xlsx", "problems.xlsx"],
-    "pm": ["rulings.xlsx?view=done", "urgent.xlsx", "consultations.xlsx?stage=called", "renewals.xlsx"],
+    "pm": [
+        "rulings.xlsx?view=done",
+        "urgent.xlsx",
+        "consultations.xlsx?stage=called",
+        "renewals.xlsx",
+        "remote.xlsx?stage=waiting",
+    ],
     "manager": ["people.xlsx", "people/contacts.xlsx", "accountability.xlsx?from=2026-03-01&until=2026-03-31"],
     "admin": ["deliveries.xlsx"],
 }

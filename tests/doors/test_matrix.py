@@ -29,11 +29,12 @@ from shouwen.apps.people.models import User
 from shouwen.apps.tickets import actions
 from shouwen.apps.tickets.models import Ticket
 from tests.cast import STAFF, Cast, at
-from tests.doors import aids_here, experts_here
+from tests.doors import aids_here, experts_here, remotes_here
 from tests.doors.aids_here import aids_of
 from tests.doors.experts_here import experts_of
 from tests.doors.money_here import money_of
 from tests.doors.people_here import furnish
+from tests.doors.remotes_here import remotes_of
 
 TABLE = Path(__file__).parent / "matrix.tsv"
 ROLES = ["nobody", "ward_a", "hospital_a", "hospital_b", *STAFF]
@@ -96,9 +97,10 @@ def targets(cast: Cast) -> dict[str, dict[str, str]]:
     furniture = furnish(cast)
     drafts = drafts_of(cast)
     knowing = experts_of(cast, {whose: found[whose]["number"] for whose in ("own", "sister", "other")})
+    served = remotes_of(cast, {whose: found[whose]["number"] for whose in ("own", "sister", "other")})
     money["absent"] = nothing
     for whose in WHOSE:
-        money[whose] |= knowing.get(whose, experts_here.ABSENT)
+        money[whose] |= knowing.get(whose, experts_here.ABSENT) | served.get(whose, remotes_here.ABSENT)
     aids = aids_of(cast)
     for whose in WHOSE:
         found[whose] |= aids_here.ABSENT if whose == "absent" else aids

@@ -3,16 +3,21 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from shouwen.apps.agreements.actions import Part, set_fee
+from shouwen.apps.agreements.models import PaidPeriod
 from shouwen.apps.customers.models import Contact
 from shouwen.apps.duty.actions import put_on
 from shouwen.apps.duty.actions.shift import Plan
 from shouwen.apps.people.actions import add_person, add_team, go_away, set_teams
 from shouwen.apps.people.actions.account import Details
 from shouwen.apps.tickets import actions
+from tests.apps.books import APRIL, closed, sent
+from tests.apps.test_accounts import three_phases
 from tests.cast import Cast, at
 
 DAY = date(2027, 3, 3)
@@ -40,6 +45,7 @@ PAGES = {
         "/console/problems/",
         "/console/accountability/",
         "/console/wall/?complaints=1",
+        "/console/aids/new/macro/",
     ],
     "pm": ["/console/words/?view=all", "/console/alarms/", "/console/accountability/{me}/", "/console/duty/feed/"],
     "admin": ["/console/deliveries/", "/console/calendars/"],
@@ -91,3 +97,31 @@ def test_a_page_takes_as_many_statements_for_many_rows_as_for_one(cast: Cast, wh
     more_people(cast, 6)
     assert statements(client, url) == one
     assert one <= (12 if who == "agent" or url.startswith("/portal/") else 17)
+
+
+ACCOUNTS = [
+    ("pm", "/console/accounts/{}/", 17),
+    ("finance", "/console/accounts/{}/", 17),
+    ("hospital_a", "/portal/agreement/", 12),
+]
+
+
+@pytest.mark.parametrize(("who", "url", "most"), ACCOUNTS)
+def test_an_account_with_everything_on_it(cast: Cast, who: str, url: str, most: int) -> None:
+    """Lines, instalments, units, an open quote, an open statement: as many statements for many of them as for few."""
+    PaidPeriod.objects.filter(line=cast.line).update(special=["urgent"])
+    parts = [Part(date(2026, 2, 1), 50_000), Part(date(2026, 9, 1), 50_000)]
+    set_fee(cast.actor("pm"), cast.line.agreement_id, cast.line.paid_periods.get().pk, parts, at=at(0))
+    closed(cast)
+    sent(cast, "open")
+    client = Client()
+    with time_machine.travel(APRIL, tick=False):
+        client.force_login(cast.users[who])
+        url = url.format(cast.hospital.pk)
+        client.get(url)
+        one = statements(client, url)
+        three_phases(cast)
+        for number in range(4):
+            sent(cast, f"more{number}")
+        assert statements(client, url) == one
+        assert one <= most

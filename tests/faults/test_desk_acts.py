@@ -17,6 +17,7 @@ from tests.faults import (
     money_acts,
     more_acts,
     original_acts,
+    remote_acts,
     survey_acts,
     talk_acts,
 )
@@ -35,6 +36,7 @@ TRIALS = (
     | aid_acts.TRIALS
     | expert_acts.TRIALS
     | talk_acts.TRIALS
+    | remote_acts.TRIALS
 )
 ELSEWHERE = {"add_account", "leave"}
 

@@ -23,6 +23,7 @@ from tests.faults import (
     money_acts,
     more_acts,
     original_acts,
+    remote_acts,
     survey_acts,
     talk_acts,
 )
@@ -63,6 +64,7 @@ def tried() -> set[str]:
         | set(money_acts.TRIALS)
         | set(expert_acts.TRIALS)
         | set(talk_acts.TRIALS)
+        | set(remote_acts.TRIALS)
     )
 
 

@@ -18,7 +18,7 @@ WORDS = "Somebody else saved this a moment ago."
 def opened(client: Client, address: str) -> dict[str, str]:
     """The form as its page shows it: what a browser would send."""
     page = client.get(address, HTTP_ACCEPT_LANGUAGE="en").content.decode()
-    form = page[page.index('class="sheet"') :]
+    form = page[page.index('class="form-sheet"') :]
     found: dict[str, str] = {}
     for tag in re.findall(r"<input [^>]*>", form):
         given = {"value": "on"} if "checkbox" in tag else {}

@@ -17,6 +17,8 @@ def test_the_defaults_are_the_policys_own() -> None:
         "survey_sample": 20,
         "fcr_days": 7,
         "online_minutes": 3,
+        "remote_onsite_minutes": 60,
+        "remote_tools": "VPN+堡垒机、向日葵、ToDesk、TeamViewer、QQ远程",
         "original_days": 30,
         "originals_by": "handlers",
         "urgent_until": 18,

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 import pytest
+from django.utils.translation import override
 
 from shouwen.apps.outbox.models import Delivery
 from shouwen.apps.people.actions.token import Scope
@@ -11,6 +12,7 @@ from shouwen.apps.webhooks.models import Endpoint
 from shouwen.policy import clock, coverage, first_contact, lifecycle, posts, proof, roles, severity, stopwatch
 from shouwen.policy.catalogue import Service
 from shouwen.ui.code_words import VOCABULARIES, word
+from shouwen.ui.environment import environment
 
 ENUMERATIONS: dict[str, type[StrEnum]] = {
     "state": lifecycle.State,
@@ -51,3 +53,12 @@ def test_what_can_be_listened_for_has_a_word() -> None:
 
 def test_an_unknown_code_shows_itself() -> None:
     assert word("something_new", "state") == "something_new"
+
+
+def test_a_code_that_stands_in_a_template_is_said_to_each_reader_in_his_language() -> None:
+    page = environment().from_string('{{ "green_channel"|word("service") }}')
+    said = []
+    for language in ("en", "zh-hans", "en"):
+        with override(language):
+            said.append(page.render())
+    assert said == ["Green channel", "绿色专用通道", "Green channel"]

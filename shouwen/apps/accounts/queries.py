@@ -1,26 +1,30 @@
 """A hospital's account: phases, units, people, what ends next, what is unpaid, and what the year has brought."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from django.db.models import Avg, Count, F, Sum
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
 
 from shouwen.apps.agreements.book import LineNow, of_hospital
 from shouwen.apps.agreements.models import Agreement, Line, PaidPeriod
 from shouwen.apps.agreements.queries import terms
-from shouwen.apps.billing.figures import Settling
+from shouwen.apps.billing.figures import Settling, unsettled_of
 from shouwen.apps.billing.models import Quote, Statement, Work
-from shouwen.apps.billing.queries import open_quotes_of, open_statements_of, spent_on
+from shouwen.apps.billing.queries import open_quotes_of
 from shouwen.apps.customers.models import Hospital, Posting
 from shouwen.apps.people.models import User
-from shouwen.apps.people.queries import with_roles
-from shouwen.apps.tickets.models import Rating, Ticket
+from shouwen.apps.people.queries import by_id
+from shouwen.apps.prepared import Prepared
+from shouwen.apps.tickets.models import Ticket
 from shouwen.apps.tickets.urgent_units import Units, used_of
 from shouwen.policy.decision import SHANGHAI
 from shouwen.policy.phases import end_of_cover
 
 YEAR = timedelta(days=365)
+COUNTED = ("cards", "grave", "rated", "points", "took", "worth")
 
 
 @dataclass(frozen=True)
@@ -52,95 +56,102 @@ class Account:
 
 @dataclass(frozen=True)
 class Use:
-    """What a year has brought: cards, those of grades 1 and 2, and how satisfied the hospital was."""
+    """What a year has brought: cards, those of grades 1 and 2, and how satisfied the hospital was with them."""
 
-    cards: int
-    grave: int
-    rated: int
-    # Of five; None while nothing was rated.
-    score: float | None
+    cards: int = 0
+    grave: int = 0
+    rated: int = 0
+    # The sum of what was rated, five at the most each.
+    points: int = 0
+    # Our work: how long, and what it would cost by the rate card, in fen.
     minutes: int = 0
+    worth: int = 0
+
+    @property
+    def score(self) -> float | None:
+        """Of five; None while nothing was rated."""
+        return round(self.points / self.rated, 1) if self.rated else None
+
+    def __add__(self, other: "Use") -> "Use":
+        return Use(*(mine + theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True)))
 
 
 def account_of(hospital: Hospital, today: date) -> Account:
-    """The account of one hospital, as it stands today. Twelve queries, however many lines it has."""
+    """The account of one hospital, as it stands today. Seven queries, however many lines it has."""
     kept = of_hospital(hospital.pk, today)
     lines = [line.line for _agreement, lines in kept for line in lines]
     ends = [(line, end) for line in lines if (end := end_of_cover(terms(line), today)) is not None]
-    postings = list(Posting.objects.filter(hospital=hospital, until=None).order_by("since"))
-    named = [(agreement.engineer_id, agreement.number) for agreement, _lines in kept if agreement.engineer_id]
-    people = with_roles(
-        {hospital.account_manager_id, hospital.deputy_id, *(pk for pk, _ in named), *(p.engineer_id for p in postings)}
-    )
+    named = {pk: each.number for each, _lines in reversed(kept) if (pk := each.engineer_id) is not None}
+    ids = sorted({pk for pk in [hospital.account_manager_id, hospital.deputy_id, *named] if pk is not None})
+    rows: Any = _PEOPLE.ask(hospital=hospital.pk, people=ids)
+    people, since = by_id(rows), {row.pk: row.posted_since for row in rows}
     return Account(
         agreements=kept,
         units=used_of(lines, today),
         next_end=min(ends, key=lambda each: (each[1], each[0].pk), default=None),
-        engineers=_engineers(named, postings, people),
+        engineers=_engineers(named, since, people),
         account_manager=people.get(hospital.account_manager_id),
         deputy=people.get(hospital.deputy_id or 0),
         quotes=open_quotes_of(hospital.pk),
-        statements=open_statements_of(hospital.pk),
+        statements=unsettled_of(hospital.pk),
     )
 
 
+def _build_people(hospital: int, people: Sequence[int]) -> QuerySet[User]:
+    """These people and whoever is posted at a hospital: a row for each role, with the day since when he is."""
+    posted = Posting.objects.filter(hospital=hospital, until=None)
+    first = posted.filter(engineer=OuterRef("pk")).order_by("since").values("since")[:1]
+    wanted = User.objects.filter(Q(pk__in=people) | Q(pk__in=posted.values("engineer")))
+    return wanted.annotate(role=F("grants__role"), posted_since=Subquery(first))
+
+
+_PEOPLE = Prepared(_build_people)
+
+
 def _engineers(
-    named: Iterable[tuple[int | None, str]], postings: Iterable[Posting], people: Mapping[int, User]
+    named: Mapping[int, str], since: Mapping[int, date | None], people: Mapping[int, User]
 ) -> list[Engineer]:
-    """Each person once: those whom an agreement names first."""
-    found: dict[int, Engineer] = {}
-    since = {posting.engineer_id: posting.since for posting in postings}
-    for pk, number in named:
-        if pk is not None and pk in people:
-            found.setdefault(pk, Engineer(people[pk], number, since.get(pk)))
-    for pk, first in since.items():
-        if pk in people:
-            found.setdefault(pk, Engineer(people[pk], "", first))
-    return list(found.values())
+    """Each person once: those whom an agreement names first, then by how long they have been there."""
+    posted = sorted((day, pk) for pk, day in since.items() if day is not None and pk not in named)
+    ids: list[int] = [*(pk for pk in reversed(list(named)) if pk in people), *(pk for _day, pk in posted)]
+    return [Engineer(people[pk], named.get(pk, ""), since.get(pk)) for pk in ids]
 
 
 def use_of(hospital_ids: Iterable[int], today: date) -> Mapping[tuple[int, int | None], Use]:
-    """What the last 365 days have brought, by hospital and module. Three queries."""
+    """What the last 365 days have brought, by hospital and module: cards, how they were rated, our work. One query."""
     ids, since = list(hospital_ids), datetime.combine(today - YEAR, time(), SHANGHAI)
-    rows = Ticket.objects.filter(hospital__in=ids, accepted_at__gt=since).order_by()
-    grouped = rows.values_list("hospital", "module", "grade").annotate(number=Count("pk"))
-    cards: dict[tuple[int, int | None], list[int]] = {}
-    for hospital, module, grade, number in grouped:
-        counted = cards.setdefault((hospital, module), [0, 0])
-        counted[0] += number
-        counted[1] += number if grade <= 2 else 0
-    rated = Rating.objects.filter(ticket__hospital__in=ids, at__gt=since).order_by()
-    scores = {
-        (hospital, module): (number, float(score))
-        for hospital, module, number, score in rated.values_list("ticket__hospital", "ticket__module").annotate(
-            number=Count("pk"), score=Avg("score")
-        )
-    }
-    took = F("plain_minutes") + F("night_minutes") + F("rest_day_minutes") + F("holiday_minutes")
+    nothing = Value(0)
+    cards = Ticket.objects.filter(hospital__in=ids, accepted_at__gt=since).order_by().values("hospital", "module")
+    asked = cards.annotate(
+        cards=Count("pk"),
+        grave=Count("pk", filter=Q(grade__lte=2)),
+        rated=Count("rating"),
+        points=Coalesce(Sum("rating__score"), nothing),
+        took=nothing,
+        worth=nothing,
+    )
+    minutes = F("plain_minutes") + F("night_minutes") + F("rest_day_minutes") + F("holiday_minutes")
     work = Work.objects.filter(hospital__in=ids, struck_at=None, started_at__gt=since).order_by()
-    minutes = {
-        (hospital, module): int(total or 0)
-        for hospital, module, total in work.values_list("hospital", "ticket__module").annotate(total=Sum(took))
-    }
-    found = {}
-    for key in cards.keys() | scores.keys() | minutes.keys():
-        (number, grave), (rated_by, score) = cards.get(key, [0, 0]), scores.get(key, (0, None))
-        found[key] = Use(number, grave, rated_by, score, minutes.get(key, 0))
+    done = work.values("hospital", "ticket__module").annotate(
+        cards=nothing,
+        grave=nothing,
+        rated=nothing,
+        points=nothing,
+        took=Sum(minutes),
+        worth=Coalesce(Sum("worth_fen"), nothing),
+    )
+    found: dict[tuple[int, int | None], Use] = {}
+    for hospital, module, *counted in asked.values_list("hospital", "module", *COUNTED).union(
+        done.values_list("hospital", "ticket__module", *COUNTED), all=True
+    ):
+        found[hospital, module] = found.get((hospital, module), Use()) + Use(*map(int, counted))
     return found
 
 
 def use_for(found: Mapping[tuple[int, int | None], Use], hospital_id: int, module_id: int | None) -> Use:
     """Of a module, or of the whole hospital."""
     mine = [use for (hospital, module), use in found.items() if hospital == hospital_id and module_id in {None, module}]
-    rated = sum(use.rated for use in mine)
-    total = sum(use.rated * use.score for use in mine if use.score is not None)
-    return Use(
-        sum(use.cards for use in mine),
-        sum(use.grave for use in mine),
-        rated,
-        round(total / rated, 1) if rated else None,
-        sum(use.minutes for use in mine),
-    )
+    return sum(mine, Use())
 
 
 def running_period(line: Line, today: date) -> PaidPeriod | None:
@@ -149,17 +160,7 @@ def running_period(line: Line, today: date) -> PaidPeriod | None:
     return max(begun, key=lambda period: (period.ends_on, period.pk), default=None)
 
 
-@dataclass(frozen=True)
-class Effort:
-    """Our work at a hospital within a year, beside what it pays for that year; money in fen."""
-
-    minutes: int
-    worth: int
-    fee: int
-
-
-def effort_of(hospital_id: int, lines: Iterable[Line], today: date, now: datetime) -> Effort:
-    """Hours of the last 365 days against the fees of the periods that run today. One query."""
-    spent = spent_on(hospital_id, now - YEAR, now)
+def fees_of_a_year(lines: Iterable[Line], today: date) -> int:
+    """What a hospital pays a year for the periods that run today, in fen: what our hours stand against. No query."""
     running = [period for line in lines for period in line.paid_periods.all() if period.covers_day(today)]
-    return Effort(spent.minutes, spent.worth_fen, sum(period.yearly_fee() for period in running))
+    return sum(period.yearly_fee() for period in running)

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, Case, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models import Sum as Total
+from django.db.models.functions import Coalesce
 
 from shouwen.apps.billing.fees import DAY, FeeNow, fees_of, month_of
 from shouwen.apps.billing.models import CreditNote, Leg, Payment, Posting, Statement, StatementLine
@@ -119,19 +121,35 @@ def moves_of(statement: Statement) -> QuerySet[Posting]:
 
 
 def settling_of(statement: Statement) -> Settling:
-    """How it stands now. Two queries."""
+    """How it stands now. One query."""
     return settlings_of([statement])[statement.pk]
 
 
 def settlings_of(statements: Sequence[Statement]) -> dict[int, Settling]:
-    """The same for many at once. Two queries."""
-    keys = [each.pk for each in statements]
-    back, paid = dict.fromkeys(keys, 0), dict.fromkeys(keys, 0)
-    for note in CreditNote.objects.filter(statement__in=keys).select_related("posting"):
-        back[note.statement_id] += note.posting.total.gross
-    for payment in Payment.objects.filter(statement__in=keys).select_related("posting"):
-        paid[payment.statement_id] -= payment.posting.signed.gross
-    return {each.pk: Settling(each.total.gross, back[each.pk], paid[each.pk]) for each in statements}
+    """The same for many at once. One query."""
+    told = Statement.objects.filter(pk__in=[each.pk for each in statements]).annotate(back=BACK, paid=PAID).order_by()
+    found = {pk: (back, paid) for pk, back, paid in told.values_list("pk", "back", "paid")}
+    return {each.pk: Settling(each.total.gross, *found[each.pk]) for each in statements}
+
+
+def unsettled_of(hospital_id: int) -> list[tuple[Statement, Settling]]:
+    """A hospital's closed statements that are not settled, the oldest first, with what is left. One query."""
+    closed = Statement.objects.filter(hospital=hospital_id, closed_at__isnull=False)
+    rows: Any = closed.annotate(back=BACK, paid=PAID).order_by("month")[:240]
+    told = [(each, Settling(each.total.gross, each.back, each.paid)) for each in rows]
+    return [(each, how) for each, how in told if how.left != 0]
+
+
+def _of_statement(rows: QuerySet[Any], fen: Any) -> Coalesce:
+    """The sum over a statement's rows, in fen; 0 where there is none."""
+    mine = rows.filter(statement=OuterRef("pk")).order_by().values("statement")
+    return Coalesce(Subquery(mine.annotate(fen=Total(fen)).values("fen"), output_field=BigIntegerField()), 0)
+
+
+_GROSS = F("posting__net_fen") + F("posting__tax_fen")
+# What was taken back of a statement, and what was paid on it less what was refunded.
+BACK = _of_statement(CreditNote.objects.all(), _GROSS)
+PAID = _of_statement(Payment.objects.all(), Case(When(posting__entry=Entry.REFUND, then=-_GROSS), default=_GROSS))
 
 
 def balance_of_rows(rows: QuerySet[Posting]) -> int:

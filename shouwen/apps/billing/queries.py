@@ -9,7 +9,7 @@ from django.db.models import F, Model, QuerySet
 from django.db.models import Sum as Total
 
 from shouwen.apps.billing.access import need_books
-from shouwen.apps.billing.figures import Settling, month_after, settlings_of
+from shouwen.apps.billing.figures import month_after
 from shouwen.apps.billing.models import Posting, Quote, RateCard, Statement, Work
 from shouwen.apps.tickets.models import Ticket, Verdict
 from shouwen.apps.tickets.numbers import DESK_ZONE
@@ -112,27 +112,6 @@ def work(
     return Page(found[:size], str(start + size) if len(found) > size else "")
 
 
-@dataclass(frozen=True)
-class Spent:
-    """Minutes of work at a hospital by what they count against, and what they would cost by the rate card."""
-
-    by_basis: Mapping[str, int]
-    worth_fen: int
-
-    @property
-    def minutes(self) -> int:
-        return sum(self.by_basis.values())
-
-
-def spent_on(hospital_id: int, since: datetime, until: datetime) -> Spent:
-    """The hours that a hospital took within these instants, beside its fee. One query."""
-    rows = Work.objects.filter(hospital=hospital_id, struck_at=None, started_at__gte=since, started_at__lt=until)
-    minutes = F("plain_minutes") + F("night_minutes") + F("rest_day_minutes") + F("holiday_minutes")
-    told = rows.order_by().values("basis").annotate(took=Total(minutes), worth=Total("worth_fen"))
-    found = list(told.values_list("basis", "took", "worth"))
-    return Spent({basis: int(count) for basis, count, _worth in found}, sum(int(worth or 0) for *_rest, worth in found))
-
-
 def statements(
     actor: Actor, *, hospital: int | None = None, is_open: bool | None = None, after: str = "", size: int = PAGE
 ) -> Page[Statement]:
@@ -153,13 +132,6 @@ def open_quotes_of(hospital_id: int) -> list[Quote]:
     """Quotes of a hospital that were sent and wait for its word, the first to end first. One query."""
     rows = Quote.objects.filter(hospital=hospital_id, stage=Stage.SENT).select_related("ticket")
     return list(rows.order_by("valid_until", "pk")[:50])
-
-
-def open_statements_of(hospital_id: int) -> list[tuple[Statement, Settling]]:
-    """Closed statements of a hospital that are not settled, the oldest first, with what is left. Three queries."""
-    rows = list(Statement.objects.filter(hospital=hospital_id, closed_at__isnull=False).order_by("month")[:240])
-    how = settlings_of(rows)
-    return [(each, how[each.pk]) for each in rows if how[each.pk].left != 0]
 
 
 def sees_money(actor: Actor) -> bool:

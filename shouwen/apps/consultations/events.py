@@ -41,7 +41,9 @@ class Code(StrEnum):
     AGREED = "expert_visit.agreed"
     DECLINED = "expert_visit.declined"
     MADE = "expert_visit.made"
+    # Its expert has left: another one is proposed; what was signed under the old name is replaced by a new proposal.
     VISIT_PASSED_ON = "expert_visit.passed_on"
+    VISIT_REPLACED = "expert_visit.replaced"
     CALLED_OFF = "expert_visit.cancelled"
     OPENED = "solution.opened"
     WRITTEN = "solution.written"

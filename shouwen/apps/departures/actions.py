@@ -16,6 +16,7 @@ from shouwen.apps.people.access import lock, may_lead, may_manage
 from shouwen.apps.people.actions.security import keep_posts
 from shouwen.apps.people.models import Absence, User
 from shouwen.apps.people.queries import qualified
+from shouwen.apps.remote.actions.succession import hand_on_remote
 from shouwen.apps.tickets.actions.passing import pass_on
 from shouwen.policy.masking import mask
 from shouwen.policy.plain_text import checked_text
@@ -29,7 +30,8 @@ def leave(actor: Actor, person_id: int, successor_id: int | None, words: str, *,
 
     His cards as handler, offers to him and journeys pass on; as first contact his name stays, and the colleague is
     recorded to answer for him (clause first_contact.substitution). Hospitals, postings, posts and shifts to come pass
-    on, and so do open quotes, consultations and visits of experts; those only to who is certified as well. His tokens
+    on, and so do open quotes, consultations and visits of experts; those only to who is certified as well. A remote
+    session that he is in ends. His tokens
     and links end, and with the account every session. A successor is needed when anything hangs on him. What passed is
     returned.
     Refused: `not_your_role`, `absent`, `person_left`, `leaves_himself`, `last_admin`, `last_security_admin`;
@@ -47,6 +49,7 @@ def leave(actor: Actor, person_id: int, successor_id: int | None, words: str, *,
         hand_on_duty(actor, person.pk, successor.pk, at=at)
         hand_on_quotes(actor, person.pk, successor.pk, at=at)
         hand_on_experts(actor, person.pk, successor, because, at=at)
+        hand_on_remote(actor, person.pk, successor, at=at)
         _hand_on_absences(person, successor, at)
     person.tokens.filter(revoked_at=None).update(revoked_at=at)
     person.password_links.filter(ended_at=None).update(ended_at=at)

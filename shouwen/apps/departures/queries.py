@@ -12,6 +12,7 @@ from shouwen.apps.customers.models import Hospital, Posting
 from shouwen.apps.duty.models import HandOver, Post, Shift
 from shouwen.apps.people.models import Absence, User
 from shouwen.apps.prepared import UpTo
+from shouwen.apps.remote.actions.succession import asked_by, unwritten_of
 from shouwen.apps.tickets.models import Journey, Offer, Substitution, Ticket
 from shouwen.policy.lifecycle import State
 
@@ -37,6 +38,8 @@ class Burden:
     consultations: int
     expert_visits: int
     named_for: int
+    remote_asked: int
+    remote_sessions: int
 
     @property
     def total(self) -> int:
@@ -69,6 +72,8 @@ def _counted(person_id: int, at: datetime) -> dict[str, int]:
         "consultations": consultations_of(person_id),
         "expert_visits": visits_of(person_id),
         "named_for": named_of(person_id),
+        "remote_asked": asked_by(person_id),
+        "remote_sessions": unwritten_of(person_id),
     }
     counts = {f"n_{kind}": UpTo(found.order_by().values("pk")) for kind, found in rows.items()}
     found = User.objects.filter(pk=person_id).annotate(**counts).values(*counts).get()

@@ -46,6 +46,8 @@ class Kind(StrEnum):
     CERTIFICATE_ENDS = "certificate_ends"
     VISIT_PROPOSED = "visit_proposed"
     VISIT_ANSWERED = "visit_answered"
+    VISIT_PASSED_ON = "visit_passed_on"
+    VISIT_CALLED_OFF = "visit_called_off"
     SOLUTION_APPROVED = "solution_approved"
     COMPLAINT_FILED = "complaint_filed"
     COMPLAINT_ASSIGNED = "complaint_assigned"
@@ -86,6 +88,15 @@ class Kind(StrEnum):
     ROTA_HOLES = "rota_holes"
     SWAP_ASKED = "swap_asked"
     SWAP_ANSWERED = "swap_answered"
+    REMOTE_ASKED = "remote_asked"
+    REMOTE_GRANTED = "remote_granted"
+    REMOTE_REFUSED = "remote_refused"
+    REMOTE_WITHDRAWN = "remote_withdrawn"
+    REMOTE_CUT = "remote_cut"
+    REMOTE_WRITTEN = "remote_written"
+    REMOTE_CONFIRMED = "remote_confirmed"
+    REMOTE_REJECTED = "remote_rejected"
+    ONSITE_PROPOSED = "onsite_proposed"
 
 
 EXPERTS = (
@@ -96,6 +107,8 @@ EXPERTS = (
     Kind.CERTIFICATE_ENDS,
     Kind.VISIT_PROPOSED,
     Kind.VISIT_ANSWERED,
+    Kind.VISIT_PASSED_ON,
+    Kind.VISIT_CALLED_OFF,
     Kind.SOLUTION_APPROVED,
 )
 MONEY = (
@@ -105,6 +118,17 @@ MONEY = (
     Kind.QUOTE_EXPIRED,
     Kind.QUOTE_ENDED,
     Kind.STATEMENT_CLOSED,
+)
+REMOTE = (
+    Kind.REMOTE_ASKED,
+    Kind.REMOTE_GRANTED,
+    Kind.REMOTE_REFUSED,
+    Kind.REMOTE_WITHDRAWN,
+    Kind.REMOTE_CUT,
+    Kind.REMOTE_WRITTEN,
+    Kind.REMOTE_CONFIRMED,
+    Kind.REMOTE_REJECTED,
+    Kind.ONSITE_PROPOSED,
 )
 ROTA = (Kind.ROTA_HOLES, Kind.SWAP_ASKED, Kind.SWAP_ANSWERED)
 # A hospital is told of these and of nothing else.
@@ -128,6 +152,8 @@ FOR_HOSPITAL = (
     Kind.STATEMENT_CLOSED,
     Kind.MINUTES_SIGNED,
     Kind.VISIT_PROPOSED,
+    Kind.VISIT_PASSED_ON,
+    Kind.VISIT_CALLED_OFF,
     Kind.SOLUTION_APPROVED,
     Kind.URGENT_ACCEPTED,
     Kind.URGENT_DECLINED,
@@ -136,6 +162,9 @@ FOR_HOSPITAL = (
     Kind.RULED,
     Kind.RULING_FINAL,
     Kind.COVER_ENDS,
+    Kind.REMOTE_ASKED,
+    Kind.REMOTE_GRANTED,
+    Kind.REMOTE_WRITTEN,
 )
 _NOT_FOR_STAFF = frozenset(
     {
@@ -149,6 +178,8 @@ _NOT_FOR_STAFF = frozenset(
         Kind.VISIT_PROPOSED,
         Kind.SOLUTION_APPROVED,
         Kind.COMPLAINT_ANSWERED,
+        Kind.REMOTE_ASKED,
+        Kind.REMOTE_WRITTEN,
     }
 )
 FOR_STAFF = tuple(kind for kind in Kind if kind not in _NOT_FOR_STAFF)
@@ -192,6 +223,9 @@ ALWAYS = frozenset(
         Kind.RULED,
         Kind.RULING_FINAL,
         Kind.COVER_ENDS,
+        Kind.REMOTE_ASKED,
+        Kind.REMOTE_WITHDRAWN,
+        Kind.ONSITE_PROPOSED,
     }
 )
 
@@ -238,6 +272,15 @@ _OF_CODE = {
     Code.PAGED: Kind.PAGED,
     Code.WORD_PRESSED: Kind.WORD_PRESSED,
     Code.WORD_ESCALATED: Kind.WORD_ESCALATED,
+    Code.REMOTE_ASKED: Kind.REMOTE_ASKED,
+    Code.REMOTE_GRANTED: Kind.REMOTE_GRANTED,
+    Code.REMOTE_REFUSED: Kind.REMOTE_REFUSED,
+    Code.REMOTE_WITHDRAWN: Kind.REMOTE_WITHDRAWN,
+    Code.REMOTE_ENDED: Kind.REMOTE_CUT,
+    Code.REMOTE_WRITTEN: Kind.REMOTE_WRITTEN,
+    Code.REMOTE_CONFIRMED: Kind.REMOTE_CONFIRMED,
+    Code.REMOTE_REJECTED: Kind.REMOTE_REJECTED,
+    Code.ONSITE_PROPOSED: Kind.ONSITE_PROPOSED,
 }
 
 

@@ -46,6 +46,17 @@ SENTENCES: dict[Kind, Promise | str] = {
     Kind.TALK_OFFERED: gettext_lazy("%(who)s hands you the online conversation on %(number)s"),
     Kind.WORD_PRESSED: gettext_lazy("The hospital waits for word on %(number)s, due at %(due)s"),
     Kind.WORD_ESCALATED: gettext_lazy("%(number)s: %(hospital)s still has no word, due at %(due)s"),
+    Kind.REMOTE_ASKED: gettext_lazy("%(who)s asks for your authorisation of remote service on %(number)s"),
+    Kind.REMOTE_GRANTED: gettext_lazy("Remote service on %(number)s is authorised"),
+    Kind.REMOTE_REFUSED: gettext_lazy("%(hospital)s does not authorise remote service on %(number)s"),
+    Kind.REMOTE_WITHDRAWN: gettext_lazy(
+        "%(hospital)s has withdrawn its authorisation on %(number)s: leave its systems now"
+    ),
+    Kind.REMOTE_CUT: gettext_lazy("Your remote session on %(number)s was ended: leave, and write down what was done"),
+    Kind.REMOTE_WRITTEN: gettext_lazy("The remote session on %(number)s has ended: please confirm what was done"),
+    Kind.REMOTE_CONFIRMED: gettext_lazy("%(hospital)s confirms the remote session on %(number)s"),
+    Kind.REMOTE_REJECTED: gettext_lazy("%(hospital)s does not confirm the remote session on %(number)s"),
+    Kind.ONSITE_PROPOSED: gettext_lazy("Remote service has not solved %(number)s in time: somebody should go there"),
     Kind.ROTA_HOLES: gettext_lazy(
         "The rota of the service centre has holes in the next two weeks, the first at %(first)s"
     ),
@@ -59,6 +70,8 @@ SENTENCES: dict[Kind, Promise | str] = {
     Kind.CERTIFICATE_ENDS: gettext_lazy("An expert's certificate ends on %(ends)s"),
     Kind.VISIT_PROPOSED: gettext_lazy("The visit of an expert for %(number)s waits for your agreement"),
     Kind.VISIT_ANSWERED: gettext_lazy("%(hospital)s answered on the visit of an expert for %(number)s"),
+    Kind.VISIT_PASSED_ON: gettext_lazy("Another expert is to come for %(number)s; it waits for an agreement"),
+    Kind.VISIT_CALLED_OFF: gettext_lazy("The visit of an expert for %(number)s is called off"),
     Kind.SOLUTION_APPROVED: gettext_lazy("A special solution for %(number)s is ready for you"),
     Kind.COMPLAINT_FILED: gettext_lazy("%(hospital)s complains: %(number)s"),
     Kind.COMPLAINT_ASSIGNED: gettext_lazy("The complaint %(number)s is given to you"),
@@ -138,6 +151,8 @@ KINDS: dict[Kind, Promise | str] = {
     Kind.CERTIFICATE_ENDS: pgettext_lazy("notice", "A certificate of an expert ends soon"),
     Kind.VISIT_PROPOSED: pgettext_lazy("notice", "A visit of an expert waits for our agreement"),
     Kind.VISIT_ANSWERED: pgettext_lazy("notice", "A hospital answers on the visit of an expert"),
+    Kind.VISIT_PASSED_ON: pgettext_lazy("notice", "Another expert is to come than was proposed"),
+    Kind.VISIT_CALLED_OFF: pgettext_lazy("notice", "A visit of an expert is called off"),
     Kind.SOLUTION_APPROVED: pgettext_lazy("notice", "A special solution is ready"),
     Kind.COMPLAINT_FILED: pgettext_lazy("notice", "A complaint comes in"),
     Kind.COMPLAINT_ASSIGNED: pgettext_lazy("notice", "A complaint is given to me"),
@@ -170,6 +185,15 @@ KINDS: dict[Kind, Promise | str] = {
     Kind.RULING_WARNED: pgettext_lazy("notice", "A ruling is due soon"),
     Kind.RULING_LATE: pgettext_lazy("notice", "A ruling is late"),
     Kind.COVER_ENDS: pgettext_lazy("notice", "Cover ends soon"),
+    Kind.REMOTE_ASKED: pgettext_lazy("notice", "Remote service waits for our authorisation"),
+    Kind.REMOTE_GRANTED: pgettext_lazy("notice", "Remote service is authorised"),
+    Kind.REMOTE_REFUSED: pgettext_lazy("notice", "A hospital does not authorise remote service"),
+    Kind.REMOTE_WITHDRAWN: pgettext_lazy("notice", "A hospital withdraws an authorisation of remote service"),
+    Kind.REMOTE_CUT: pgettext_lazy("notice", "A remote session was ended by another"),
+    Kind.REMOTE_WRITTEN: pgettext_lazy("notice", "A remote session waits for our confirmation"),
+    Kind.REMOTE_CONFIRMED: pgettext_lazy("notice", "A hospital confirms a remote session"),
+    Kind.REMOTE_REJECTED: pgettext_lazy("notice", "A hospital does not confirm a remote session"),
+    Kind.ONSITE_PROPOSED: pgettext_lazy("notice", "Somebody should go on site"),
 }
 CLOCKS: Words = {
     "response": pgettext_lazy("the time for", "response"),

@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext, ngettext
 
 from shouwen.apps.channels.mail.addresses import reply_address
-from shouwen.apps.notices.kinds import EXPERTS, MONEY, ROTA, Kind
+from shouwen.apps.notices.kinds import EXPERTS, MONEY, REMOTE, ROTA, Kind
 from shouwen.apps.notices.labels import sentence
 from shouwen.apps.notices.models import Notice
 from shouwen.apps.notices.of_complaint import may_know_of
@@ -128,6 +128,8 @@ def _about(notice: Notice) -> tuple[str, str]:
                 "portal:quotes"
             )
         room = "console:card" if staff else "portal:ticket"
+        if notice.kind in REMOTE:
+            room = "console:card_remote" if staff else "portal:card_remote"
         about = f"{notice.ticket.hospital.short_name} · {notice.ticket.title}"
         return about, reverse(room, args=[notice.ticket.number])
     hospital = notice.hospital

@@ -23,6 +23,8 @@ KINDS = {
     Code.PROPOSED: Kind.VISIT_PROPOSED,
     Code.AGREED: Kind.VISIT_ANSWERED,
     Code.DECLINED: Kind.VISIT_ANSWERED,
+    Code.VISIT_PASSED_ON: Kind.VISIT_PASSED_ON,
+    Code.CALLED_OFF: Kind.VISIT_CALLED_OFF,
     Code.APPROVED: Kind.SOLUTION_APPROVED,
 }
 
@@ -43,12 +45,17 @@ def tell_of_consultation(event: Event) -> None:
 
 
 def tell_of_visit(event: Event) -> None:
-    """The hospital is asked; who asked, the expert and the account manager hear the answer."""
+    """The hospital is asked; who asked, the expert and the account manager hear the answer. When another expert is to
+    come, or nobody, both sides hear it."""
     found = ExpertVisit.objects.select_related("ticket__hospital").get(pk=event.subject_id)
-    manager = found.ticket.hospital.account_manager_id
-    asked = event.code == Code.PROPOSED
-    ids = heads(found.ticket.hospital_id) if asked else {found.proposed_by_id, found.expert_id, manager}
-    _tell(event, ids, found.ticket)
+    theirs = heads(found.ticket.hospital_id)
+    ours: set[int | None] = {found.proposed_by_id, found.expert_id, found.ticket.hospital.account_manager_id}
+    if event.code == Code.PROPOSED:
+        _tell(event, theirs, found.ticket)
+    elif event.code in {Code.AGREED, Code.DECLINED}:
+        _tell(event, ours, found.ticket)
+    else:
+        _tell(event, theirs | ours, found.ticket)
 
 
 def tell_of_solution(event: Event) -> None:

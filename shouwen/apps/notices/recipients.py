@@ -176,6 +176,16 @@ PARTS: Mapping[Kind, tuple[Callable[[Parts], People], ...]] = {
     Kind.RULING_FINAL: (Parts.hospital, Parts.heads, Parts.both, Parts.proposer, Parts.manager),
     Kind.RULING_WARNED: (Parts.awaited,),
     Kind.RULING_LATE: (Parts.awaited, Parts.above),
+    Kind.REMOTE_ASKED: (Parts.heads,),
+    # Also the hospital: what was told by telephone is told to all whose word it could have been.
+    Kind.REMOTE_GRANTED: (Parts.named, Parts.works, Parts.heads),
+    Kind.REMOTE_REFUSED: (Parts.named, Parts.works),
+    Kind.REMOTE_WITHDRAWN: (Parts.called, Parts.both),
+    Kind.REMOTE_CUT: (Parts.called,),
+    Kind.REMOTE_WRITTEN: (Parts.heads,),
+    Kind.REMOTE_CONFIRMED: (Parts.named,),
+    Kind.REMOTE_REJECTED: (Parts.named, Parts.both),
+    Kind.ONSITE_PROPOSED: (Parts.both, Parts.on_duty, Parts.manager),
     # Of an agreement: see of_agreement.
     Kind.COVER_ENDS: (),
     # Of the rota: see of_rota.

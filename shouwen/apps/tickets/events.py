@@ -47,6 +47,22 @@ class Code(StrEnum):
     TALK_OFFERED = "ticket.talk_offered"
     TALK_WAITS = "ticket.talk_waits"
     TALK_ENDED = "ticket.talk_ended"
+    # 远程服务: what the hospital authorises, and each session.
+    REMOTE_ASKED = "ticket.remote_asked"
+    REMOTE_GRANTED = "ticket.remote_granted"
+    REMOTE_REFUSED = "ticket.remote_refused"
+    REMOTE_WITHDRAWN = "ticket.remote_withdrawn"
+    REMOTE_CANCELLED = "ticket.remote_cancelled"
+    REMOTE_STARTED = "ticket.remote_started"
+    REMOTE_ENDED = "ticket.remote_ended"
+    # What was done in it is written down.
+    REMOTE_WRITTEN = "ticket.remote_written"
+    REMOTE_CONFIRMED = "ticket.remote_confirmed"
+    REMOTE_REJECTED = "ticket.remote_rejected"
+    REMOTE_PASSED_ON = "ticket.remote_passed_on"
+    # Unsolved by remote service for so long: somebody should go there, or need not.
+    ONSITE_PROPOSED = "ticket.onsite_proposed"
+    ONSITE_DECLINED = "ticket.onsite_declined"
     OFFERED = "ticket.offered"
     OFFER_ACCEPTED = "ticket.offer_accepted"
     OFFER_DECLINED = "ticket.offer_declined"

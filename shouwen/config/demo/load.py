@@ -19,6 +19,7 @@ from shouwen.config.demo.letters import load_letters
 from shouwen.config.demo.money import load_money
 from shouwen.config.demo.people import load_staff
 from shouwen.config.demo.privacy import load_privacy
+from shouwen.config.demo.remote import load_remote
 from shouwen.config.demo.talks import load_talks
 from shouwen.config.demo.terms import load_terms
 
@@ -47,6 +48,7 @@ def load(password: str, now: datetime, cards: int = CARDS, say: Progress = lambd
     load_money(staff, now)
     load_experts(staff, now)
     load_talks(staff, now)
+    load_remote(staff, now)
     load_privacy(staff, now)
     load_aids(staff, now)
     keep_quiet(actor_of(staff["pm"]), "21:30", "07:30", "own", ["1", "2", "3", "4", "5"])

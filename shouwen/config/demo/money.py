@@ -146,7 +146,7 @@ def _work(ticket: Ticket, quote: Quote, at: datetime, now: datetime) -> None:
         return
     worker = actor_of(ticket.handler)
     for turn, (kind, hours) in enumerate((("remote", 2), ("development", 5))):
-        start = at + timedelta(hours=2 + 8 * turn)
+        start = (at + timedelta(hours=2 + 8 * turn)).replace(second=0, microsecond=0)
         end = start + timedelta(hours=hours)
         if end > now:
             return
@@ -177,6 +177,8 @@ def _paid(finance: Actor, number: str, turn: int, closed_at: datetime, now: date
     if turn % 4 == 3 or at > now:
         return
     day, statement = at.astimezone(DESK_ZONE).date(), Statement.objects.get(number=number)
+    if statement.total.gross == 0:
+        return
     actions.record_invoice(finance, number, f"2544{statement.pk:08d}", day, day, at=at)
     left = settling_of(statement).left
     if left == 0:

@@ -15,6 +15,8 @@ PUBLIC = frozenset({
     Code.RESOLVED, Code.FOLLOWED_UP, Code.REOPENED, Code.CLOSED, Code.OFFER_ACCEPTED, Code.CLIMBED, Code.CHASE_ANSWERED,
     Code.DISPUTE_SETTLED, Code.DISPATCHED, Code.ARRIVED, Code.ANNOUNCED, Code.ARCHIVED, Code.REVISED,
     Code.TALK_BEGUN, Code.TALK_TAKEN, Code.TALK_WAITS, Code.TALK_ENDED,
+    Code.REMOTE_ASKED, Code.REMOTE_GRANTED, Code.REMOTE_REFUSED, Code.REMOTE_WITHDRAWN, Code.REMOTE_CANCELLED,
+    Code.REMOTE_STARTED, Code.REMOTE_ENDED, Code.REMOTE_WRITTEN, Code.REMOTE_CONFIRMED, Code.REMOTE_REJECTED,
 })  # fmt: skip
 # Ids are taken before commits are ordered: one that was passed over is asked for again for so long.
 PATIENCE = 60.0

@@ -10,7 +10,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from shouwen.apps.accounts.access import READS_RENEWALS, find_hospital
-from shouwen.apps.accounts.queries import account_of, effort_of, use_for, use_of
+from shouwen.apps.accounts.queries import account_of, fees_of_a_year, use_for, use_of
 from shouwen.apps.accounts.renewals import Renewal, at_stake, renewal_of, renewals
 from shouwen.apps.agreements.book import code_of
 from shouwen.apps.tickets.at_hospital import open_count
@@ -33,17 +33,18 @@ def account(visit: Visit, hospital: int) -> HttpResponse:
     found = find_hospital(visit.actor, hospital)
     today = timezone.localdate(visit.now)
     kept = account_of(found, today)
-    effort = effort_of(found.pk, [line.line for line in kept.lines], today, visit.now)
+    use = use_for(use_of([found.pk], today), found.pk, None)
+    fee = fees_of_a_year([line.line for line in kept.lines], today)
     return page(
         visit,
         "console/account.html",
         hospital=found,
-        effort=effort,
         book=book_of([line.line.pk for line in kept.lines]),
-        worth=yuan(effort.worth),
-        fee=yuan(effort.fee),
+        worth=yuan(use.worth),
+        fee=yuan(fee),
+        percent=use.worth * 100 // fee if fee else None,
         sees_statements=bool(visit.actor.roles & READS_BOOKS),
-        use=use_for(use_of([found.pk], today), found.pk, None),
+        use=use,
         open_count=open_count(visit.actor, found.pk),
         sees_renewals=bool(visit.actor.roles & READS_RENEWALS),
         sees_hospital=bool(visit.actor.roles & READS_CUSTOMERS),

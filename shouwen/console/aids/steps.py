@@ -1,7 +1,7 @@
 """The steps of a macro in a form, a row for each, and in words."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TypeVar
 
 from django import forms
@@ -11,10 +11,10 @@ from django.utils.translation import pgettext
 
 from shouwen.apps.aids.models import Version
 from shouwen.apps.aids.queries import name_of, newest
+from shouwen.apps.aids.things import AIDS
 from shouwen.apps.installations.queries import every_module
 from shouwen.apps.people.models import Team
 from shouwen.apps.people.queries import qualified_staff, teams
-from shouwen.policy.aids import Kind
 from shouwen.policy.macros import BY_ID, MOST_STEPS, VALUES, Do, Step
 from shouwen.policy.refusal import Refused
 from shouwen.policy.severity import Impact, Urgency
@@ -42,33 +42,48 @@ def add_rows(form: forms.Form, *, english: bool) -> None:
         )
 
 
-def grouped(*, english: bool) -> list[tuple[str, Choices]]:
-    """Everything that a step may be, under what is done. Five queries."""
-    aids = newest().filter(aid__retired_at=None).exclude(aid__kind=Kind.MACRO).select_related("aid").order_by("name_zh")
-    kept: dict[str, list[tuple[str, str]]] = {Kind.REPLY: [], Kind.CHECKLIST: []}
-    for each in aids:
-        kept[each.aid.kind].append((str(each.aid_id), name_of(each, english=english)))
-    things = {
-        Do.MODULE: [(str(each.pk), module_name(each)) for each in every_module()],
-        Do.OFFER: [(str(each.pk), each.name) for each in qualified_staff()],
-        Do.TEAM: [(str(each.pk), team_name(each, english=english)) for each in teams()],
-        Do.CHECKLIST: kept[Kind.CHECKLIST],
-        Do.REPLY: kept[Kind.REPLY],
-        Do.DRAFT: kept[Kind.REPLY],
-    }
+def grouped(*, english: bool, only: Collection[Do] = tuple(Do)) -> list[tuple[str, Choices]]:
+    """Everything that a step may be, under what is done. Four queries; none of a kind that is not in `only`."""
+    kept = _kept(english=english) if AIDS.keys() & set(only) else {}
     found = []
-    for do in Do:
-        values = things[do] if do in BY_ID else [(value, value_words(do, value)) for value in _ordered(do)]
+    for do in only:
+        values = _things(do, kept, english=english) if do in BY_ID else _codes(do)
         named = [(f"{do}:{value}", _whole(do, name)) for value, name in values]
         if named:
             found.append((word(do, "macro_step"), named))
     return found
 
 
+def _codes(do: Do) -> Choices:
+    return [(value, value_words(do, value)) for value in _ordered(do)]
+
+
+def _things(do: Do, kept: Mapping[str, Choices], *, english: bool) -> Choices:
+    """What can be named by id, as it is called now."""
+    if do is Do.MODULE:
+        return [(str(each.pk), module_name(each)) for each in every_module()]
+    if do is Do.OFFER:
+        return [(str(each.pk), each.name) for each in qualified_staff()]
+    if do is Do.TEAM:
+        return [(str(each.pk), team_name(each, english=english)) for each in teams()]
+    return kept.get(AIDS[do], [])
+
+
+def _kept(*, english: bool) -> Mapping[str, Choices]:
+    """Replies and checklists that are in use."""
+    found: dict[str, Choices] = {}
+    rows = newest().filter(aid__retired_at=None, aid__kind__in=set(AIDS.values())).select_related("aid")
+    for each in rows.order_by("name_zh", "pk"):
+        found.setdefault(each.aid.kind, []).append((str(each.aid_id), name_of(each, english=english)))
+    return found
+
+
 def worded(steps: Iterable[Step], *, english: bool) -> Mapping[Step, str]:
-    """Each step in words. Five queries."""
-    known = {token: label for _group, choices in grouped(english=english) for token, label in choices}
-    return {step: known.get(f"{step.do}:{step.value}", word(step.do, "macro_step")) for step in steps}
+    """Each step in words."""
+    told = list(steps)
+    groups = grouped(english=english, only=sorted({Do(step.do) for step in told}))
+    known = {token: label for _group, choices in groups for token, label in choices}
+    return {step: known.get(f"{step.do}:{step.value}", word(step.do, "macro_step")) for step in told}
 
 
 def team_name(team: Team, *, english: bool) -> str:

@@ -22,6 +22,7 @@ from shouwen.apps.installations.queries import modules_at
 from shouwen.apps.paging.queries import alarm_of, may_answer
 from shouwen.apps.people.queries import away, qualified_staff
 from shouwen.apps.progress.queries import next_word_on
+from shouwen.apps.remote.queries import remote_on
 from shouwen.apps.tickets.access import find
 from shouwen.apps.tickets.actions.words import covered_in
 from shouwen.apps.tickets.models import Message
@@ -154,7 +155,7 @@ def face_for(visit: Visit, number: str, *, open_act: str = "", open_form: forms.
         next_url=next_url(visit, "") or _beside(visit),
     )
     watched = {"alarm": alarm, "may_answer": may_answer(visit.actor), "next_word": next_word_on(found.ticket.pk)}
-    mine = {"calls": of_card(found.ticket), "talks": talks_on(visit.actor, found)}
+    mine = {"calls": of_card(found.ticket), "talks": talks_on(visit.actor, found), "remote": remote_on(found)}
     return face | watched | mine | {"terms": terms_of(found, visit.actor, visit.now)}
 
 

@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from shouwen.apps.notices import actions, queries
-from shouwen.apps.notices.kinds import EXPERTS, MONEY, ROTA, Kind
+from shouwen.apps.notices.kinds import EXPERTS, MONEY, REMOTE, ROTA, Kind
 from shouwen.apps.notices.models import Notice
 from shouwen.console.frame.guard import acts, page, reads, reads_and_acts
 from shouwen.ui.door import Visit
@@ -50,6 +50,8 @@ def _address(notice: Notice) -> str:
         return reverse("console:complaint", args=[notice.complaint.number])
     if notice.ticket is not None and notice.kind in MONEY:
         return reverse("console:card_money", args=[notice.ticket.number])
+    if notice.ticket is not None and notice.kind in REMOTE:
+        return reverse("console:card_remote", args=[notice.ticket.number])
     if notice.kind in ROTA:
         return reverse("console:duty")
     if notice.ticket is not None:

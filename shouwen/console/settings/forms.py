@@ -7,7 +7,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from shouwen.policy.setting import Amount, Choice, Setting
+from shouwen.policy.setting import Amount, Choice, Listed, Setting
 from shouwen.ui.code_words import word
 from shouwen.ui.setting_words import VOCABULARY
 
@@ -24,6 +24,8 @@ class SettingForm(forms.Form):
         if isinstance(setting, Choice):
             choices = [(code, lazy_word(code, VOCABULARY[setting.code])) for code in setting.choices]
             self.fields["value"] = forms.ChoiceField(label=field.label, choices=choices)
+        elif isinstance(setting, Listed):
+            self.fields["value"] = forms.CharField(label=field.label, max_length=400)
         elif isinstance(setting, Amount):
             field.widget.attrs |= {"inputmode": "numeric"}
             field.help_text = _("From %(least)s to %(most)s.") % {"least": setting.least, "most": setting.most}

@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from shouwen.apps.notices import actions, queries
-from shouwen.apps.notices.kinds import EXPERTS, MONEY, Kind
+from shouwen.apps.notices.kinds import EXPERTS, MONEY, REMOTE, Kind
 from shouwen.apps.notices.models import Notice
 from shouwen.portal.frame.guard import acts, page, reads, reads_and_acts, who
 from shouwen.ui.door import Visit
@@ -37,6 +37,8 @@ def _address(notice: Notice) -> str:
     """Where a notice leads: to its card, to one's webhooks, or home, where the hospital's people stand."""
     if notice.kind == Kind.WEBHOOK_OFF:
         return reverse("portal:webhooks")
+    if notice.ticket is not None and notice.kind in REMOTE:
+        return reverse("portal:card_remote", args=[notice.ticket.number])
     if notice.ticket is not None and notice.kind in EXPERTS:
         return reverse("portal:card_experts", args=[notice.ticket.number])
     if notice.complaint is not None:

@@ -20,7 +20,9 @@ from shouwen.ui.faces.story import StoryItem, story_of
 # What the steps above the talk do not say already.
 TOLD = {"held", "resumed", "restored", "reopened", "chased", "chase_answered", "confirmed", "urgent_asked",
         "urgent_accepted", "urgent_declined", "urgent_ended", "urgent_missed", "ruled", "ruling_appealed",
-        "ruling_final", "talk_begun", "talk_taken", "talk_waits", "talk_ended"}  # fmt: skip
+        "ruling_final", "talk_begun", "talk_taken", "talk_waits", "talk_ended",
+        "remote_asked", "remote_granted", "remote_refused", "remote_withdrawn", "remote_cancelled", "remote_started",
+        "remote_ended", "remote_written", "remote_confirmed", "remote_rejected"}  # fmt: skip
 FINISHED = {State.RESOLVED, State.FOLLOWED_UP, State.CLOSED}
 
 

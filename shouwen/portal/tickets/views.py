@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from shouwen.apps.billing.queries import quotes_of_card
 from shouwen.apps.calls.queries import of_card
 from shouwen.apps.conversations.queries import talks_on
+from shouwen.apps.remote.queries import remote_on
 from shouwen.apps.search.queries import find
 from shouwen.apps.tickets import actions, queries
 from shouwen.apps.tickets.actions.urgent import may_ask
@@ -183,6 +184,7 @@ def _show(
         may_ask_urgent=may_ask(visit.actor),
         just_sent="sent" in visit.GET and visit.now - card.ticket.accepted_at < JUST,
         talks=talks_on(visit.actor, card),
+        remote=remote_on(card),
         quotes=quotes_of_card(visit.actor, card.ticket.pk) if payable else [],
         calls=of_card(card.ticket),
         **face,

@@ -22,7 +22,9 @@ PUBLIC = frozenset(
     {"accepted", "first_contact_set", "taken", "responded", "held", "resumed", "restored", "resolved", "followed_up",
      "reopened", "closed", "climbed", "confirmed", "chased", "chase_answered", "urgent_asked", "urgent_accepted",
      "urgent_declined", "urgent_ended", "urgent_missed", "unit_moved", "ruled", "ruling_appealed", "ruling_final",
-     "talk_begun", "talk_taken", "talk_waits", "talk_ended"}
+     "talk_begun", "talk_taken", "talk_waits", "talk_ended",
+     "remote_asked", "remote_granted", "remote_refused", "remote_withdrawn", "remote_cancelled", "remote_started",
+     "remote_ended", "remote_written", "remote_confirmed", "remote_rejected"}
 )  # fmt: skip
 
 OF_TERMS = frozenset(
@@ -150,12 +152,12 @@ def _detail(code: str, event: Event, card: Card, *, inside: bool) -> str:
         kind = "reopened" if code == "reopened" else "regraded"
         grade = word(data["grade"], "grade") if code == "classified" else ""
         return " · ".join(filter(None, [grade, _words(card.facts, kind, event)]))
-    if code in OF_TERMS:
+    if code in OF_TERMS or "remote" in data:
         return _of_terms(code, data)
     if code == "followed_up":
         said = next((each.words for each in card.follow_ups if each.pk == data["follow_up"]), "") if inside else ""
         return " · ".join(filter(None, [word(data["result"], "follow_up_result"), said]))
-    if code in {"warned", "breached", "word_pressed", "word_escalated", "word_asked", "paged"}:
+    if code in {"warned", "breached", "word_pressed", "word_escalated", "word_asked", "paged", "onsite_proposed"}:
         return _watched(code, event, card)
     if code in {"climbed", "climb_proposed"}:
         return word(data["to"], "level")
@@ -181,11 +183,19 @@ def _watched(code: str, event: Event, card: Card) -> str:
     if code == "paged":
         return " · ".join([word(data["rung"], "rung"), *(_name(card.people, each) for each in data["people"])])
     due = when_words(_instant(data["due"]))
-    return due if code.startswith("word") else " · ".join([word(data["clock"], "timed"), f"{data['percent']} %", due])
+    return (
+        due
+        if code.startswith(("word", "onsite"))
+        else " · ".join([word(data["clock"], "timed"), f"{data['percent']} %", due])
+    )
 
 
 def _of_terms(code: str, data: Mapping[str, Any]) -> str:
     """A cause, an instant that was promised, or a unit's way from one account to another."""
+    if "remote" in data:
+        cut = word(data["because"], "remote_because") if data.get("because", "operator") != "operator" else ""
+        phoned = word("by_phone", "remote_way") if data.get("by_phone") else ""
+        return " · ".join(filter(None, [data["remote"], cut, phoned]))
     if code == "unit_moved":
         way = f"{word(data['source'], 'unit_account')} → {word(data['target'], 'unit_account')}"
         return " · ".join(filter(None, [way, word(data["because"], "unit_because")]))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from shouwen.apps.agreements.access import line_of, lock
+from shouwen.apps.agreements.actions.moved_end import moved_end
 from shouwen.apps.agreements.events import Code, iso, record
 from shouwen.apps.agreements.models import Agreement, Line
 from shouwen.apps.installations.queries import offered_module
@@ -12,7 +13,6 @@ from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.settings.queries import value
 from shouwen.policy.agreement import free_end
 from shouwen.policy.catalogue import SPECIAL
-from shouwen.policy.plain_text import checked_text
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Actor
 from shouwen.policy.setting import FREE_BASIS, GRACE, URGENT_QUOTA
@@ -94,23 +94,18 @@ def add_line(actor: Actor, agreement_id: int, facts: LineFacts, *, at: datetime)
 def change_free_end(
     actor: Actor, agreement_id: int, line_id: int, until: date | None, reason: str, *, at: datetime
 ) -> Line:
-    """The last free day, by hand, with a reason. Cards that were judged keep their verdict.
+    """The last free day, by hand, with a reason. Cards that were judged keep their verdict; days in the past that are
+    covered now are looked at anew as after a renewal: open quotes only.
 
     Refused: `not_your_role`, `absent`, `agreement.terminated`; with `field`: `text_missing`, `text_too_long`,
     `until_before_since`, `nothing_changed`.
     """
     agreement = lock(actor, agreement_id)
     line = line_of(agreement, line_id)
-    if until is None:
-        raise Refused("text_missing", field="free_until")
-    if until < line.free_from:
-        raise Refused("until_before_since", field="free_until")
-    because = checked_text(reason, "reason", limit=200)
-    if until == line.free_until:
-        raise Refused("nothing_changed", field="free_until")
-    before, line.free_until, line.free_until_because = line.free_until, until, because
+    moved = moved_end(line.free_from, line.free_until, until, reason, "free_until")
+    line.free_until, line.free_until_because = moved.after, moved.because
     line.save(update_fields=["free_until", "free_until_because"])
-    record(agreement, Code.FREE_END_CHANGED, actor, at, line=line.pk, before=iso(before), after=iso(until))
+    record(agreement, Code.FREE_END_CHANGED, actor, at, line=line.pk, **moved.told(at))
     return line
 
 

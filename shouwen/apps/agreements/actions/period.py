@@ -2,22 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from shouwen.apps.agreements.access import line_of, lock, period_of
 from shouwen.apps.agreements.actions.line import specials, within
+from shouwen.apps.agreements.actions.moved_end import moved_end
 from shouwen.apps.agreements.events import Code, iso, record
 from shouwen.apps.agreements.models import Line, PaidPeriod
 from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.settings.queries import value
 from shouwen.policy.catalogue import SPECIAL, Service
-from shouwen.policy.decision import SHANGHAI
-from shouwen.policy.plain_text import checked_text
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Actor
 from shouwen.policy.setting import URGENT_QUOTA
 
-DAY = timedelta(days=1)
 ORDINARY = tuple(service for service in Service if service not in SPECIAL)
 
 
@@ -72,28 +70,11 @@ def change_period_end(
     """
     agreement = lock(actor, agreement_id)
     period = period_of(agreement, period_id)
-    if until is None:
-        raise Refused("text_missing", field="ends_on")
-    if until < period.starts_on:
-        raise Refused("until_before_since", field="ends_on")
-    because = checked_text(reason, "reason", limit=200)
-    if until == period.ends_on:
-        raise Refused("nothing_changed", field="ends_on")
-    before, period.ends_on, period.ends_on_because = period.ends_on, until, because
+    moved = moved_end(period.starts_on, period.ends_on, until, reason, "ends_on")
+    period.ends_on, period.ends_on_because = moved.after, moved.because
     period.save(update_fields=["ends_on", "ends_on_because"])
-    record(
-        agreement,
-        Code.PERIOD_END_CHANGED,
-        actor,
-        at,
-        line=period.line_id,
-        period=period.pk,
-        before=iso(before),
-        after=iso(until),
-        starts_on=iso(min(before, until) + DAY),
-        backdated=before < min(until, at.astimezone(SHANGHAI).date()),
-        reason=because,
-    )
+    facts = {"line": period.line_id, "period": period.pk, **moved.told(at)}
+    record(agreement, Code.PERIOD_END_CHANGED, actor, at, **facts)
     return period
 
 

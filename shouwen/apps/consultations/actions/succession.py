@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from shouwen.apps.consultations.actions.consultation import freeze_when_complete
 from shouwen.apps.consultations.events import Code, record
 from shouwen.apps.consultations.models import Consultation, ExpertVisit, Member, NamedExpert
+from shouwen.apps.consultations.numbers import next_number
 from shouwen.apps.consultations.queries import check_expert
 from shouwen.apps.people.models import User
 from shouwen.apps.tickets.numbers import DESK_ZONE
@@ -31,21 +32,46 @@ def named_of(person_id: int) -> QuerySet[NamedExpert]:
 
 
 def hand_on_experts(actor: Actor, leaver: int, successor: User, because: str, *, at: datetime) -> None:
-    """Part of `departures.leave`, in its transaction. What somebody has said or signed stays as it is.
+    """Part of `departures.leave`, in its transaction. What somebody has said or signed stays as it is. The hospital is
+    told of another expert; what it has signed under the name of the one who leaves it is asked to sign anew.
 
     Refused with field `successor`, when a visit or a consultation waits: `expert_not_certified`, `expert_expired`.
     """
     for found in consultations_of(leaver).select_for_update().order_by("pk"):
         _hand_on(found, actor, leaver, successor, because, at)
     for visit in visits_of(leaver).select_for_update(of=("self",)).order_by("pk"):
-        check_expert(successor.pk, visit.on, "successor")
-        visit.expert = successor
-        visit.save(update_fields=["expert"])
-        record(visit, Code.VISIT_PASSED_ON, actor, at, leaving=leaver, person=successor.pk)
+        _pass_visit(visit, actor, successor, at)
     for named in named_of(leaver).select_for_update().order_by("pk"):
         named.until = at.astimezone(DESK_ZONE).date()
         named.save(update_fields=["until"])
         record(named, Code.RELEASED, actor, at, hospital=named.hospital_id, person=leaver)
+
+
+def _pass_visit(visit: ExpertVisit, actor: Actor, successor: User, at: datetime) -> None:
+    """A proposal gets the new name. What is signed is never signed for somebody else: it ends, what was charged comes
+    back, and a proposal with the same scope and price stands in its place."""
+    leaver, today = visit.expert_id, at.astimezone(DESK_ZONE).date()
+    check_expert(successor.pk, max(visit.on, today), "successor")
+    passed = visit
+    if visit.state == ExpertVisit.State.PROPOSED:
+        visit.expert = successor
+        visit.save(update_fields=["expert"])
+    else:
+        passed = ExpertVisit.objects.create(
+            number=next_number("EV", at),
+            ticket_id=visit.ticket_id,
+            expert=successor,
+            on=max(visit.on, today),
+            scope=visit.scope,
+            price_fen=visit.price_fen,
+            proposed_at=at,
+            proposed_by_id=actor.person,
+            submission=f"passed:{visit.pk}",
+        )
+        visit.state = ExpertVisit.State.CANCELLED
+        visit.save(update_fields=["state"])
+        record(visit, Code.VISIT_REPLACED, actor, at, by=passed.number)
+    record(passed, Code.VISIT_PASSED_ON, actor, at, leaving=leaver, person=successor.pk)
 
 
 def _hand_on(found: Consultation, actor: Actor, leaver: int, successor: User, because: str, at: datetime) -> None:

@@ -30,7 +30,8 @@ def dispatch(actor: Actor, number: str, engineer_id: int, reason: str, *, at: da
     row = Journey.objects.create(
         ticket=ticket,
         engineer=engineer,
-        by_id=actor.person,
+        # Time alone sends somebody too: see apps/remote.
+        by_id=actor.id,
         reason=masked_text(reason, "reason", limit=500).text,
         dispatched_at=at,
     )

@@ -90,7 +90,8 @@ class Journey(models.Model):
 
     ticket = models.ForeignKey("tickets.Ticket", on_delete=models.CASCADE, related_name="journeys")
     engineer = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+")
-    by = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+")
+    # Nobody, where time alone has brought it about.
+    by = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+", null=True)
     reason = models.CharField(max_length=500)
     dispatched_at = models.DateTimeField()
     arrived_at = models.DateTimeField(null=True)

@@ -1,0 +1,1 @@
+"""Remote service for programs: authorisations, sessions, the word of the hospital."""

@@ -1,0 +1,68 @@
+"""Every session in a list; and the remote service on a card."""
+
+from django.http import HttpResponse
+
+from shouwen.apps.remote import queries
+from shouwen.apps.remote.access import find_session, need_open
+from shouwen.apps.tickets.access import find
+from shouwen.console.frame.guard import page, reads
+from shouwen.console.frame.narrowed import address, hospital_asked, hospitals_to_choose
+from shouwen.policy.refusal import Refused
+from shouwen.policy.roles import Role
+from shouwen.ui.door import Visit
+from shouwen.ui.faces.remote import authorisation_faces, record_bill
+
+
+@reads
+def sessions(visit: Visit) -> HttpResponse:
+    stage, hospital, after = stage_of(visit), hospital_asked(visit), visit.GET.get("after", "")
+    found = queries.sessions(visit.actor, stage=stage, hospital=hospital, after=after)
+    here, kept = "console:remote_sessions", {"stage": stage, "hospital": hospital}
+    return page(
+        visit,
+        "console/remote_sessions.html",
+        rows=found.rows,
+        asks=queries.open_asks(visit.actor, hospital=hospital) if not after else [],
+        stages=list(queries.STAGES),
+        stage=stage,
+        hospitals=hospitals_to_choose(visit),
+        hospital=hospital,
+        export_url=address("console:remote_sheet", **kept),
+        newer_url=address(here, **kept) if after else "",
+        older_url=address(here, **kept, after=found.after) if found.after else "",
+    )
+
+
+def stage_of(visit: Visit) -> str:
+    """The stage that is asked for; an odd one is every stage."""
+    said = visit.GET.get("stage", "")
+    return said if said in queries.STAGES else ""
+
+
+@reads
+def card_remote(visit: Visit, number: str) -> HttpResponse:
+    """What was asked for and granted on a card, each session, and the proposal that somebody goes there."""
+    ticket = find(visit.actor, number)
+    try:
+        need_open(ticket, "ask_remote")
+        may_ask = visit.actor.is_qualified and not ticket.hospital.is_unlisted
+    except Refused:
+        may_ask = False
+    return page(
+        visit,
+        "console/card_remote.html",
+        ticket=ticket,
+        authorisations=authorisation_faces(queries.authorisations_on(visit.actor, ticket.pk), visit.now),
+        proposal=queries.proposal_on(ticket.pk),
+        may_ask=may_ask,
+        may_act=visit.actor.is_qualified,
+        directs=Role.DIRECTOR in visit.actor.roles,
+        me=visit.actor.id,
+        is_open=queries.is_open(visit.now),
+    )
+
+
+@reads
+def record(visit: Visit, remote_session: str) -> HttpResponse:
+    """远程服务记录单, on A4."""
+    return record_bill(find_session(visit.actor, remote_session)).answer()
