@@ -31,6 +31,11 @@ def yuan(fen: int) -> str:
     return f"{'-' if fen < 0 else ''}{abs(fen) // 100:,}.{abs(fen) % 100:02d}"
 
 
+def rmb(fen: int) -> str:
+    """`¥1,234.56`, or `-¥1,234.56`."""
+    return f"-¥{yuan(-fen)}" if fen < 0 else f"¥{yuan(fen)}"
+
+
 def plain_yuan(fen: int) -> str:
     """`1234.56`: what a form shows and reads again."""
     return yuan(fen).replace(",", "")

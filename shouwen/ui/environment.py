@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from jinja2 import Environment, StrictUndefined, pass_context
 
-from shouwen.policy.money import yuan
+from shouwen.policy.money import rmb, yuan
 from shouwen.ui import code_words, refusal_words, time_words
 from shouwen.ui.faces.agreement import line_words
 
@@ -87,6 +87,7 @@ def environment(**options: Any) -> Environment:
         instant=time_words.full_words,
         ago=time_words.ago_words,
         yuan=yuan,
+        rmb=rmb,
         line_words=line_words,
         hours=time_words.hours_words,
     )

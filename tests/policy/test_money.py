@@ -11,6 +11,7 @@ from shouwen.policy.money import (
     capitals,
     fen_of,
     plain_yuan,
+    rmb,
     rounded,
     share,
     split_gross,
@@ -123,3 +124,7 @@ def test_nothing_goes_beyond_what_is_left() -> None:
         legs(Entry.CHARGE, Sum(0, 0))
     with pytest.raises(Refused):
         share(5, [0, 0])
+
+
+def test_the_sign_stands_before_the_currency() -> None:
+    assert [rmb(each) for each in (0, 646_600, -646_600)] == ["¥0.00", "¥6,466.00", "-¥6,466.00"]

@@ -17,7 +17,7 @@ from shouwen.apps.customers.queries import hospitals_for
 from shouwen.console.frame.guard import acts, reads_and_acts
 from shouwen.console.frame.sheet import Sheet, Words, carry_out, choose, typed
 from shouwen.console.money.forms import CreditForm, InvoiceForm, PaymentForm, StatementForm
-from shouwen.policy.money import yuan
+from shouwen.policy.money import rmb
 from shouwen.policy.refusal import Refused
 from shouwen.ui.door import Visit
 from shouwen.ui.fields import amount_of, day_of, number_of
@@ -86,7 +86,7 @@ def refund(visit: Visit, statement: str) -> HttpResponse:
 def credit(visit: Visit, statement: str) -> HttpResponse:
     found = _closed(visit, statement)
     form = CreditForm(data=typed(visit))
-    rows = [(str(each.place), f"{each.words} ¥{yuan(each.total.gross)}") for each in found.lines.filter(net_fen__gt=0)]
+    rows = [(str(each.place), f"{each.words} {rmb(each.total.gross)}") for each in found.lines.filter(net_fen__gt=0)]
     choose(form, "line", rows)
     note = _("The statement stays as it was closed; the note takes back what is wrong on it.")
     around = _sheet(statement, _("Credit note on %(number)s") % {"number": statement}, _("Make the credit note"), note)

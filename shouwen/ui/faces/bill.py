@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 
 from shouwen.apps.billing.figures import Figures, Settling
 from shouwen.apps.billing.models import Quote, QuoteLine, Statement
-from shouwen.policy.money import capitals, yuan
+from shouwen.policy.money import capitals, rmb, yuan
 from shouwen.ui.code_words import word
 from shouwen.ui.faces.agreement import line_words
 from shouwen.ui.faces.trace import figure_values
@@ -104,9 +104,9 @@ def quote_bill(quote: Quote, lines: Sequence[QuoteLine]) -> Bill:
         facts=facts,
         tables=[PaperTable(_("Lines"), head, rows, (1, 0, 0, 0, 0, 0, 0, 0), (3, 4, 5, 6, 7))],
         sums=[
-            (_("Before tax"), f"¥{yuan(quote.net_fen)}"),
-            (_("Tax %(percent)s%%") % {"percent": quote.tax_percent}, f"¥{yuan(quote.tax_fen)}"),
-            (_("Altogether"), f"¥{yuan(quote.total.gross)}"),
+            (_("Before tax"), rmb(quote.net_fen)),
+            (_("Tax %(percent)s%%") % {"percent": quote.tax_percent}, rmb(quote.tax_fen)),
+            (_("Altogether"), rmb(quote.total.gross)),
         ],
         capitals=_("Altogether in words: %(words)s") % {"words": capitals(quote.total.gross)},
         passages=[(_("Note"), quote.note)] if quote.note else [],
@@ -153,7 +153,7 @@ def statement_bill(statement: Statement, figures: Figures, how: Settling) -> Bil
             (_("Invoiced on"), statement.invoiced_on.isoformat() if statement.invoiced_on else "—"),
         ],
         tables=tables,
-        sums=[(word(code, "figure"), f"¥{yuan(fen)}") for code, fen in figure_values(figures).items()],
+        sums=[(word(code, "figure"), rmb(fen)) for code, fen in figure_values(figures).items()],
         capitals=_("This statement in words: %(words)s") % {"words": capitals(figures.total.gross)},
         signatures=[(_("For us"), ""), (_("For the hospital"), "")],
         foot=_("Each line was confirmed by the hospital as a quote before."),

@@ -50,8 +50,8 @@
       "/": () => go("[data-key=search]"),
       g: () => { led = Date.now(); return true; },
     };
-    // g and a letter goes to a room, also to one behind "More".
-    const act = after && /^[a-z]$/.test(event.key) ? () => go(`[data-key=g${event.key}]`) : acts[event.key];
+    // g and a letter or digit goes to a room, also to one behind "More".
+    const act = after && /^[a-z0-9]$/.test(event.key) ? () => go(`[data-key=g${event.key}]`) : acts[event.key];
     if (act && act()) event.preventDefault();
   });
 })();
