@@ -82,6 +82,11 @@ class Actor:
         return self.id
 
     @property
+    def leads_it(self) -> bool:
+        """The head of IT of a whole hospital: his are its programs and its webhooks."""
+        return self.is_customer and Role.IT_HEAD in self.roles and self.departments is None and bool(self.hospitals)
+
+    @property
     def standing(self) -> "Actor":
         """Everything of him but who and where he is: two people of the same standing see by the same rules."""
         departments = self.departments and SOMEWHERE

@@ -7,6 +7,8 @@ from enum import StrEnum
 FRESH = timedelta(minutes=5)
 # More cards of one program within an hour are not opened: it watches itself, or something shakes.
 MOST_CARDS_AN_HOUR = 20
+# Nor more tellings of one program taken, whatever they are about.
+MOST_AN_HOUR = 300
 
 
 class Sort(StrEnum):

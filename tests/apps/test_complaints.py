@@ -53,11 +53,21 @@ def test_the_customer_takes_it_back(cast: Cast) -> None:
     found = actions.withdraw(cast.actor("ward_a"), number, "误会，电话里已说清楚。", at=at(3))
     assert (found.state, found.settled_at, found.next_due_at, found.next_look_at) == ("withdrawn", at(3), None, None)
     assert told("agent")[-1:] == told("manager")[-1:] == ["complaint_withdrawn"]
+    assert "complaint_withdrawn" not in told("ward_a")
+    # Its clocks stand still: nothing is breached afterwards.
+    assert {each.state for each in clocks.replayed(found, at(60 * 24 * 30))} == {"running"}
     assert [each.body for each in found.words.all()] == ["误会，电话里已说清楚。"]
     assert refused(actions.withdraw, cast.actor("ward_a"), number, "误会", at=at(4)) == ("not_now", "")
     # Nobody is asked how it went, and it may be archived without a correction.
     assert Survey.objects.count() == 0
     assert actions.archive(cast.actor("manager"), number, at=at(5)).state == "archived"
+
+
+def test_what_one_of_ours_takes_back_is_told_to_who_complained(cast: Cast) -> None:
+    complaint = filed(cast)
+    assigned(cast, complaint)
+    actions.withdraw(cast.actor("agent"), complaint.number, "电话里说是误会。", at=at(3))
+    assert (told("ward_a"), told("manager")[-1:]) == (["complaint_withdrawn"], ["complaint_withdrawn"])
 
 
 def test_the_whole_way(cast: Cast) -> None:

@@ -15,6 +15,7 @@ from shouwen.api.frame.openapi import described
 from shouwen.api.urls import SENT, api
 from shouwen.apps.channels import actions
 from shouwen.apps.channels.models import Program, Signal
+from shouwen.apps.conversations.models import Conversation
 from shouwen.apps.outbox.signing import key_bytes, sign
 from shouwen.apps.tickets import actions as cards
 from shouwen.apps.tickets.models import Link, Message, Ticket
@@ -117,7 +118,10 @@ def test_the_secret_the_switch_and_the_keeper_decide(cast: Cast) -> None:
     keeper.is_active = False
     keeper.save()
     assert tell(program, newer, "b", 6).status_code == 401
-    keeper.is_active = True
+    keeper.is_active, keeper.locked_at = True, at(6)
+    keeper.save()
+    assert tell(program, newer, "b", 6).status_code == 401
+    keeper.locked_at = None
     keeper.save()
     actions.remove_program(it_head, program.pk, at=at(7))
     assert tell(program, newer, "b", 8).status_code == 401
@@ -132,6 +136,33 @@ def test_a_program_that_shakes_is_stopped_and_says_so(cast: Cast) -> None:
     # What belongs to a card that is open is taken all the same.
     assert tell(program, secret, "said", 3, type="said", thread="t1").status_code == 200
     assert tell(program, secret, "later", 62, thread="more").status_code == 200
+
+
+def test_two_tellings_with_ids_of_the_same_end_stand_in_a_talk_that_is_open(cast: Cast) -> None:
+    program, secret = add(cast)
+    number = tell(program, secret, "a").json()["card"]
+    talk = Conversation.objects.create(
+        ticket=Ticket.objects.get(number=number),
+        begun_by=cast.users["hospital_a"],
+        begun_at=at(1),
+        due_at=at(9),
+        last_at=at(1),
+        submission="talk",
+    )
+    for key in ("2026-11-28T20:10:00", "2026-11-28T20:20:00"):
+        assert tell(program, secret, key, 2, type="said").status_code == 200
+    assert talk.lines.count() == 2
+
+
+def test_a_machine_is_not_the_answer_that_the_desk_waits_for(cast: Cast) -> None:
+    program, secret = add(cast)
+    number = tell(program, secret, "a").json()["card"]
+    agent = cast.actor("agent")
+    cards.take(agent, number, at=at(2))
+    cards.reply(agent, number, "请看一下日志。", at=at(3), submission="r-0123456789abcdef")
+    cards.hold(agent, number, "waiting_customer", "等日志", at=at(4))
+    assert tell(program, secret, "b", 5, type="cleared", text="已恢复").status_code == 200
+    assert Ticket.objects.get(number=number).state == "held"
 
 
 @pytest.mark.parametrize(

@@ -158,11 +158,11 @@ def said_by_it(desk: Desk) -> object:
 
 
 def receipt(_desk: Desk) -> object:
-    return receipts.take_receipt("email", "out", False, "no such number", at=at(1))
+    return receipts.take_receipt("email", "out", "e1", False, "no such number", at=at(1))
 
 
 def too_early(_desk: Desk) -> None:
-    receipts.take_receipt("email", "out", False, "no such number", at=at(0))
+    receipts.take_receipt("email", "out", "e1", False, "no such number", at=at(0))
 
 
 def settled(_desk: Desk) -> object:

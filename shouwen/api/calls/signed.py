@@ -3,9 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest
 
-from shouwen.api.frame.signed import SIGNATURE, check_signed
-
-FEWEST = 24
+from shouwen.api.frame.signed import FEWEST, SIGNATURE, check_signed
 
 
 class Signed:

@@ -13,6 +13,8 @@ from shouwen.policy.roles import SYSTEM
 from shouwen.policy.signals import FRESH
 
 SIGNATURE = "Webhook-Signature"
+# A shorter secret opens nothing.
+FEWEST = 24
 HEADERS = [
     {
         "in": "header",

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 from shouwen.api.frame.bearer import Call
 from shouwen.api.frame.operations import acts
 from shouwen.api.frame.shape import Wrong
-from shouwen.api.frame.signed import HEADERS, check_signed
+from shouwen.api.frame.signed import FEWEST, HEADERS, check_signed
 from shouwen.api.frame.wire import Body, example, one_of, only
 from shouwen.apps.channels import actions
 from shouwen.apps.channels.actions.signals import listening_program
@@ -40,7 +40,7 @@ class ByCarrier:
 
     def __call__(self, request: HttpRequest) -> bool:
         gateway = settings.SMS
-        check_signed(request, [gateway.secret.encode()] if gateway and gateway.secret else [])
+        check_signed(request, [gateway.secret.encode()] if gateway and len(gateway.secret) >= FEWEST else [])
         return True
 
 
@@ -107,4 +107,5 @@ def signal(request: Call, program: int, said: SignalIn) -> SignalOut:
 def sms_receipt(request: Call, said: ReceiptIn) -> ReceiptOut:
     """By the gateway, signed with the secret under which it is sent to; also before the sending is written down."""
     only(request)
-    return ReceiptOut(known=take_receipt("sms", said.message, said.delivered, said.reason, at=request.now))
+    event = request.headers["Webhook-Id"]
+    return ReceiptOut(known=take_receipt("sms", said.message, event, said.delivered, said.reason, at=request.now))

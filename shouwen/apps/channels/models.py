@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from shouwen.policy.mail_intake import Fate
-from shouwen.policy.roles import Actor, Role
+from shouwen.policy.roles import Actor
 from shouwen.policy.signals import Sort
 
 
@@ -73,7 +73,7 @@ class Reference(models.Model):
 class ProgramQuerySet(models.QuerySet["Program"]):
     def for_actor(self, actor: Actor) -> Self:
         """A hospital's are its IT heads'; nobody else finds one."""
-        if actor.is_customer and Role.IT_HEAD in actor.roles and actor.departments is None:
+        if actor.leads_it:
             return self.filter(removed_at=None, hospital__in=actor.hospitals)
         return self.none()
 
@@ -117,6 +117,7 @@ class Signal(models.Model):
         indexes = [
             models.Index(fields=["program", "thread", "-id"], name="channels_thread"),
             models.Index(fields=["program", "-id"], name="channels_signals_newest"),
+            models.Index(fields=["program", "at"], name="channels_signals_hour"),
         ]
 
     def __str__(self) -> str:

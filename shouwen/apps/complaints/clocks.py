@@ -11,7 +11,8 @@ WARN, LATE = 80, 100
 
 
 def replayed(complaint: Complaint, now: datetime) -> tuple[Reading, ...]:
-    """The clocks of its present round at an instant. One query, unless its gradings are there already."""
+    """The clocks of its present round at an instant; after its end nothing runs on. One query, unless its gradings are
+    there already."""
     grades = [(row.at, Grade(row.grade)) for row in complaint.gradings.all()]
     facts = Facts(
         received=complaint.received_at,
@@ -21,7 +22,8 @@ def replayed(complaint: Complaint, now: datetime) -> tuple[Reading, ...]:
         interim=complaint.interim_at,
         answered=complaint.answered_at,
     )
-    return readings(facts, now, working_times(complaint.calendar_version_id)[CalendarName.ONLINE])
+    ended = complaint.settled_at if State(complaint.state) in ENDED else None
+    return readings(facts, min(now, ended or now), working_times(complaint.calendar_version_id)[CalendarName.ONLINE])
 
 
 def coming(complaint: Complaint, now: datetime) -> list[tuple[datetime, Reading, int]]:

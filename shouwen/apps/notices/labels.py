@@ -81,7 +81,7 @@ SENTENCES: dict[Kind, Promise | str] = {
     Kind.COMPLAINT_DECIDED: gettext_lazy("Your proposal for the complaint %(number)s was decided on"),
     Kind.COMPLAINT_ANSWERED: gettext_lazy("Your complaint %(number)s is answered"),
     Kind.COMPLAINT_ACCEPTED: gettext_lazy("%(hospital)s accepts the answer to %(number)s"),
-    Kind.COMPLAINT_WITHDRAWN: gettext_lazy("%(hospital)s takes back its complaint %(number)s"),
+    Kind.COMPLAINT_WITHDRAWN: gettext_lazy("%(hospital)s: the complaint %(number)s is taken back"),
     Kind.COMPLAINT_REJECTED: gettext_lazy("%(hospital)s does not accept the answer to %(number)s"),
     Kind.LOW_RATING: gettext_lazy("%(hospital)s is not content with %(number)s: please answer"),
     Kind.COMPLAINT_LATE: gettext_lazy("A deadline of the complaint %(number)s: %(due)s"),

@@ -52,7 +52,7 @@ TOLD: Mapping[str, tuple[Kind, tuple[Part, ...]]] = {
     Code.ACCEPTED: (Kind.COMPLAINT_ACCEPTED, (handler, supervisors)),
     Code.REJECTED: (Kind.COMPLAINT_REJECTED, (handler, supervisors)),
     Code.REOPENED: (Kind.COMPLAINT_REJECTED, (handler, supervisors)),
-    Code.WITHDRAWN: (Kind.COMPLAINT_WITHDRAWN, (handler, supervisors)),
+    Code.WITHDRAWN: (Kind.COMPLAINT_WITHDRAWN, (handler, supervisors, customer)),
     Code.WARNED: (Kind.COMPLAINT_LATE, (handler, supervisors)),
     Code.BREACHED: (Kind.COMPLAINT_LATE, (handler, supervisors, duty)),
 }
@@ -67,9 +67,9 @@ def tell_of_complaint(event: Event) -> None:
     ids = {person for part in parts for person in part(complaint, event.at) if person is not None}
     if event.actor_kind != "system":
         ids.discard(event.actor_id or 0)
-    side = User.Kind.CUSTOMER if parts == (customer,) else User.Kind.STAFF
+    sides = {User.Kind.CUSTOMER if part is customer else User.Kind.STAFF for part in parts}
     people = sorted(with_roles(ids).values(), key=lambda person: person.pk)
-    people = [person for person in people if person.kind == side and may_know_of(person, complaint)]
+    people = [person for person in people if person.kind in sides and may_know_of(person, complaint)]
     tell_people(kind, event, people, grave=True, complaint=complaint)
 
 

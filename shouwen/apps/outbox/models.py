@@ -46,17 +46,19 @@ class Delivery(models.Model):
 
 
 class Receipt(models.Model):
-    """What the carrier said of a message. `settled`: the delivery was known to be sent, and has taken it in."""
+    """What the carrier said of a message, once. `settled`: it was known what became of the sending, and this counts."""
 
     channel = models.CharField(max_length=16)
     key = models.CharField(max_length=120)
+    # The carrier's name for this telling.
+    event = models.CharField(max_length=64)
     delivered = models.BooleanField()
     why = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField()
     settled = models.BooleanField(default=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["channel", "key"], name="outbox_one_receipt")]
+        constraints = [models.UniqueConstraint(fields=["channel", "key", "event"], name="outbox_one_receipt")]
         indexes = [models.Index(fields=["id"], name="outbox_unsettled", condition=Q(settled=False))]
 
     def __str__(self) -> str:

@@ -11,9 +11,7 @@ from shouwen.policy.roles import Actor, Role
 
 def may_have(actor: Actor) -> bool:
     """May this person have programs called at all?"""
-    if actor.is_customer:
-        return Role.IT_HEAD in actor.roles and actor.departments is None and bool(actor.hospitals)
-    return actor.is_staff and Role.ADMIN in actor.roles
+    return actor.leads_it or (actor.is_staff and Role.ADMIN in actor.roles)
 
 
 def find(actor: Actor, endpoint_id: int) -> Endpoint:

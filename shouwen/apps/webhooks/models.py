@@ -12,7 +12,7 @@ class EndpointQuerySet(models.QuerySet["Endpoint"]):
     def for_actor(self, actor: Actor) -> Self:
         """A hospital's are its IT heads', the vendor's own are the administrators'; nobody else finds one."""
         rows = self.filter(removed_at=None)
-        if actor.is_customer and Role.IT_HEAD in actor.roles and actor.departments is None:
+        if actor.leads_it:
             return rows.filter(hospital__in=actor.hospitals)
         if actor.is_staff and Role.ADMIN in actor.roles:
             return rows.filter(hospital=None)

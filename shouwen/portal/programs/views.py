@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -12,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shouwen.apps.channels import actions, signal_queries
-from shouwen.apps.channels.actions.programs import find_program, is_kept, may_have_programs
+from shouwen.apps.channels.actions.programs import find_program, is_kept, keeps
+from shouwen.apps.customers.access import actor_of
 from shouwen.policy.refusal import Refused
 from shouwen.portal.frame.guard import acts, page, reads, reads_and_acts, who
 from shouwen.ui.door import Visit, status_of
@@ -30,7 +32,7 @@ class ProgramForm(forms.Form):
 @reads_and_acts
 def programs(visit: Visit) -> HttpResponse:
     """The list; after a new one its own page, with the secret that is shown this once."""
-    if not may_have_programs(visit.actor):
+    if not visit.actor.leads_it:
         raise Refused("absent")
     if visit.method != "POST":
         return _list(visit, ProgramForm())
@@ -75,7 +77,10 @@ def remove(visit: Visit, program: int) -> HttpResponse:
 
 
 def _list(visit: Visit, form: forms.Form, status: int = 200) -> HttpResponse:
-    rows = [(each, is_kept(each)) for each in signal_queries.programs(visit.actor)]
+    found = signal_queries.programs(visit.actor)
+    keepers = {each.keeper_id: each.keeper for each in found}
+    actors = {pk: actor_of(person) for pk, person in keepers.items() if person.may_enter}
+    rows = [(each, each.keeper_id in actors and keeps(actors[each.keeper_id], each)) for each in found]
     return page(visit, "portal/programs.html", who(visit), status=status, form=form, rows=rows)
 
 
@@ -83,7 +88,7 @@ def _one(visit: Visit, program: int, secret: str = "") -> HttpResponse:
     found = find_program(visit.actor, program)
     after = visit.GET.get("after", "")
     told = signal_queries.told_by(found, after)
-    address = visit.build_absolute_uri(reverse("api:signal", args=[found.pk]))
+    address = settings.SITE_URL + reverse("api:signal", args=[found.pk])
     said = _("The disk of the database server is nearly full.")
     sample = {"type": "opened", "thread": "db-1/disk", "text": said, "answer": "department"}
     shown: dict[str, Any] = {"program": found, "kept": is_kept(found), "secret": secret, "address": address}

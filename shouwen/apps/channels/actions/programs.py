@@ -5,19 +5,13 @@ from datetime import datetime
 from shouwen.apps.channels import events
 from shouwen.apps.channels.models import Program
 from shouwen.apps.customers.access import actor_of
-from shouwen.apps.ledger.unit_of_work import act
+from shouwen.apps.ledger.unit_of_work import act, alone_in
 from shouwen.apps.outbox.signing import new_secret, seal
-from shouwen.apps.people.models import User
 from shouwen.policy.plain_text import checked_text
 from shouwen.policy.refusal import Refused
-from shouwen.policy.roles import Actor, Role
+from shouwen.policy.roles import Actor
 
 MOST = 10
-
-
-def may_have_programs(actor: Actor) -> bool:
-    """Who lets programs report for a hospital: its head of IT."""
-    return actor.is_customer and Role.IT_HEAD in actor.roles and actor.departments is None and bool(actor.hospitals)
 
 
 def find_program(actor: Actor, program_id: int) -> Program:
@@ -29,10 +23,13 @@ def find_program(actor: Actor, program_id: int) -> Program:
 
 
 def is_kept(program: Program) -> bool:
-    """Is its keeper still here, and could he still set it up?"""
-    if not program.keeper.is_active:
-        return False
-    return Program.objects.for_actor(actor_of(program.keeper)).filter(pk=program.pk).exists()
+    """May its keeper still enter, and could he still set it up?"""
+    return program.keeper.may_enter and keeps(actor_of(program.keeper), program)
+
+
+def keeps(keeper: Actor, program: Program) -> bool:
+    """Could he set it up now?"""
+    return keeper.leads_it and program.hospital_id in keeper.hospitals
 
 
 @act
@@ -41,15 +38,15 @@ def add_program(actor: Actor, name: str, *, at: datetime) -> tuple[Program, str]
 
     Refused: `absent`; with `field` `name`: `text_missing`, `text_too_long`, `too_many_programs`.
     """
-    if not may_have_programs(actor):
+    if not actor.leads_it:
         raise Refused("absent")
-    # One at a time for each person: the number is looked at and then used up.
-    User.objects.select_for_update().get(pk=actor.person)
+    hospital = next(iter(actor.hospitals))
+    # One at a time for each hospital: the number is looked at and then used up.
+    alone_in(f"programs:{hospital}")
     name = checked_text(name, "name", limit=80)
     if Program.objects.for_actor(actor).count() >= MOST:
         raise Refused("too_many_programs", field="name", limit=MOST)
     secret = new_secret()
-    hospital = next(iter(actor.hospitals))
     row = Program.objects.create(
         hospital_id=hospital, keeper_id=actor.person, name=name, secret=seal(secret), made_at=at
     )
@@ -96,4 +93,8 @@ def remove_program(actor: Actor, program_id: int, *, at: datetime) -> Program:
 
 
 def _locked(actor: Actor, program_id: int) -> Program:
-    return Program.objects.select_for_update().get(pk=find_program(actor, program_id).pk)
+    """Locked, and still there."""
+    row = Program.objects.select_for_update().filter(pk=find_program(actor, program_id).pk, removed_at=None).first()
+    if row is None:
+        raise Refused("absent")
+    return row

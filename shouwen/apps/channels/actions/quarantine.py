@@ -95,7 +95,10 @@ def _as_it_came(mail: Mail) -> str:
     """Its text before it was masked, as long as that is kept."""
     if mail.original is None or mail.original.deleted_at is not None:
         return mail.text
-    return content_of(mail.original).decode()
+    try:
+        return content_of(mail.original).decode()
+    except Refused:  # the key is gone: what is masked is left
+        return mail.text
 
 
 def files_of(mail: Mail) -> Sequence[SimpleUploadedFile]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 from shouwen.apps.channels.actions.programs import is_kept
 from shouwen.apps.channels.models import Program, Signal
@@ -13,7 +14,7 @@ from shouwen.policy.lifecycle import ENDED
 from shouwen.policy.plain_text import checked_text
 from shouwen.policy.refusal import Refused
 from shouwen.policy.severity import PlainAnswer
-from shouwen.policy.signals import MOST_CARDS_AN_HOUR, Sort, Then, then
+from shouwen.policy.signals import MOST_AN_HOUR, MOST_CARDS_AN_HOUR, Sort, Then, then
 
 HOUR = timedelta(hours=1)
 
@@ -50,18 +51,24 @@ def take_signal(program_id: int, told: Told, *, at: datetime) -> Signal:
     known = Signal.objects.select_related("ticket").filter(program=program, key=told.key).first()
     if known is not None:
         return known
+    if program.signals.filter(at__gt=at - HOUR).count() >= MOST_AN_HOUR:
+        raise Refused("program_shakes", limit=MOST_AN_HOUR)
     if told.sort not in set(Sort):
         raise Refused("unknown_choice", field="type")
     thread = checked_text(told.thread, "thread", limit=100)
-    earlier = program.signals.filter(thread=thread).exclude(ticket=None).select_related("ticket").order_by("-pk")
-    card = next((each.ticket for each in earlier[:1]), None)
+    earlier = program.signals.filter(thread=thread).exclude(ticket=None).order_by("-pk")
+    last = next((each.ticket_id for each in earlier[:1]), None)
+    # Locked before it is asked whether it is still open: nobody ends it between.
+    card = Ticket.objects.select_for_update().get(pk=last) if last else None
     signal = Signal(program=program, key=told.key, sort=told.sort, thread=thread, at=at)
     match then(Sort(told.sort), going=card is not None and card.state not in ENDED):
         case Then.CARD:
             signal.ticket, signal.opened = _opened(program, told, card, at), True
         case Then.LINE if card is not None:
             words = f"{program.name}：{checked_text(told.text, 'text')}"
-            cards.reply(actor_of(program.keeper), card.number, words, at=at, submission=_key(program, told))
+            keeper, key = actor_of(program.keeper), _key(program, told)
+            # What the desk waits for is a person's answer.
+            cards.reply(keeper, card.number, words, at=at, submission=key, answers=False)
             signal.ticket = card
         case _:
             checked_text(told.text, "text")
@@ -83,4 +90,4 @@ def _opened(program: Program, told: Told, before: Ticket | None, at: datetime) -
 
 
 def _key(program: Program, told: Told) -> str:
-    return f"signal-{program.pk}-{told.key}"
+    return f"signal-{program.pk}-{sha256(told.key.encode()).hexdigest()[:32]}"

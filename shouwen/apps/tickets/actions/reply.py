@@ -27,12 +27,14 @@ def reply(
     uploads: Sequence[Upload] = (),
     shows_patient: Shows | None = None,
     heard: bool = False,
+    answers: bool = True,
 ) -> Message:
     """Write to the other side of the card.
 
     The first word of a qualified person is the response; an automatic receipt never is (clause
     response.qualified). A customer's answer ends a wait for the customer. The same `submission` is said once.
-    `heard`: the other side is there and reads it as it is said, so that no notice tells of it.
+    `heard`: the other side is there and reads it as it is said, so that no notice tells of it. `answers`: a person
+    wrote it, so that a wait for the customer ends.
     Refused: `absent`, `not_your_role`, `not_now`; with `field`: `text_missing`, `text_too_long`, `say_if_patient`.
     """
     ticket = lock(actor, number)
@@ -53,7 +55,7 @@ def reply(
     told = {"message": message.pk, "files": len(uploads), "masked": message.masked} | ({"heard": True} if heard else {})
     events.record(ticket, events.Code.REPLIED, actor, at, **told)
     heard_from(ticket, actor, at)
-    if actor.is_customer and ticket.state == State.HELD and _waits_for_customer(ticket):
+    if actor.is_customer and answers and ticket.state == State.HELD and _waits_for_customer(ticket):
         events.fact(ticket, "resumed", actor, at)
         events.record(ticket, events.Code.RESUMED, actor, at, because="customer_replied")
         ticket.state = State.WORKING
