@@ -164,11 +164,47 @@ def test_the_pages(cast: Cast) -> None:
     assert f"{ticket.number} 已受理。" in agent.get(url).content.decode()
     assert "全部执行" in agent.post(f"{url}preview/").content.decode()
     assert Run.objects.count() == 0
-    done = agent.post(url, {"submission": "page-0123456789abcdef"})
     canned = reply.versions.get().pk
+    done = agent.post(url, {"submission": "page-0123456789abcdef", "shown": str(canned)})
     assert done.url == f"/console/tickets/{ticket.number}/?act=reply&canned={canned}#composer"
     card = agent.get(done.url).content.decode()
     assert "接手 v1" in card
     # Taken already: the step is so, and the macro can be carried out again.
     assert agent.get(url).status_code == 200
     assert signed_in(cast, "auditor").post(url).status_code == 403
+
+
+def test_nothing_is_sent_that_nobody_read(cast: Cast) -> None:
+    manager, agent, ticket = cast.actor("manager"), signed_in(cast, "agent"), cast.report()
+    reply = actions.write(manager, "reply", Said("受理", "{number} 已受理。"), at=at(0))
+    version = macro(cast, Step("note", words="先看"), Step("reply", str(reply.pk)))
+    url, before = f"/console/tickets/{ticket.number}/macros/{version.pk}/", Message.objects.count()
+    read = str(reply.versions.get().pk)
+    assert f'name="shown" value="{read}"' in agent.post(f"{url}preview/").content.decode()
+    actions.revise(manager, reply.pk, Said("受理", "{number} 明天再说。"), at=at(1))
+    # What it says now is shown, and may be sent so.
+    late = agent.post(url, {"submission": "read-0123456789abcdef", "shown": read})
+    page = late.content.decode()
+    assert (late.status_code, Message.objects.count(), Run.objects.count()) == (409, before, 0)
+    assert f"{ticket.number} 明天再说。" in page
+    newer = reply.versions.all()[0].pk
+    assert f'name="shown" value="{newer}"' in page
+    assert agent.post(url, {"submission": "read-1123456789abcdef", "shown": str(newer)}).status_code == 302
+    assert Message.objects.filter(ticket=ticket).latest("pk").body == f"{ticket.number} 明天再说。"
+
+
+@pytest.mark.parametrize(("kind", "do"), [("reply", "reply"), ("reply", "draft"), ("checklist", "checklist")])
+def test_what_is_retired_is_not_sent(cast: Cast, kind: str, do: str) -> None:
+    manager, ticket = cast.actor("manager"), cast.report()
+    aid = actions.write(manager, kind, Said("受理", "已受理。"), at=at(0))
+    version = macro(cast, Step("note", words="先看"), Step(do, str(aid.pk)))
+    actions.retire(manager, aid.pk, at=at(1))
+    before = Message.objects.count()
+    assert refused(lambda: run(cast, ticket, version)) == ("macro_changed", 2)
+    found = actions.rehearse_macro(cast.actor("agent"), ticket.number, version.pk, at=at(5))
+    assert (found.code, found.facts["step"]) == ("macro_changed", 2)
+    assert (Message.objects.count(), Listed.objects.count(), Run.objects.count()) == (before, 0, 0)
+    url = f"/console/tickets/{ticket.number}/macros/{version.pk}/"
+    page = signed_in(cast, "agent").post(f"{url}preview/").content.decode()
+    assert "已受理。" not in page
+    assert 'name="shown"' not in page

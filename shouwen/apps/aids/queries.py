@@ -8,6 +8,7 @@ from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 from shouwen.apps.aids.models import Aid, Listed, Tick, Version
 from shouwen.apps.people.models import User
 from shouwen.apps.tickets.models import Ticket
+from shouwen.policy import macros
 from shouwen.policy.aids import WRITES_AIDS, Kind, fill, steps
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Actor
@@ -88,6 +89,16 @@ def macros_for(ticket: Ticket) -> Sequence[Version]:
 def macro_of(ticket: Ticket, version_id: int) -> Version | None:
     """One of those that fit, by its id; None also when another version is in use by now."""
     return _fitting(newest().filter(aid__kind=Kind.MACRO, aid__retired_at=None), ticket).filter(pk=version_id).first()
+
+
+def in_use(steps: Iterable[macros.Step]) -> Mapping[int, Version]:
+    """The versions that the steps of a macro would send or put on a card, by the aid; a retired one is left out.
+
+    One query when a step names any.
+    """
+    wanted = {step.number for step in steps if step.do in macros.AIDS}
+    rows = newest().filter(aid__in=wanted, aid__retired_at=None) if wanted else Version.objects.none()
+    return {each.aid_id: each for each in rows}
 
 
 def macro_version(version_id: int) -> Version:

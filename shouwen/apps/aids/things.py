@@ -10,11 +10,8 @@ from shouwen.apps.people.models import Team, User
 from shouwen.apps.people.queries import away, qualified, qualified_staff
 from shouwen.apps.tickets.debts import LIVE
 from shouwen.apps.tickets.models import Ticket
-from shouwen.policy.aids import Kind
-from shouwen.policy.macros import Do, Step
+from shouwen.policy.macros import AIDS, Do, Step
 from shouwen.policy.refusal import Refused
-
-AIDS = {Do.CHECKLIST: Kind.CHECKLIST, Do.REPLY: Kind.REPLY, Do.DRAFT: Kind.REPLY}
 
 
 def check_there(step: Step, field: str) -> None:

@@ -11,11 +11,10 @@ from django.utils.translation import pgettext
 
 from shouwen.apps.aids.models import Version
 from shouwen.apps.aids.queries import name_of, newest
-from shouwen.apps.aids.things import AIDS
 from shouwen.apps.installations.queries import every_module
 from shouwen.apps.people.models import Team
 from shouwen.apps.people.queries import qualified_staff, teams
-from shouwen.policy.macros import BY_ID, MOST_STEPS, VALUES, Do, Step
+from shouwen.policy.macros import AIDS, BY_ID, MOST_STEPS, VALUES, Do, Step
 from shouwen.policy.refusal import Refused
 from shouwen.policy.severity import Impact, Urgency
 from shouwen.ui.code_words import word

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from shouwen.apps.aids.models import Aid, Listed
+from shouwen.apps.aids.models import Listed, Version
 from shouwen.apps.aids.queries import facts_of, filled
 from shouwen.apps.aids.things import least_busy
 from shouwen.apps.people.models import User
@@ -15,7 +15,7 @@ from shouwen.apps.tickets.actions.classification import Classification
 from shouwen.apps.tickets.models import Ticket
 from shouwen.policy.aids import fill
 from shouwen.policy.lifecycle import Act
-from shouwen.policy.macros import CLASSIFIES, Do, Step
+from shouwen.policy.macros import AIDS, CLASSIFIES, Do, Step
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Actor
 
@@ -30,6 +30,8 @@ class On:
     reason: str
     at: datetime
     key: str
+    # What the steps send or put on, by the aid: as it stood when the macro began.
+    kept: Mapping[int, Version]
 
     def words(self, step: Step) -> str:
         """The step's words with the facts of the card."""
@@ -41,6 +43,7 @@ def carry_out(on: On, steps: Sequence[Step]) -> None:
 
     Refused as the acts are, with `step`: the place of the one that was refused.
     """
+    _all_in_use(on, steps)
     marks = [step for step in steps if step.do in CLASSIFIES]
     for place, step in enumerate(steps, 1):
         try:
@@ -50,6 +53,12 @@ def carry_out(on: On, steps: Sequence[Step]) -> None:
                 _classify(on, marks)
         except Refused as refused:
             raise Refused(refused.code, **{**refused.facts, "step": place}) from refused
+
+
+def _all_in_use(on: On, steps: Sequence[Step]) -> None:
+    for place, step in enumerate(steps, 1):
+        if step.do in AIDS and step.number not in on.kept:
+            raise Refused("macro_changed", step=place)
 
 
 def _take(on: On, _step: Step, _place: int) -> None:
@@ -90,8 +99,7 @@ def _note(on: On, step: Step, place: int) -> None:
 
 
 def _reply(on: On, step: Step, place: int) -> None:
-    version = Aid.objects.get(pk=step.number).versions.all()[0]
-    text = filled(version, on.ticket, on.agent, english=False)
+    text = filled(on.kept[step.number], on.ticket, on.agent, english=False)
     cards.reply(on.actor, on.ticket.number, text, at=on.at, submission=f"{on.key}-{place}")
 
 
@@ -100,7 +108,7 @@ def _list(on: On, step: Step, _place: int) -> None:
     ticket = lock(on.actor, on.ticket.number)
     if Listed.objects.filter(ticket=ticket, version__aid=step.number).exists():
         return
-    version = Aid.objects.get(pk=step.number).versions.all()[0]
+    version = on.kept[step.number]
     Listed.objects.create(ticket=ticket, version=version, by_id=on.actor.person, at=on.at)
     events.record(ticket, events.Code.CHECKLIST_ADDED, on.actor, on.at, version=version.pk)
 
