@@ -74,7 +74,7 @@ def test_every_kind_of_step(cast: Cast) -> None:
     assert Listed.objects.get().version == listed.versions.get()
     assert codes(ticket) == [
         "ticket.macro_run", "ticket.taken", "ticket.classified", "ticket.judged", "ticket.noted",
-        "ticket.checklist_added", "ticket.word_asked", "ticket.replied", "ticket.responded",
+        "ticket.checklist_added", "ticket.replied", "ticket.responded", "ticket.word_asked",
     ]  # fmt: skip
     # To whoever of the team has least in his hands.
     passed = macro(cast, Step("team", str(team), "医保"), name="转医保组")
@@ -88,6 +88,16 @@ def test_a_word_by_an_instant_is_owed(cast: Cast) -> None:
     owed = Owed.objects.get(ticket=ticket, spoken_at=None, dropped_at=None)
     assert (owed.due_at, owed.escalates_at) == (at(35), at(50))
     assert owed.due_at - timedelta(minutes=30) == at(5)
+
+
+def test_a_reply_or_another_grade_does_not_take_the_word_back(cast: Cast) -> None:
+    ticket = cast.report()
+    reply = actions.write(cast.actor("manager"), "reply", Said("受理", "已受理。"), at=at(0))
+    version = macro(
+        cast, Step("word", "30"), Step("grade", "department-stopped"), Step("reply", str(reply.pk)), name="承诺"
+    )
+    run(cast, ticket, version)
+    assert (ticket.grade, Owed.objects.get(spoken_at=None, dropped_at=None).due_at) == (3, at(35))
 
 
 def test_all_or_nothing(cast: Cast) -> None:

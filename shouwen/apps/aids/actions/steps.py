@@ -41,11 +41,13 @@ class On:
 def carry_out(on: On, steps: Sequence[Step]) -> None:
     """Every step in its order; what classifies is one classification, where the first of it stands.
 
+    The word is asked for last: a reply or another grade would set its instant anew.
+
     Refused as the acts are, with `step`: the place of the one that was refused.
     """
     _all_in_use(on, steps)
     marks = [step for step in steps if step.do in CLASSIFIES]
-    for place, step in enumerate(steps, 1):
+    for place, step in sorted(enumerate(steps, 1), key=lambda each: each[1].do == Do.WORD):
         try:
             if step.do not in CLASSIFIES:
                 ACTS[Do(step.do)](on, step, place)
