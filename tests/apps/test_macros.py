@@ -184,6 +184,19 @@ def test_the_pages(cast: Cast) -> None:
     assert signed_in(cast, "auditor").post(url).status_code == 403
 
 
+def test_a_text_tells_the_card_as_the_steps_before_have_left_it(cast: Cast) -> None:
+    ticket, manager = cast.report(), cast.actor("manager")
+    Ticket.objects.filter(pk=ticket.pk).update(module=None)
+    reply = actions.write(manager, "reply", Said("受理", "{module}已受理。"), at=at(0))
+    note, name = Step("note", words="{module}有问题"), cast.module.name_zh
+    version = macro(cast, Step("module", str(cast.module.pk)), note, Step("reply", str(reply.pk)))
+    page = signed_in(cast, "agent").get(f"/console/tickets/{ticket.number}/macros/{version.pk}/").content.decode()
+    run(cast, ticket, version)
+    said = [message.body for message in Message.objects.filter(ticket=ticket).order_by("pk")][-2:]
+    assert said == [f"{name}有问题", f"{name}已受理。"]
+    assert [text in page for text in said] == [True, True]
+
+
 def test_nothing_is_sent_that_nobody_read(cast: Cast) -> None:
     manager, agent, ticket = cast.actor("manager"), signed_in(cast, "agent"), cast.report()
     reply = actions.write(manager, "reply", Said("受理", "{number} 已受理。"), at=at(0))

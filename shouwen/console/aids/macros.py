@@ -1,7 +1,8 @@
 """A macro on a card: what it will do, and doing it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,13 +12,14 @@ from django.utils.translation import gettext as _
 
 from shouwen.apps.aids import actions, queries
 from shouwen.apps.aids.models import Version
+from shouwen.apps.installations.models import Module
 from shouwen.apps.tickets.access import find
 from shouwen.apps.tickets.models import Ticket
 from shouwen.console.aids.steps import worded
 from shouwen.console.aids.views import english
 from shouwen.console.frame.guard import acts, page, reads_and_acts
 from shouwen.policy.aids import fill
-from shouwen.policy.macros import AIDS, Do, Step
+from shouwen.policy.macros import AIDS, CLASSIFIES, Do, Step
 from shouwen.policy.refusal import Refused
 from shouwen.ui.door import Visit, of_the_person, status_of
 from shouwen.ui.submission import new_submission
@@ -71,7 +73,7 @@ def _show(
         version=version,
         name=queries.name_of(version, english=english()),
         text=queries.text_of(version, english=english()),
-        steps=[(words[step], _text(visit, ticket, step, kept)) for step in steps],
+        steps=[(words[step], _text(visit, card, step, kept)) for step, card in _met(ticket, steps)],
         refused=refused,
         rehearsed=rehearsed,
         wrong=refused.facts.get("step") if refused else None,
@@ -79,6 +81,17 @@ def _show(
         offered=refused is None or (revised and whole),
         submission=new_submission(),
     )
+
+
+def _met(ticket: Ticket, steps: Sequence[Step]) -> Iterator[tuple[Step, Ticket]]:
+    """The card as each step will find it: of what a text may say, the steps set the module alone."""
+    set_to = next((step.number for step in steps if step.do == Do.MODULE), None)
+    module = Module.objects.filter(pk=set_to).first() if set_to else None
+    for step in steps:
+        yield step, ticket
+        if module is not None and step.do in CLASSIFIES:
+            ticket = copy(ticket)
+            ticket.module = module
 
 
 def _text(visit: Visit, ticket: Ticket, step: Step, kept: Mapping[int, Version]) -> str:

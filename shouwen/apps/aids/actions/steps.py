@@ -34,8 +34,12 @@ class On:
     kept: Mapping[int, Version]
 
     def words(self, step: Step) -> str:
-        """The step's words with the facts of the card."""
-        return fill(step.words, facts_of(self.ticket, self.agent, english=False))
+        """The step's words with the facts of the card, as the steps before have left it."""
+        return fill(step.words, facts_of(self.card(), self.agent, english=False)) if step.words else ""
+
+    def card(self) -> Ticket:
+        rows = Ticket.objects.select_related("hospital", "department", "contact", "module")
+        return rows.get(pk=self.ticket.pk)
 
 
 def carry_out(on: On, steps: Sequence[Step]) -> None:
@@ -101,7 +105,7 @@ def _note(on: On, step: Step, place: int) -> None:
 
 
 def _reply(on: On, step: Step, place: int) -> None:
-    text = filled(on.kept[step.number], on.ticket, on.agent, english=False)
+    text = filled(on.kept[step.number], on.card(), on.agent, english=False)
     cards.reply(on.actor, on.ticket.number, text, at=on.at, submission=f"{on.key}-{place}")
 
 
