@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from shouwen.apps.aids import actions
+from shouwen.apps.aids import actions, queries
 from shouwen.apps.aids.actions import Said
 from shouwen.apps.aids.models import Listed, Run, Version
 from shouwen.apps.ledger.models import Event
@@ -117,6 +117,14 @@ def test_what_is_so_already_is_left_alone(cast: Cast) -> None:
     assert codes(ticket) == ["ticket.macro_run"]
 
 
+def test_a_grade_on_a_kind_that_has_none_is_no_step(cast: Cast) -> None:
+    ticket = cast.report()
+    run(cast, ticket, macro(cast, Step("kind", "requirement")), key="kind-0123456789abcdef")
+    graded = macro(cast, Step("grade", "department-stopped"))
+    run(cast, ticket, graded)
+    assert codes(ticket)[-1] == "ticket.macro_run"
+
+
 @pytest.mark.parametrize(
     ("steps", "why"),
     [
@@ -195,6 +203,20 @@ def test_a_text_tells_the_card_as_the_steps_before_have_left_it(cast: Cast) -> N
     said = [message.body for message in Message.objects.filter(ticket=ticket).order_by("pk")][-2:]
     assert said == [f"{name}有问题", f"{name}已受理。"]
     assert [text in page for text in said] == [True, True]
+
+
+def test_a_checklist_that_was_begun_is_not_put_on_again(cast: Cast) -> None:
+    ticket, manager, agent = cast.report(), cast.actor("manager"), cast.actor("agent")
+    listed = actions.write(manager, "checklist", Said("检查", "一\n二"), at=at(0))
+    begun = listed.versions.get()
+    actions.tick(agent, ticket.number, begun.pk, 0, at=at(1))
+    actions.revise(manager, listed.pk, Said("检查", "一\n二\n三"), at=at(2))
+    version = macro(cast, Step("checklist", str(listed.pk)))
+    run(cast, ticket, version)
+    assert [each.version for each in queries.checklists_of(ticket, english=False)] == [begun]
+    actions.untick(agent, ticket.number, begun.pk, 0, at=at(6))
+    run(cast, ticket, version, key="again-0123456789abcdef")
+    assert [each.version.number for each in queries.checklists_of(ticket, english=False)] == [2]
 
 
 def test_nothing_is_sent_that_nobody_read(cast: Cast) -> None:

@@ -4,14 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from shouwen.apps.aids.models import Listed, Version
+from shouwen.apps.aids.models import Listed, Tick, Version
 from shouwen.apps.aids.queries import facts_of, filled
 from shouwen.apps.aids.things import least_busy
 from shouwen.apps.people.models import User
 from shouwen.apps.tickets import actions as cards
 from shouwen.apps.tickets import events
 from shouwen.apps.tickets.access import lock, lock_for
-from shouwen.apps.tickets.actions.classification import Classification
+from shouwen.apps.tickets.actions.classification import Classification, scale
 from shouwen.apps.tickets.models import Ticket
 from shouwen.policy.aids import fill
 from shouwen.policy.lifecycle import Act
@@ -79,6 +79,8 @@ def _classify(on: On, steps: Sequence[Step]) -> None:
     impact, urgency = set_to[Do.GRADE].value.split("-") if Do.GRADE in set_to else (card.impact, card.urgency)
     service = set_to[Do.SERVICE].value if Do.SERVICE in set_to else card.service
     module = set_to[Do.MODULE].number if Do.MODULE in set_to else card.module_id
+    # As the act reads them: a kind without grades has neither impact nor urgency.
+    kind, impact, urgency = (each or "" for each in scale(kind, impact, urgency))
     wanted = (kind, impact, urgency, service, module)
     if wanted == (card.kind, card.impact, card.urgency, card.service, card.module_id):
         return
@@ -110,9 +112,10 @@ def _reply(on: On, step: Step, place: int) -> None:
 
 
 def _list(on: On, step: Step, _place: int) -> None:
-    """A checklist that the card has already, in whatever version, stays as it is."""
+    """A checklist that the card has already, put on or begun, in whatever version, stays as it is."""
     ticket = lock(on.actor, on.ticket.number)
-    if Listed.objects.filter(ticket=ticket, version__aid=step.number).exists():
+    here = {"ticket": ticket, "version__aid": step.number}
+    if Listed.objects.filter(**here).exists() or Tick.objects.filter(**here, undone_at=None).exists():
         return
     version = on.kept[step.number]
     Listed.objects.create(ticket=ticket, version=version, by_id=on.actor.person, at=on.at)
