@@ -3,12 +3,10 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from django.db import transaction
-
 from shouwen.apps.aids.actions.steps import On, carry_out
 from shouwen.apps.aids.models import Run, Version
 from shouwen.apps.aids.queries import in_use, macro_of
-from shouwen.apps.ledger.unit_of_work import act
+from shouwen.apps.ledger.unit_of_work import act, taken_back
 from shouwen.apps.people.models import User
 from shouwen.apps.tickets import events
 from shouwen.apps.tickets.access import find, lock
@@ -59,14 +57,7 @@ def rehearse_macro(actor: Actor, number: str, version_id: int, *, at: datetime) 
     if not actor.is_qualified:
         raise Refused("not_your_role", act="macro")
     _fitting(find(actor, number), version_id)
-    with transaction.atomic():
-        try:
-            run_macro(actor, number, version_id, at=at, submission="rehearsal")
-        except Refused as refused:
-            return refused
-        finally:
-            transaction.set_rollback(True)
-    return None
+    return taken_back(actor, lambda: run_macro(actor, number, version_id, at=at, submission="rehearsal"))
 
 
 def _as_shown(steps: Sequence[Step], kept: Mapping[int, Version], shown: Collection[int] | None) -> None:
