@@ -1,5 +1,7 @@
 """Macros: steps of existing acts in versions, rehearsed, carried out whole or not at all, told on the card."""
 
+import html
+import re
 from datetime import timedelta
 
 import pytest
@@ -97,6 +99,7 @@ def test_a_reply_or_another_grade_does_not_take_the_word_back(cast: Cast) -> Non
         cast, Step("word", "30"), Step("grade", "department-stopped"), Step("reply", str(reply.pk)), name="承诺"
     )
     run(cast, ticket, version)
+    ticket.refresh_from_db()
     assert (ticket.grade, Owed.objects.get(spoken_at=None, dropped_at=None).due_at) == (3, at(35))
 
 
@@ -217,6 +220,33 @@ def test_a_checklist_that_was_begun_is_not_put_on_again(cast: Cast) -> None:
     actions.untick(agent, ticket.number, begun.pk, 0, at=at(6))
     run(cast, ticket, version, key="again-0123456789abcdef")
     assert [each.version.number for each in queries.checklists_of(ticket, english=False)] == [2]
+
+
+def test_a_step_whose_thing_is_gone_is_not_dropped_unsaid(cast: Cast) -> None:
+    manager, client = cast.actor("manager"), signed_in(cast, "manager")
+    reply = actions.write(manager, "reply", Said("受理", "已受理。"), at=at(0))
+    version = macro(cast, Step("take"), Step("reply", str(reply.pk)), Step("offer", str(cast.users["agent2"].pk), "看"))
+    actions.retire(manager, reply.pk, at=at(1))
+    cast.users["agent2"].grants.all().delete()
+    url = f"/console/aids/{version.aid_id}/"
+    assert "（已不在）" in client.get(url).content.decode()
+    form = client.get(f"{url}versions/new/")
+    page = form.content.decode()
+    tokens = [f"reply:{reply.pk}", f"offer:{cast.users['agent2'].pk}"]
+    assert [f'value="{token}" selected' in page for token in tokens] == [True, True]
+    seen = html.unescape(re.findall(r'name="seen" value="([^"]*)"', page)[0])
+    said = {
+        "name_zh": "改名",
+        "text_zh": "用时",
+        "step1": "take:",
+        "step2": tokens[0],
+        "step3": tokens[1],
+        "seen": seen,
+    }
+    kept = client.post(f"{url}versions/new/", said | {"words3": "看"})
+    assert (kept.status_code, 'id="id_step2_error"' in kept.content.decode()) == (422, True)
+    assert f'value="{tokens[0]}" selected' in kept.content.decode()
+    assert Version.objects.filter(aid=version.aid_id).count() == 1
 
 
 def test_nothing_is_sent_that_nobody_read(cast: Cast) -> None:

@@ -14,6 +14,8 @@ from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Actor
 
 PAGE = 25
+# What stands beside a card in `facts_of`.
+TOLD = ("hospital", "department", "contact", "module")
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,14 @@ def aid_of(actor: Actor, aid_id: int) -> tuple[Aid, Sequence[Version]]:
     if aid is None:
         raise Refused("absent")
     return aid, list(aid.versions.select_related("module", "by", "aid").prefetch_related("steps"))
+
+
+def card_of(actor: Actor, number: str) -> Ticket:
+    """The card with all that a text may tell of it. Refused: `absent`. One query."""
+    ticket = Ticket.objects.for_actor(actor).select_related(*TOLD).filter(number=number).first()
+    if ticket is None:
+        raise Refused("absent")
+    return ticket
 
 
 def replies_for(ticket: Ticket, asked: str = "", size: int = 20) -> Sequence[Version]:

@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 
 from shouwen.apps.aids import actions, queries
 from shouwen.apps.aids.models import Version
-from shouwen.apps.installations.models import Module
-from shouwen.apps.tickets.access import find
+from shouwen.apps.installations.queries import every_module
 from shouwen.apps.tickets.models import Ticket
 from shouwen.console.aids.steps import worded
 from shouwen.console.aids.views import english
@@ -58,7 +57,7 @@ def _composer(draft: Step) -> str:
 def _show(
     visit: Visit, number: str, version_id: int, refused: Refused | None, status: int, *, rehearsed: bool = False
 ) -> HttpResponse:
-    ticket = find(visit.actor, number)
+    ticket = queries.card_of(visit.actor, number)
     version = queries.macro_version(version_id)
     steps = [row.step for row in version.steps.all()]
     words, kept = worded(steps, english=english()), queries.in_use(steps)
@@ -86,7 +85,7 @@ def _show(
 def _met(ticket: Ticket, steps: Sequence[Step]) -> Iterator[tuple[Step, Ticket]]:
     """The card as each step will find it: of what a text may say, the steps set the module alone."""
     set_to = next((step.number for step in steps if step.do == Do.MODULE), None)
-    module = Module.objects.filter(pk=set_to).first() if set_to else None
+    module = next((each for each in every_module() if each.pk == set_to), None) if set_to else None
     for step in steps:
         yield step, ticket
         if module is not None and step.do in CLASSIFIES:

@@ -27,7 +27,8 @@ def run_macro(
     `shown`: the versions of the replies and checklists that this person has read; nothing else is sent in their place.
 
     Refused: `not_your_role`, `absent`, `not_now`, `macro_changed` (another version is in use, or it was retired since
-    it was shown; with `step` when that is a reply or checklist), and as the acts of its steps, with `step`: the place of the one at fault.
+    it was shown; with `step` when that is a reply or checklist), and as the acts of its steps, with `step`: the place
+    of the one at fault.
     """
     if not actor.is_qualified:
         raise Refused("not_your_role", act="macro")

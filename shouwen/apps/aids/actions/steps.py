@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from shouwen.apps.aids.models import Listed, Tick, Version
-from shouwen.apps.aids.queries import facts_of, filled
+from shouwen.apps.aids.queries import TOLD, facts_of, filled
 from shouwen.apps.aids.things import least_busy
 from shouwen.apps.people.models import User
 from shouwen.apps.tickets import actions as cards
@@ -38,8 +38,7 @@ class On:
         return fill(step.words, facts_of(self.card(), self.agent, english=False)) if step.words else ""
 
     def card(self) -> Ticket:
-        rows = Ticket.objects.select_related("hospital", "department", "contact", "module")
-        return rows.get(pk=self.ticket.pk)
+        return Ticket.objects.select_related(*TOLD).get(pk=self.ticket.pk)
 
 
 def carry_out(on: On, steps: Sequence[Step]) -> None:
