@@ -113,8 +113,8 @@ def _reply(on: On, step: Step, place: int) -> None:
 def _list(on: On, step: Step, _place: int) -> None:
     """A checklist that the card has already, put on or begun, in whatever version, stays as it is."""
     ticket = lock(on.actor, on.ticket.number)
-    here = {"ticket": ticket, "version__aid": step.number}
-    if Listed.objects.filter(**here).exists() or Tick.objects.filter(**here, undone_at=None).exists():
+    begun = Tick.objects.filter(ticket=ticket, version__aid=step.number, undone_at=None)
+    if begun.exists() or Listed.objects.filter(ticket=ticket, version__aid=step.number).exists():
         return
     version = on.kept[step.number]
     Listed.objects.create(ticket=ticket, version=version, by_id=on.actor.person, at=on.at)
