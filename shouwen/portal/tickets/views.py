@@ -184,7 +184,7 @@ def _show(
         may_ask_urgent=may_ask(visit.actor),
         just_sent="sent" in visit.GET and visit.now - card.ticket.accepted_at < JUST,
         talks=talks_on(visit.actor, card),
-        remote=remote_on(card),
+        remote=remote_on(card, visit.now),
         quotes=quotes_of_card(visit.actor, card.ticket.pk) if payable else [],
         calls=of_card(card.ticket),
         **face,
