@@ -1,17 +1,23 @@
 """The pages of money: each figure leads to its rows, papers and files hold the same sums, few statements."""
 
 import io
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 from openpyxl import load_workbook
 
+from shouwen.apps.agreements.models import PaidPeriod
 from shouwen.apps.billing import actions
+from shouwen.apps.billing.fees import FeeNow
 from shouwen.apps.billing.figures import figures_of, settling_of
 from shouwen.apps.billing.models import Quote, Statement
 from shouwen.apps.notices.models import Notice
+from shouwen.ui.faces.bill import foot_of, statement_bill
 from shouwen.ui.faces.trace import figure_values, trace_of
 from tests.apps import books
 from tests.apps.test_statements import pay, take_back
@@ -48,6 +54,40 @@ def test_the_file_has_exact_numbers(cast: Cast) -> None:
     head, line = book.worksheets[0].iter_rows(values_only=True)
     assert [Decimal(str(value)) for value in line[3:]] == [Decimal("3233.33"), Decimal("194"), Decimal("3427.33")]
     assert len(head) == 6
+
+
+def sheets(client: Client, number: str) -> dict[str, list[tuple[object, ...]]]:
+    answer = client.get(f"/portal/statements/{number}.xlsx")
+    book = load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
+    return {sheet.title: list(sheet.iter_rows(values_only=True))[1:] for sheet in book.worksheets}
+
+
+def test_paper_and_file_say_what_was_paid_and_taken_back(cast: Cast) -> None:
+    number = books.closed(cast)
+    pay(cast, number, 100_000)
+    take_back(cast, number, 42_733)
+    file = sheets(signed_in(cast, "hospital_a"), number)
+    assert [Decimal(str(row[-1])) for row in file["付款"]] == [Decimal(-1000), Decimal("-427.33")]
+    assert [Decimal(str(row[1])) for row in file["数字"][-3:]] == [Decimal("427.33"), Decimal(1000), Decimal(2000)]
+    found = Statement.objects.get(number=number)
+    with override("en"):
+        paper = statement_bill(found, figures_of(found), settling_of(found))
+    assert list(paper.sums[-3:]) == [
+        ("Taken back of it", "¥427.33"), ("Paid of it", "¥1,000.00"), ("Left to pay", "¥2,000.00"),
+    ]  # fmt: skip
+    assert [row[3] for row in paper.tables[-1].rows] == ["-1,000.00", "-427.33"]
+
+
+def test_the_foot_says_confirmed_only_of_what_was(cast: Cast) -> None:
+    number = books.closed(cast)
+    found = Statement.objects.get(number=number)
+    figures, how = figures_of(found), settling_of(found)
+    fee = FeeNow(PaidPeriod(), 1, 2, found.month, 1, None, "", True)
+    with override("en"):
+        foot = statement_bill(found, figures, how).foot
+        assert foot == "Each card's line was confirmed by the hospital as a quote before."
+        assert foot_of(replace(figures, fees=[fee])) == f"{foot} Agreement fees are owed by the agreement."
+        assert foot_of(replace(figures, lines=[], fees=[fee])) == "Agreement fees are owed by the agreement."
 
 
 def test_papers(cast: Cast) -> None:

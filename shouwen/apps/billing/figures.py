@@ -120,6 +120,12 @@ def moves_of(statement: Statement) -> QuerySet[Posting]:
     return rows.filter(Q(payment__isnull=False) | Q(credit_note__isnull=False))
 
 
+def settlements_of(statement: Statement) -> list[Posting]:
+    """What was paid on a closed statement, refunded and taken back of it, whenever that was. One query."""
+    mine = Q(payment__statement=statement) | Q(credit_note__statement=statement)
+    return list(_about(Posting.objects.filter(mine)).order_by("pk"))
+
+
 def settling_of(statement: Statement) -> Settling:
     """How it stands now. One query."""
     return settlings_of([statement])[statement.pk]
