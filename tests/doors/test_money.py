@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -11,11 +12,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 from openpyxl import load_workbook
 
-from shouwen.apps.agreements.models import PaidPeriod
+from shouwen.apps.agreements.models import Instalment, Line, PaidPeriod
 from shouwen.apps.billing import actions
 from shouwen.apps.billing.fees import FeeNow
 from shouwen.apps.billing.figures import figures_of, settling_of
 from shouwen.apps.billing.models import Quote, Statement
+from shouwen.apps.billing.owed import owed_by
 from shouwen.apps.notices.models import Notice
 from shouwen.ui.faces.bill import foot_of, statement_bill
 from shouwen.ui.faces.trace import figure_values, trace_of
@@ -88,6 +90,28 @@ def test_the_foot_says_confirmed_only_of_what_was(cast: Cast) -> None:
         assert foot == "Each card's line was confirmed by the hospital as a quote before."
         assert foot_of(replace(figures, fees=[fee])) == f"{foot} Agreement fees are owed by the agreement."
         assert foot_of(replace(figures, lines=[], fees=[fee])) == "Agreement fees are owed by the agreement."
+
+
+def test_what_is_owed_today_is_the_sum_of_its_rows(cast: Cast) -> None:
+    number = books.closed(cast)
+    pay(cast, number, 100_000)
+    later = books.confirmed(cast, "later")
+    line = Line.objects.filter(agreement__hospital=cast.hospital)[0]
+    Instalment.objects.filter(period__line__agreement__hospital=cast.hospital).delete()
+    Instalment.objects.create(period=line.paid_periods.all()[0], number=1, amount=50_000, due_on=date(2026, 3, 2))
+    owed = owed_by(cast.hospital.pk, date(2026, 4, 2))
+    told = [how.left for _one, how in owed.statements], [row.signed.gross for row in owed.unbilled]
+    assert told == ([WHOLE - 100_000], [WHOLE])
+    assert ([fee.amount for fee in owed.fees], owed.rest, owed.fen) == ([50_000], 0, 2 * WHOLE - 50_000)
+    assert owed_by(cast.hospital.pk, date(2026, 3, 1)).fees == []
+    page = signed_in(cast, "hospital_a").get("/portal/statements/").content.decode()
+    assert page.count("¥6,354.66") == 2
+    for address in (
+        f"/portal/statements/{number}/trace/left/",
+        f"/portal/quotes/{later.number}/",
+        "/portal/agreement/",
+    ):
+        assert f'href="{address}"' in page
 
 
 def test_papers(cast: Cast) -> None:
