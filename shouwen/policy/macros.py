@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from shouwen.policy.aids import Kind as Kept
 from shouwen.policy.aids import check_variables
 from shouwen.policy.catalogue import Service
 from shouwen.policy.plain_text import checked_text
@@ -37,6 +38,8 @@ class Do(StrEnum):
 CLASSIFIES = frozenset({Do.KIND, Do.GRADE, Do.MODULE, Do.SERVICE})
 # What `value` is the id of.
 BY_ID = frozenset({Do.MODULE, Do.OFFER, Do.TEAM, Do.CHECKLIST, Do.REPLY, Do.DRAFT})
+# Of these, what is kept ready itself.
+AIDS = {Do.CHECKLIST: Kept.CHECKLIST, Do.REPLY: Kept.REPLY, Do.DRAFT: Kept.REPLY}
 VALUES: dict[Do, frozenset[str]] = {
     Do.TAKE: frozenset({""}),
     Do.NOTE: frozenset({""}),

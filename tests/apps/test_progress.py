@@ -6,7 +6,7 @@ from shouwen.apps.ledger.queries import story
 from shouwen.apps.notices.models import Notice
 from shouwen.apps.progress.jobs import press_for_words
 from shouwen.apps.progress.models import Owed
-from shouwen.apps.tickets import actions
+from shouwen.apps.tickets import actions, events
 from shouwen.apps.tickets.actions.classification import Classification
 from shouwen.apps.tickets.actions.resolution import Remedy
 from shouwen.apps.tickets.models import Ticket
@@ -76,6 +76,16 @@ def test_another_grade_counts_from_the_last_word(cast: Cast) -> None:
     lower = Classification("incident", "workstation", "limited", "remote", "unknown", cast.module.pk, "一台电脑")
     actions.classify(cast.actor("agent"), ticket.number, lower, at=at(25))
     assert [row for row in rows(ticket) if row[2] is None] == []
+
+
+@pytest.mark.parametrize("impact", ["workstation", "departments"])
+def test_a_word_that_was_asked_for_stays_promised_in_another_grade(cast: Cast, impact: str) -> None:
+    ticket = cast.report()
+    events.record(ticket, events.Code.WORD_ASKED, cast.actor("agent"), at(5), due=at(20).isoformat())
+    wanted = Classification("incident", impact, "limited", "remote", "unknown", None, "再看")
+    actions.classify(cast.actor("agent"), ticket.number, wanted, at=at(10))
+    owed = Owed.objects.get(spoken_at=None, dropped_at=None)
+    assert (owed.due_at, owed.next_step_at, owed.escalates_at) == (at(20), at(20), at(27.5))
 
 
 def test_a_substitute_owes_it(cast: Cast) -> None:

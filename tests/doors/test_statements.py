@@ -10,12 +10,14 @@ from django.test.utils import CaptureQueriesContext
 
 from shouwen.apps.agreements.actions import Part, set_fee
 from shouwen.apps.agreements.models import PaidPeriod
+from shouwen.apps.aids import actions as aids
 from shouwen.apps.customers.models import Contact
 from shouwen.apps.duty.actions import put_on
 from shouwen.apps.duty.actions.shift import Plan
 from shouwen.apps.people.actions import add_person, add_team, go_away, set_teams
 from shouwen.apps.people.actions.account import Details
 from shouwen.apps.tickets import actions
+from shouwen.policy.macros import Step
 from tests.apps.books import APRIL, closed, sent
 from tests.apps.test_accounts import three_phases
 from tests.cast import Cast, at
@@ -97,6 +99,26 @@ def test_a_page_takes_as_many_statements_for_many_rows_as_for_one(cast: Cast, wh
     more_people(cast, 6)
     assert statements(client, url) == one
     assert one <= (12 if who == "agent" or url.startswith("/portal/") else 17)
+
+
+def test_what_fits_a_card_takes_as_many_statements_for_much_as_for_little(cast: Cast) -> None:
+    ticket, client, manager = cast.report(), Client(), cast.actor("manager")
+    client.force_login(cast.users["agent"])
+    url = f"/console/tickets/{ticket.number}/aids/"
+
+    def more(name: str) -> None:
+        aids.write(manager, "reply", aids.Said(name, "{module} {hospital} {department} {contact}"), at=at(0))
+        aids.write(manager, "macro", aids.Said(name, "用时", steps=(Step("take"),)), at=at(0))
+        made = aids.write(manager, "checklist", aids.Said(name, "一\n二"), at=at(0))
+        aids.tick(cast.actor("agent"), ticket.number, made.versions.get().pk, 0, at=at(1))
+
+    more("一")
+    client.get(url)
+    one = statements(client, url)
+    for number in range(6):
+        more(f"又{number}")
+    assert statements(client, url) == one
+    assert one <= 12
 
 
 ACCOUNTS = [

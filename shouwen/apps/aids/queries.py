@@ -8,11 +8,14 @@ from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 from shouwen.apps.aids.models import Aid, Listed, Tick, Version
 from shouwen.apps.people.models import User
 from shouwen.apps.tickets.models import Ticket
+from shouwen.policy import macros
 from shouwen.policy.aids import WRITES_AIDS, Kind, fill, steps
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Actor
 
 PAGE = 25
+# What stands beside a card in `facts_of`.
+TOLD = ("hospital", "department", "contact", "module")
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,14 @@ def aid_of(actor: Actor, aid_id: int) -> tuple[Aid, Sequence[Version]]:
     return aid, list(aid.versions.select_related("module", "by", "aid").prefetch_related("steps"))
 
 
+def card_of(actor: Actor, number: str) -> Ticket:
+    """The card with all that a text may tell of it. Refused: `absent`. One query."""
+    ticket = Ticket.objects.for_actor(actor).select_related(*TOLD).filter(number=number).first()
+    if ticket is None:
+        raise Refused("absent")
+    return ticket
+
+
 def replies_for(ticket: Ticket, asked: str = "", size: int = 20) -> Sequence[Version]:
     """The replies that fit a card: its module's first."""
     rows = _asked(_fitting(newest().filter(aid__kind=Kind.REPLY, aid__retired_at=None), ticket), asked)
@@ -88,6 +99,16 @@ def macros_for(ticket: Ticket) -> Sequence[Version]:
 def macro_of(ticket: Ticket, version_id: int) -> Version | None:
     """One of those that fit, by its id; None also when another version is in use by now."""
     return _fitting(newest().filter(aid__kind=Kind.MACRO, aid__retired_at=None), ticket).filter(pk=version_id).first()
+
+
+def in_use(steps: Iterable[macros.Step]) -> Mapping[int, Version]:
+    """The versions that the steps of a macro would send or put on a card, by the aid; a retired one is left out.
+
+    One query when a step names any.
+    """
+    wanted = {step.number for step in steps if step.do in macros.AIDS}
+    rows = newest().filter(aid__in=wanted, aid__retired_at=None) if wanted else Version.objects.none()
+    return {each.aid_id: each for each in rows}
 
 
 def macro_version(version_id: int) -> Version:

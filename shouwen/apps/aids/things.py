@@ -5,16 +5,14 @@ from datetime import datetime
 from django.db.models import Count, Q
 
 from shouwen.apps.aids.models import Aid
+from shouwen.apps.aids.queries import name_of, newest
 from shouwen.apps.installations.models import Module
 from shouwen.apps.people.models import Team, User
 from shouwen.apps.people.queries import away, qualified, qualified_staff
 from shouwen.apps.tickets.debts import LIVE
 from shouwen.apps.tickets.models import Ticket
-from shouwen.policy.aids import Kind
-from shouwen.policy.macros import Do, Step
+from shouwen.policy.macros import AIDS, Do, Step
 from shouwen.policy.refusal import Refused
-
-AIDS = {Do.CHECKLIST: Kind.CHECKLIST, Do.REPLY: Kind.REPLY, Do.DRAFT: Kind.REPLY}
 
 
 def check_there(step: Step, field: str) -> None:
@@ -30,6 +28,18 @@ def check_there(step: Step, field: str) -> None:
         there = do is not Do.OFFER or qualified(step.number) is not None
     if not there:
         raise Refused("absent", field=field)
+
+
+def last_name(step: Step, *, english: bool) -> str:
+    """What a step names by id, as it was called last, also when it was retired or has left. One query."""
+    do = Do(step.do)
+    if do in AIDS:
+        return next((name_of(each, english=english) for each in newest().filter(aid=step.number)), "")
+    if do is Do.OFFER:
+        return next(iter(User.objects.filter(pk=step.number).values_list("name", flat=True)), "")
+    rows = Team.objects if do is Do.TEAM else Module.objects
+    names = rows.filter(pk=step.number).values_list("name_zh", "name_en").first() or ("", "")
+    return names[1] if english and names[1] else names[0]
 
 
 def least_busy(team_id: int, but: int | None, at: datetime) -> User:

@@ -7,6 +7,7 @@ from typing import ParamSpec, TypeVar
 from django.db import DatabaseError, connection, transaction
 
 from shouwen.apps.ledger.turn import writers_turn
+from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Actor
 
 P = ParamSpec("P")
@@ -66,6 +67,29 @@ def alone(actor: Actor, place: str, do: Callable[[], R]) -> R:
     """
     alone_in(place)
     return do()
+
+
+class _TakenBack(Exception):  # noqa: N818  an answer, not an error
+    def __init__(self, refused: Refused | None) -> None:
+        super().__init__()
+        self.refused = refused
+
+
+def taken_back(actor: Actor, do: Callable[[], object]) -> Refused | None:
+    """Why this could not be done now; None when it could. It is done as every act is, and taken back at once."""
+
+    def done(_actor: Actor) -> None:
+        try:
+            do()
+        except Refused as refused:
+            raise _TakenBack(refused) from refused
+        raise _TakenBack(None)
+
+    try:
+        act(done)(actor)
+    except _TakenBack as back:
+        return back.refused
+    return None
 
 
 def alone_in(place: str) -> None:

@@ -79,13 +79,31 @@ def _ask_sooner(owed: Owed | None, event: Event) -> None:
     owed.save()
 
 
+def _was_asked(owed: Owed) -> bool:
+    """Whether its instant was asked for; else it follows from the grade."""
+    asked = Event.objects.filter(
+        subject_kind="ticket", subject_id=owed.ticket_id, code=Code.WORD_ASKED, at__gte=owed.since
+    )
+    return any(datetime.fromisoformat(each.data["due"]) == owed.due_at for each in asked)
+
+
 def _regrade(owed: Owed | None, event: Event) -> None:
-    """The new grade's rhythm, counted from the last word; a card that had none begins now, unless it waits."""
+    """The new grade's rhythm, counted from the last word; a card that had none begins now, unless it waits.
+
+    A word that was asked for sooner stays promised for that instant.
+    """
     card = _card(event)
     if owed is None and Ticket.objects.exclude(state__in=["accepted", "working"]).filter(pk=card.pk).exists():
         return
+    promised = owed if owed is not None and _was_asked(owed) else None
+    next_step_at = promised.next_step_at if promised else None
     _drop(owed, event.at)
-    _owe(card, owed.person_id if owed else _answers(card), owed.since if owed else event.at)
+    made = _owe(card, owed.person_id if owed else _answers(card), owed.since if owed else event.at)
+    if promised is not None and (made is None or promised.due_at < made.due_at):
+        made = made or Owed(ticket_id=card.pk, person_id=promised.person_id, grade=card.grade, since=promised.since)
+        made.due_at, made.escalates_at, made.next_step_at = promised.due_at, promised.escalates_at, next_step_at
+        made.pressed_at, made.escalated_at = promised.pressed_at, promised.escalated_at
+        made.save()
 
 
 def _waits_for_hospital(event: Event) -> bool:
@@ -110,12 +128,12 @@ def _drop(owed: Owed | None, at: datetime) -> None:
         owed.save(update_fields=["dropped_at", "next_step_at"])
 
 
-def _owe(card: _Card, person: int, since: datetime, *, restored: bool = False) -> None:
+def _owe(card: _Card, person: int, since: datetime, *, restored: bool = False) -> Owed | None:
     rhythm = rhythm_of(card.grade, restored=restored)
     if rhythm is None:
-        return
+        return None
     word = next_word(rhythm, since, working_times(card.calendar))
-    Owed.objects.create(
+    return Owed.objects.create(
         ticket_id=card.pk,
         person_id=person,
         grade=card.grade,

@@ -6,13 +6,12 @@ from datetime import datetime, timedelta
 from shouwen.apps.aids import actions
 from shouwen.apps.aids.actions import Said
 from shouwen.apps.aids.queries import newest
-from shouwen.apps.aids.things import AIDS
 from shouwen.apps.customers.access import actor_of
 from shouwen.apps.installations.models import Module
 from shouwen.apps.people.models import User
 from shouwen.apps.tickets.models import Ticket
 from shouwen.policy.lifecycle import State
-from shouwen.policy.macros import Do, Step
+from shouwen.policy.macros import AIDS, Do, Step
 from shouwen.policy.roles import Actor
 
 REPLIES = (

@@ -6,16 +6,16 @@ from typing import TypeVar
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
 
 from shouwen.apps.aids.models import Version
 from shouwen.apps.aids.queries import name_of, newest
-from shouwen.apps.aids.things import AIDS
+from shouwen.apps.aids.things import last_name
 from shouwen.apps.installations.queries import every_module
 from shouwen.apps.people.models import Team
 from shouwen.apps.people.queries import qualified_staff, teams
-from shouwen.policy.macros import BY_ID, MOST_STEPS, VALUES, Do, Step
+from shouwen.policy.macros import AIDS, BY_ID, MOST_STEPS, VALUES, Do, Step
 from shouwen.policy.refusal import Refused
 from shouwen.policy.severity import Impact, Urgency
 from shouwen.ui.code_words import word
@@ -27,9 +27,15 @@ Choices = list[tuple[str, str]]
 ROWS = range(1, MOST_STEPS + 1)
 
 
-def add_rows(form: forms.Form, *, english: bool) -> None:
-    """A choice of what is done, and the words that go with it, for each step."""
-    choices = [("", _("Nothing")), *grouped(english=english)]
+def add_rows(form: forms.Form, kept: Iterable[Step], *, english: bool) -> None:
+    """A choice of what is done, and the words that go with it, for each step.
+
+    What the `kept` steps name stays a choice when it is gone: a form that is sent unread drops none of them unsaid.
+    """
+    there = grouped(english=english)
+    known = {token for _group, choices in there for token, _label in choices}
+    gone = {_token(step): _gone(step, english=english) for step in kept if _token(step) not in known}
+    choices = [("", _("Nothing")), *there, *([(_("No longer there"), list(gone.items()))] if gone else [])]
     for row in ROWS:
         form.fields[f"step{row}"] = forms.ChoiceField(
             label=_("Step %(n)s") % {"n": row}, required=row == 1, choices=choices
@@ -83,7 +89,17 @@ def worded(steps: Iterable[Step], *, english: bool) -> Mapping[Step, str]:
     told = list(steps)
     groups = grouped(english=english, only=sorted({Do(step.do) for step in told}))
     known = {token: label for _group, choices in groups for token, label in choices}
-    return {step: known.get(f"{step.do}:{step.value}", word(step.do, "macro_step")) for step in told}
+    return {step: known.get(_token(step)) or _gone(step, english=english) for step in told}
+
+
+def _token(step: Step) -> str:
+    return f"{step.do}:{step.value}"
+
+
+def _gone(step: Step, *, english: bool) -> str:
+    """A step that names what was retired or has left, with the name that it had. One query."""
+    name = last_name(step, english=english) if step.do in BY_ID else ""
+    return gettext("%(step)s (no longer there)") % {"step": _whole(Do(step.do), name)}
 
 
 def team_name(team: Team, *, english: bool) -> str:

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from shouwen.apps.aids import actions, queries
 from shouwen.apps.aids.models import Aid, Version
 from shouwen.apps.installations.queries import every_module
-from shouwen.apps.tickets.access import find
 from shouwen.console.aids.forms import AidForm
 from shouwen.console.aids.steps import add_rows, in_rows, kept_steps, said_steps, worded
 from shouwen.console.frame.guard import acts, page, reads, reads_and_acts
 from shouwen.console.frame.sheet import Sheet, carry_out, choose, typed
 from shouwen.policy.aids import Kind
+from shouwen.policy.macros import Step
 from shouwen.policy.refusal import Refused
 from shouwen.ui.door import Visit, of_the_person
 from shouwen.ui.faces.module import module_name
@@ -103,7 +103,7 @@ def revise(visit: Visit, aid: int) -> HttpResponse:
     return carry_out(
         visit,
         sheet,
-        _form(visit, found.kind),
+        _form(visit, found.kind, [row.step for row in versions[0].steps.all()]),
         lambda: in_rows(visit.POST, lambda: actions.revise(visit.actor, aid, _said(visit), at=visit.now)),
         done=_("The new version is in use."),
         kept=lambda: _kept(queries.aid_of(visit.actor, aid)[1][0]),
@@ -123,7 +123,7 @@ def bring_back(visit: Visit, aid: int) -> HttpResponse:
 @reads
 def of_card(visit: Visit, number: str) -> HttpResponse:
     """The replies and checklists that fit a card."""
-    ticket, asked = find(visit.actor, number), visit.GET.get("q", "")[:60]
+    ticket, asked = queries.card_of(visit.actor, number), visit.GET.get("q", "")[:60]
     found = queries.replies_for(ticket, asked)
     return page(
         visit,
@@ -181,12 +181,12 @@ def _switch(visit: Visit, aid: int, do: Callable[[], Aid], done: str) -> HttpRes
     return redirect("console:aid", aid)
 
 
-def _form(visit: Visit, kind: str) -> AidForm:
+def _form(visit: Visit, kind: str, steps: Sequence[Step] = ()) -> AidForm:
     form = AidForm(data=typed(visit))
     choose(form, "module", [(str(each.pk), module_name(each)) for each in every_module()], empty=_("All modules"))
     form.explain(kind)
     if kind == Kind.MACRO:
-        add_rows(form, english=english())
+        add_rows(form, steps, english=english())
     return form
 
 

@@ -1,29 +1,34 @@
 """A macro on a card: rehearsed, then carried out whole or not at all."""
 
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-
-from django.db import transaction
 
 from shouwen.apps.aids.actions.steps import On, carry_out
 from shouwen.apps.aids.models import Run, Version
-from shouwen.apps.aids.queries import macro_of
-from shouwen.apps.ledger.unit_of_work import act
+from shouwen.apps.aids.queries import in_use, macro_of
+from shouwen.apps.ledger.unit_of_work import act, taken_back
 from shouwen.apps.people.models import User
 from shouwen.apps.tickets import events
 from shouwen.apps.tickets.access import find, lock
 from shouwen.apps.tickets.actions.words import key_of
 from shouwen.apps.tickets.models import Ticket
 from shouwen.policy.lifecycle import ENDED
+from shouwen.policy.macros import AIDS, Step
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Actor
 
 
 @act
-def run_macro(actor: Actor, number: str, version_id: int, *, at: datetime, submission: str) -> Run:
+def run_macro(
+    actor: Actor, number: str, version_id: int, *, at: datetime, submission: str, shown: Collection[int] | None = None
+) -> Run:
     """Every step of a macro on one card, each by its own act, in one transaction. The same form runs it once.
 
+    `shown`: the versions of the replies and checklists that this person has read; nothing else is sent in their place.
+
     Refused: `not_your_role`, `absent`, `not_now`, `macro_changed` (another version is in use, or it was retired since
-    it was shown), and as the acts of its steps, with `step`: the place of the one at fault.
+    it was shown; with `step` when that is a reply or checklist), and as the acts of its steps, with `step`: the place
+    of the one at fault.
     """
     if not actor.is_qualified:
         raise Refused("not_your_role", act="macro")
@@ -35,10 +40,13 @@ def run_macro(actor: Actor, number: str, version_id: int, *, at: datetime, submi
     if ticket.state in ENDED:
         raise Refused("not_now", act="macro", state=ticket.state)
     version = _fitting(ticket, version_id)
+    steps = [row.step for row in version.steps.all()]
+    kept = in_use(steps)
+    _as_shown(steps, kept, shown)
     run = Run.objects.create(ticket=ticket, version=version, by_id=actor.person, at=at, submission=key)
     events.record(ticket, events.Code.MACRO_RUN, actor, at, version=version.pk, number=version.number)
     agent = User.objects.get(pk=actor.person)
-    carry_out(On(actor, ticket, agent, version.name_zh, at, submission), [row.step for row in version.steps.all()])
+    carry_out(On(actor, ticket, agent, version.name_zh, at, submission, kept), steps)
     return run
 
 
@@ -50,14 +58,13 @@ def rehearse_macro(actor: Actor, number: str, version_id: int, *, at: datetime) 
     if not actor.is_qualified:
         raise Refused("not_your_role", act="macro")
     _fitting(find(actor, number), version_id)
-    with transaction.atomic():
-        try:
-            run_macro(actor, number, version_id, at=at, submission="rehearsal")
-        except Refused as refused:
-            return refused
-        finally:
-            transaction.set_rollback(True)
-    return None
+    return taken_back(actor, lambda: run_macro(actor, number, version_id, at=at, submission="rehearsal"))
+
+
+def _as_shown(steps: Sequence[Step], kept: Mapping[int, Version], shown: Collection[int] | None) -> None:
+    for place, step in enumerate(steps, 1):
+        if shown is not None and step.do in AIDS and step.number in kept and kept[step.number].pk not in shown:
+            raise Refused("macro_changed", step=place)
 
 
 def _fitting(ticket: Ticket, version_id: int) -> Version:

@@ -4,18 +4,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from shouwen.apps.aids.models import Aid, Listed
-from shouwen.apps.aids.queries import facts_of, filled
+from shouwen.apps.aids.models import Listed, Tick, Version
+from shouwen.apps.aids.queries import TOLD, facts_of, filled
 from shouwen.apps.aids.things import least_busy
 from shouwen.apps.people.models import User
 from shouwen.apps.tickets import actions as cards
 from shouwen.apps.tickets import events
 from shouwen.apps.tickets.access import lock, lock_for
-from shouwen.apps.tickets.actions.classification import Classification
+from shouwen.apps.tickets.actions.classification import Classification, scale
 from shouwen.apps.tickets.models import Ticket
 from shouwen.policy.aids import fill
 from shouwen.policy.lifecycle import Act
-from shouwen.policy.macros import CLASSIFIES, Do, Step
+from shouwen.policy.macros import AIDS, CLASSIFIES, Do, Step
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Actor
 
@@ -30,19 +30,27 @@ class On:
     reason: str
     at: datetime
     key: str
+    # What the steps send or put on, by the aid: as it stood when the macro began.
+    kept: Mapping[int, Version]
 
     def words(self, step: Step) -> str:
-        """The step's words with the facts of the card."""
-        return fill(step.words, facts_of(self.ticket, self.agent, english=False))
+        """The step's words with the facts of the card, as the steps before have left it."""
+        return fill(step.words, facts_of(self.card(), self.agent, english=False)) if step.words else ""
+
+    def card(self) -> Ticket:
+        return Ticket.objects.select_related(*TOLD).get(pk=self.ticket.pk)
 
 
 def carry_out(on: On, steps: Sequence[Step]) -> None:
     """Every step in its order; what classifies is one classification, where the first of it stands.
 
+    The word is asked for last: a reply or another grade would set its instant anew.
+
     Refused as the acts are, with `step`: the place of the one that was refused.
     """
+    _all_in_use(on, steps)
     marks = [step for step in steps if step.do in CLASSIFIES]
-    for place, step in enumerate(steps, 1):
+    for place, step in sorted(enumerate(steps, 1), key=lambda each: each[1].do == Do.WORD):
         try:
             if step.do not in CLASSIFIES:
                 ACTS[Do(step.do)](on, step, place)
@@ -50,6 +58,12 @@ def carry_out(on: On, steps: Sequence[Step]) -> None:
                 _classify(on, marks)
         except Refused as refused:
             raise Refused(refused.code, **{**refused.facts, "step": place}) from refused
+
+
+def _all_in_use(on: On, steps: Sequence[Step]) -> None:
+    for place, step in enumerate(steps, 1):
+        if step.do in AIDS and step.number not in on.kept:
+            raise Refused("macro_changed", step=place)
 
 
 def _take(on: On, _step: Step, _place: int) -> None:
@@ -64,6 +78,8 @@ def _classify(on: On, steps: Sequence[Step]) -> None:
     impact, urgency = set_to[Do.GRADE].value.split("-") if Do.GRADE in set_to else (card.impact, card.urgency)
     service = set_to[Do.SERVICE].value if Do.SERVICE in set_to else card.service
     module = set_to[Do.MODULE].number if Do.MODULE in set_to else card.module_id
+    # As the act reads them: a kind without grades has neither impact nor urgency.
+    kind, impact, urgency = (each or "" for each in scale(kind, impact, urgency))
     wanted = (kind, impact, urgency, service, module)
     if wanted == (card.kind, card.impact, card.urgency, card.service, card.module_id):
         return
@@ -90,17 +106,17 @@ def _note(on: On, step: Step, place: int) -> None:
 
 
 def _reply(on: On, step: Step, place: int) -> None:
-    version = Aid.objects.get(pk=step.number).versions.all()[0]
-    text = filled(version, on.ticket, on.agent, english=False)
+    text = filled(on.kept[step.number], on.card(), on.agent, english=False)
     cards.reply(on.actor, on.ticket.number, text, at=on.at, submission=f"{on.key}-{place}")
 
 
 def _list(on: On, step: Step, _place: int) -> None:
-    """A checklist that the card has already, in whatever version, stays as it is."""
+    """A checklist that the card has already, put on or begun, in whatever version, stays as it is."""
     ticket = lock(on.actor, on.ticket.number)
-    if Listed.objects.filter(ticket=ticket, version__aid=step.number).exists():
+    begun = Tick.objects.filter(ticket=ticket, version__aid=step.number, undone_at=None)
+    if begun.exists() or Listed.objects.filter(ticket=ticket, version__aid=step.number).exists():
         return
-    version = Aid.objects.get(pk=step.number).versions.all()[0]
+    version = on.kept[step.number]
     Listed.objects.create(ticket=ticket, version=version, by_id=on.actor.person, at=on.at)
     events.record(ticket, events.Code.CHECKLIST_ADDED, on.actor, on.at, version=version.pk)
 

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 
-from django.db import transaction
-
-from shouwen.apps.ledger.unit_of_work import act
+from shouwen.apps.ledger.unit_of_work import act, taken_back
 from shouwen.apps.tickets import events
 from shouwen.apps.tickets.access import check
 from shouwen.apps.tickets.actions.chase import chase
@@ -78,7 +77,10 @@ def rehearse(actor: Actor, numbers: Sequence[str], wanted: Wanted, *, at: dateti
     """
     need(actor, QUALIFIED_ROLES, "batch")
     _known(wanted)
-    return [Rehearsed(ticket, _rehearse(actor, ticket.number, wanted, at)) for ticket in chosen(actor, numbers)]
+    return [
+        Rehearsed(ticket, taken_back(actor, partial(_carry_out, actor, ticket.number, wanted, at)))
+        for ticket in chosen(actor, numbers)
+    ]
 
 
 @act
@@ -144,17 +146,6 @@ def undo_item(actor: Actor, batch_id: int, number: str, *, at: datetime) -> Batc
 def _known(wanted: Wanted) -> None:
     if wanted.act not in set(BatchAct):
         raise Refused("unknown_choice", field="act")
-
-
-def _rehearse(actor: Actor, number: str, wanted: Wanted, at: datetime) -> Refused | None:
-    with transaction.atomic():
-        try:
-            _carry_out(actor, number, wanted, at)
-        except Refused as refused:
-            return refused
-        finally:
-            transaction.set_rollback(True)
-    return None
 
 
 def _carry_out(actor: Actor, number: str, wanted: Wanted, at: datetime) -> Offer | None:
