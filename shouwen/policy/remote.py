@@ -17,6 +17,8 @@ AUTHORISES = frozenset({Role.IT_HEAD})
 LONGEST = timedelta(days=7)
 # A word by telephone is written down soon, or it is none.
 OLDEST_WORD = timedelta(days=1)
+# Nor is it given long before it was asked for: written down while we still telephone, at the most.
+WORD_BEFORE_ASKED = timedelta(hours=1)
 # Off the hours of the remote service only what is this grave begins without a reason.
 GRAVE = 2
 KEPT = 3
@@ -123,8 +125,8 @@ def needs_backup(scope: Collection[str], *, wanted: bool) -> bool:
     return wanted or bool(CHANGES & set(scope))
 
 
-def check_backup(scope: Collection[str], said: str, words: str) -> None:
-    """The hospital's word on the backup: done, or not needed where nothing but looking is allowed, and why.
+def check_backup(said: str, words: str, *, needed: bool) -> None:
+    """The hospital's word on the backup: done, or not needed, and why, where `needs_backup` did not ask for it.
 
     Refused with field `backup`: `unknown_choice`, `backup_needed`; with `backup_words`: `text_missing`.
     """
@@ -132,7 +134,7 @@ def check_backup(scope: Collection[str], said: str, words: str) -> None:
         raise Refused("unknown_choice", field="backup")
     if said == Backup.DONE:
         return
-    if set(scope) - {Scope.LOOK}:
+    if needed:
         raise Refused("backup_needed", field="backup")
     if not words.strip():
         raise Refused("text_missing", field="backup_words")
@@ -168,8 +170,20 @@ def goes_by_itself(grade: int) -> bool:
 # A device's own number, in groups; or the name of a gateway, a mark, and its number. Anything else is taken for a
 # password: letters and figures in one run, marks, and words.
 _SESSION_ID = re.compile(r"(?:[A-Za-z]{1,12}[-_#])*[0-9]+(?:[ -][0-9]+)*", re.ASCII)
+_CALLED = r"(?:密码|口令|验证码|passwords?|passwd|passcode|(?<![a-z])pwd(?![a-z]){more})"
+_QUOTE = r"[“”‘’\"'（(「『【\[《]?"
+# After a mark or a copula whatever follows is one. Without, or after a verb, what is made as passwords are: at least
+# four characters in one run, a figure or a mark among them, and no year.
 _PASSWORD = re.compile(
-    r"(?:密码|口令|验证码|passwords?|passwd|passcode|(?<![a-z])(?:pwd|pass)(?![a-z]))\s*(?:[:：=＝]|是|为|is\b)\s*[!-~０-９ａ-ｚ]",
+    _CALLED.replace("{more}", r"|(?<![a-z])pass(?![a-z])")
+    + r"\s*(?:[:：=＝]|是|为)\s*"
+    + _QUOTE
+    + r"\s*[!-~０-９ａ-ｚ]"
+    + "|"
+    + _CALLED.replace("{more}", "")
+    + r"\s*(?:已?(?:重置|重设|修改|更改|变更|改|设置|设)(?:成|为)|is\b)?\s*"
+    + _QUOTE
+    + r"(?!20[0-9]{2}[-/.年])(?=[!-~]*(?:[0-9]|[@#$%^&*]|![!-~]))[!-~]{4,}",
     re.IGNORECASE,
 )
 SESSION_ID_LIMIT = 40

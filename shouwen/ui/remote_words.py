@@ -47,7 +47,7 @@ REMOTE: Mapping[str, Words] = {
 }
 
 REMOTE_REFUSALS: Mapping[str, Promise | str] = {
-    "backup_needed": gettext_lazy("Only where nothing but looking is allowed can it do without a backup."),
+    "backup_needed": gettext_lazy("Something is to be changed, or a backup was asked for: it cannot do without one."),
     "looks_like_password": gettext_lazy(
         "That is no session id, and may be a password. Give the number that the tool shows, such as 123 456 789 or "
         "VPN-2026-0317; never a password."
@@ -73,5 +73,7 @@ REMOTE_REFUSALS: Mapping[str, Promise | str] = {
     "window_order": gettext_lazy("It ends after it begins."),
     "window_past": gettext_lazy("This window is over already."),
     "window_too_long": gettext_lazy("A window is at most {days} days long."),
-    "word_too_old": gettext_lazy("What was told by telephone is written down within a day."),
+    "word_too_old": gettext_lazy(
+        "What was told by telephone is written down within a day, and was said at most an hour before it was asked for."
+    ),
 }

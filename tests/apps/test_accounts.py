@@ -10,7 +10,7 @@ from shouwen.apps.accounts.queries import account_of
 from shouwen.apps.accounts.renewals import renewals
 from shouwen.apps.agreements import actions as agreements
 from shouwen.apps.agreements.actions import LineFacts, PeriodFacts
-from shouwen.apps.agreements.models import Instalment, Line, PaidPeriod
+from shouwen.apps.agreements.models import Agreement, Instalment, Line, PaidPeriod
 from shouwen.apps.billing import actions as billing
 from shouwen.apps.installations.models import Module
 from shouwen.apps.ledger.models import Event
@@ -171,6 +171,19 @@ def test_both_doors_show_it(cast: Cast, who: str, url: str) -> None:
         "2026-12-31",
     ):
         assert words in told, words
+
+
+def test_of_an_engineer_the_newest_agreement_is_named_first(cast: Cast) -> None:
+    pm, old = cast.actor("pm"), cast.line.agreement
+    agreements.name_engineer(pm, old.pk, cast.users["agent"].pk, at=at(2))
+    for day, who in ((1, "developer"), (2, "agent2"), (3, "agent")):
+        Agreement.objects.create(
+            number=f"NEW-{day}", hospital=cast.hospital, signed_on=TODAY + day * DAY, engineer=cast.users[who]
+        )
+    found = account_of(cast.hospital, TODAY).engineers
+    assert [(each.person.username, each.agreement) for each in found] == [
+        ("agent", "NEW-3"), ("agent2", "NEW-2"), ("developer", "NEW-1"), ("resident", "")
+    ]  # fmt: skip
 
 
 def test_another_hospital_s_account_is_not_there(cast: Cast) -> None:

@@ -243,6 +243,20 @@ def test_what_was_signed_for_one_expert_is_signed_anew_for_another(cast: Cast) -
     assert (check_world(), list(verify())) == ([], [])
 
 
+def test_a_visit_whose_day_is_past_is_left_as_it_was_signed(cast: Cast) -> None:
+    """Agreed on, it was his; proposed only, it gets a day that can still come."""
+    done, open_ = experts.agreed(cast), experts.proposed(cast, key="open")
+    experts.certified(cast, "agent2")
+    ExpertVisit.objects.update(on=date(2026, 3, 1))
+    assert burden(cast.users["developer"].pk, at(99)).expert_visits == 1
+    go(cast, "developer", "agent2")
+    done.refresh_from_db()
+    open_.refresh_from_db()
+    assert (done.state, done.expert.username, done.on) == ("agreed", "developer", date(2026, 3, 1))
+    assert (open_.state, open_.expert.username, open_.on) == ("proposed", "agent2", date(2026, 3, 3))
+    assert ExpertVisit.objects.count() == 2
+
+
 def test_a_visit_that_is_called_off_is_told_to_both_sides(cast: Cast) -> None:
     visit = experts.agreed(cast)
     cancel_visit(cast.actor("manager"), visit.number, "改为远程处理。", at=at(60))

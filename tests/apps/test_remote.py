@@ -1,6 +1,7 @@
 """Remote service: nothing without the hospital's word, everything on the card, and somebody goes when it lasts."""
 
 import pytest
+import time_machine
 
 from shouwen.apps.departures.actions import leave
 from shouwen.apps.departures.queries import burden
@@ -9,13 +10,15 @@ from shouwen.apps.notices.models import Notice
 from shouwen.apps.remote import actions, queries
 from shouwen.apps.remote.actions import Ended, Granted, Started
 from shouwen.apps.remote.jobs import watch
-from shouwen.apps.remote.models import Authorisation, OnsiteClock, RemoteSession
-from shouwen.apps.settings.actions import change_setting
+from shouwen.apps.remote.models import Authorisation, RemoteSession
 from shouwen.apps.tickets import actions as cards
-from shouwen.apps.tickets.models import Journey, Ticket
+from shouwen.apps.tickets.actions.resolution import Remedy
+from shouwen.apps.tickets.models import Ticket
+from shouwen.apps.tickets.numbers import next_of_month
+from shouwen.apps.tickets.whole_card import whole_card
 from shouwen.policy.refusal import Refused
 from tests.apps import remotes
-from tests.cast import Cast, at
+from tests.cast import Cast, at, signed_in
 from tests.faults.world import check_world
 
 EVENING = 10 * 60 + 30  # 20:30 in Shanghai: the remote service is closed.
@@ -128,6 +131,8 @@ def test_told_by_telephone_the_hospital_hears_of_it_and_objects(cast: Cast) -> N
         "not_your_role"
     )
     assert refused(actions.record_grant, agent, found.number, facts, at(9), at=at(8)) == "time_to_come@said_at"
+    # A word that was given more than an hour before it was asked for was about something else.
+    assert refused(actions.record_grant, agent, found.number, facts, at(5 - 61), at=at(8)) == "word_too_old@said_at"
     old = at(8 - 24 * 60 - 1)
     assert refused(actions.record_grant, agent, found.number, facts, old, at=at(8)) == "word_too_old@said_at"
     kept = actions.record_grant(agent, found.number, facts, at(7), at=at(8))
@@ -207,61 +212,64 @@ def test_off_the_hours_only_what_is_grave_or_has_a_reason(cast: Cast) -> None:
     assert remotes.start(cast, grave, "agent2", EVENING, "g").off_hours == ""
 
 
-def test_unsolved_for_an_hour_somebody_should_go(cast: Cast) -> None:
+def test_an_ask_whose_window_is_over_waits_for_nobody(cast: Cast) -> None:
+    found = remotes.asked(cast)
+    head, card = cast.actor("hospital_a"), whole_card(cast.actor("agent"), found.ticket.number, at(20))
+    assert [len(queries.open_asks(head, at(minute))) for minute in (179, 180)] == [1, 0]
+    assert [queries.remote_on(card, at(minute)).asked for minute in (179, 180)] == [1, 0]
+    assert [burden(cast.users["agent"].pk, at(minute)).remote_asked for minute in (179, 180)] == [1, 0]
+
+
+def test_what_was_used_is_not_rewritten_as_cancelled(cast: Cast) -> None:
+    session = remotes.written(cast)
+    found = session.authorisation
+    assert refused(actions.cancel_remote, cast.actor("agent"), found.number, "不用了", at=at(180)) == "remote_over"
+    cards.withdraw(cast.actor("hospital_a"), found.ticket.number, "已恢复", at=at(200))
+    found.refresh_from_db()
+    assert found.state == "granted"
+
+
+def test_an_account_alone_needs_a_backup_only_when_it_was_asked_for(cast: Cast) -> None:
+    plain, wanted = remotes.asked(cast, scope=["account"]), remotes.asked(cast, "b", scope=["account"], backup=True)
+    without = Granted("甲", "not_needed", "只重现报错")
+    head = cast.actor("hospital_a")
+    assert actions.grant_remote(head, plain.number, without, at=at(8)).backup == "not_needed"
+    assert refused(actions.grant_remote, head, wanted.number, without, at=at(8)) == "backup_needed@backup"
+
+
+@time_machine.travel(at(300), tick=False)
+def test_a_hospital_objects_to_a_word_by_telephone_after_its_window(cast: Cast) -> None:
+    told_ = remotes.asked(cast)
+    actions.record_grant(cast.actor("agent"), told_.number, Granted("李工", "done"), at(7), at=at(8))
+    page = signed_in(cast, "hospital_a").get(f"/portal/tickets/{told_.ticket.number}/remote/").content.decode()
+    assert f"/{told_.number}/withdrawal/" in page
+    assert actions.withdraw_remote(cast.actor("hospital_a"), told_.number, "没有", at=at(300)).state == "withdrawn"
+
+
+@time_machine.travel(at(100), tick=False)
+def test_the_page_offers_what_is_possible_and_says_why_nobody_goes(cast: Cast) -> None:
     session = remotes.running(cast)
-    card = Ticket.objects.get()
-    manager = cast.actor("manager")
-    assert refused(actions.decline_onsite, manager, card.number, "不必", at=at(71)) == "no_proposal"
-    assert (watch(at(71)), watch(at(72)), watch(at(73))) == (0, 1, 0)
-    clock = OnsiteClock.objects.get()
-    assert (clock.state, clock.since, clock.due_at, clock.proposed_at) == ("proposed", at(12), at(72), at(72))
-    assert told("onsite_proposed") == {"pm", "agent"}
-    assert Journey.objects.count() == 0
-    # Declined with a reason; the next session begins it anew.
-    actions.decline_onsite(manager, card.number, "厂商补丁今晚到。", at=at(75))
-    actions.end_session(cast.actor("agent"), session.number, Ended("看过日志。", solved=False), at=at(80))
-    remotes.start(cast, session.authorisation, minutes=90, key="second")
-    assert [each.state for each in OnsiteClock.objects.order_by("pk")] == ["declined", "running"]
-    assert watch(at(150)) == 1
-    journey = actions.send_onsite(manager, card.number, cast.users["resident"].pk, "远程未解决", at=at(151))
-    assert (journey.engineer, journey.by) == (cast.users["resident"], cast.users["manager"])
-    assert refused(actions.send_onsite, manager, card.number, cast.users["resident"].pk, "再去", at=at(152)) == (
-        "no_proposal"
-    )
-    assert check_world() == []
+    number = session.ticket.number
+    other = remotes.granted(cast, "other", session.ticket)
+    watch(at(72))
+    actions.decline_onsite(cast.actor("manager"), number, "厂商补丁今晚到。", at=at(75))
+    client, begin = signed_in(cast, "agent"), f"/{other.number}/sessions/new/"
+    page = client.get(f"/console/tickets/{number}/remote/").content.decode()
+    assert ("厂商补丁今晚到。" in page, begin in page) == (True, False)
+    actions.end_session(cast.actor("agent"), session.number, remotes.ENDED, at=at(80))
+    assert begin in client.get(f"/console/tickets/{number}/remote/").content.decode()
+    cards.take(cast.actor("agent"), number, at=at(81))
+    cards.resolve(cast.actor("agent"), number, Remedy("inherent_defect", "缺索引", "补索引"), at=at(82))
+    assert begin not in client.get(f"/console/tickets/{number}/remote/").content.decode()
 
 
-def test_grades_1_and_2_are_gone_to_without_being_asked(cast: Cast) -> None:
-    remotes.running(cast, card=cast.report("hospital_a", "departments"))
-    assert watch(at(72)) == 1
-    journey = Journey.objects.get()
-    assert (journey.engineer, journey.by, journey.dispatched_at) == (cast.users["resident"], None, at(72))
-    assert OnsiteClock.objects.get().state == "sent"
-    assert "hospital_a" in told("dispatched")
-
-
-def test_what_is_solved_or_gone_to_is_not_proposed(cast: Cast) -> None:
-    session = remotes.running(cast)
-    agent, number = cast.actor("agent"), Ticket.objects.get().number
-    actions.end_session(agent, session.number, remotes.ENDED, at=at(20))
-    cards.take(agent, number, at=at(21))
-    cards.dispatch(agent, number, cast.users["resident"].pk, "去看看", at=at(22))
-    assert (watch(at(72)), OnsiteClock.objects.get().state) == (0, "dropped")
-    assert told("onsite_proposed") == set()
-
-
-def test_the_hour_is_a_setting(cast: Cast) -> None:
-    change_setting(cast.actor("manager"), "remote_onsite_minutes", "30", "远程能力有限", at=at(0))
-    change_setting(cast.actor("manager"), "remote_tools", "堡垒机，ToDesk,ToDesk", "禁用公网工具", at=at(0))
-    assert queries.tools(at(1)) == ["堡垒机", "ToDesk"]
-    remotes.running(cast)
-    assert OnsiteClock.objects.get().due_at == at(42)
-    card = cast.report(key="other")
-    odd = remotes.wanted(tool="向日葵")
-    key = "odd-0123456789abcdef"
-    assert refused(actions.ask_remote, cast.actor("agent"), card.number, odd, at=at(5), submission=key) == (
-        "unknown_choice@tool"
-    )
+def test_numbers_go_on_after_9999(cast: Cast) -> None:
+    session = remotes.written(cast)
+    for number in ("RS-202603-9999", "RS-202603-10000"):
+        last = RemoteSession.objects.get(pk=session.pk)
+        last.pk, last.number, last.submission = None, number, number
+        last.save()
+    assert next_of_month(RemoteSession, "RS", at(60)) == "RS-202603-10001"
 
 
 def test_with_its_card_everything_ends(cast: Cast) -> None:
@@ -292,9 +300,15 @@ def test_who_leaves_is_in_no_session_any_more(cast: Cast) -> None:
     leave(cast.actor("admin"), cast.users["agent"].pk, cast.users["agent2"].pk, "离职", at=at(20))
     session.refresh_from_db()
     waiting.refresh_from_db()
-    assert (session.ended_because, session.operator, waiting.asked_by) == (
-        "left", cast.users["agent2"], cast.users["agent2"]
+    # Who was in the hospital's systems stays on record; another writes down what was done.
+    assert (session.ended_because, session.operator, session.keeper, waiting.asked_by) == (
+        "left", cast.users["agent"], cast.users["agent2"], cast.users["agent2"]
     )  # fmt: skip
+    assert [burden(cast.users[who].pk, at(21)).remote_sessions for who in ("agent", "agent2")] == [0, 1]
+    assert list(Notice.objects.filter(kind="passed_on").values_list("person__username", flat=True)) == ["agent2"] * 3
+    assert refused(actions.end_session, cast.actor("developer"), session.number, remotes.ENDED, at=at(29)) == (
+        "not_your_role"
+    )
     actions.end_session(cast.actor("agent2"), session.number, remotes.ENDED, at=at(30))
     assert check_world() == []
 

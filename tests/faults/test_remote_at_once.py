@@ -2,6 +2,7 @@
 
 import pytest
 
+from shouwen.apps.departures.actions import leave
 from shouwen.apps.ledger.models import Event
 from shouwen.apps.remote import actions
 from shouwen.apps.remote.actions import Started
@@ -88,4 +89,29 @@ def test_the_same_form_eight_times_is_one_session_and_ends_once(shared_cast: Cas
     outcomes = at_once(MANY, lambda _index: actions.end_session(agent, session, remotes.ENDED, at=at(30)).number)
     assert sorted(outcomes) == sorted([session, *["remote_written"] * (MANY - 1)])
     assert (told("ended"), told("written")) == (1, 1)
+    assert check_world() == []
+
+
+def test_who_leaves_while_he_writes_down_or_begins_loses_nothing_and_is_in_nothing(shared_cast: Cast) -> None:
+    """What he wrote at that moment is kept, whoever comes first; no session runs under somebody who has gone."""
+    session = remotes.running(shared_cast)
+    other = remotes.granted(shared_cast, "other").number
+    agent, gone = shared_cast.actor("agent"), shared_cast.users["agent"].pk
+
+    def do(index: int) -> str:
+        if index == 0:
+            leave(shared_cast.actor("admin"), gone, shared_cast.users["agent2"].pk, "离职", at=at(30))
+            return "left"
+        if index == 1:
+            return actions.end_session(agent, session.number, remotes.ENDED, at=at(30)).number
+        return begin(shared_cast, other, "agent", "late")
+
+    outcomes = at_once(3, do)
+    session.refresh_from_db()
+    assert outcomes[0] == "left"
+    assert (session.written_at is not None, session.changed) == (
+        (True, remotes.ENDED.changed) if outcomes[1] == session.number else (False, "")
+    )
+    assert session.operator == shared_cast.users["agent"]
+    assert RemoteSession.objects.filter(ended_at=None).count() == 0
     assert check_world() == []

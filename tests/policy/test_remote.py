@@ -81,8 +81,24 @@ def test_what_is_called_a_password_is_kept_in_no_text(name: str, mark: str, secr
     assert refused(remote.check_no_password, said, "why") == ("password_in_text", "why")
 
 
+@pytest.mark.parametrize(
+    "said",
+    ["密码 Abc@123", "密码Abc123", "密码改成Abc123", "密码已改为 Abc123", "密码重置为Abc123", "密码：“Abc123”",
+     "密码：（Abc123）", "密码「Abc123」", "口令设为 (Abc123)", "验证码 884213", "Password is Abc123", "pwd qwe!23"],
+)  # fmt: skip
+def test_a_password_as_people_write_it(said: str) -> None:
+    assert refused(remote.check_no_password, said, "why") == ("password_in_text", "why")
+
+
 def test_words_about_passwords_are_fine() -> None:
     for said in (
+        "Password is required on screen",
+        "Password is wrong.",
+        "请修改密码",
+        "密码 2026-11-28 到期",
+        "密码90天一换",
+        "密码（8位以上）",
+        "The pass 1234 records were read.",
         "用户忘记密码，协助重置。",
         "检查口令策略",
         "The password policy was changed.",
@@ -126,11 +142,11 @@ def test_a_backup_is_done_or_not_needed_where_nothing_changes() -> None:
         False, False, True, True
     ]  # fmt: skip
     assert remote.needs_backup(["look"], wanted=True)
-    remote.check_backup(["data"], "done", "")
-    remote.check_backup(["look"], "not_needed", "只看日志")
-    assert refused(remote.check_backup, ["look", "data"], "not_needed", "小改动") == ("backup_needed", "backup")
-    assert refused(remote.check_backup, ["look"], "not_needed", " ") == ("text_missing", "backup_words")
-    assert refused(remote.check_backup, ["look"], "", "") == ("unknown_choice", "backup")
+    remote.check_backup("done", "", needed=True)
+    remote.check_backup("not_needed", "只看日志", needed=False)
+    assert refused(remote.check_backup, "not_needed", "小改动", needed=True) == ("backup_needed", "backup")
+    assert refused(remote.check_backup, "not_needed", " ", needed=False) == ("text_missing", "backup_words")
+    assert refused(remote.check_backup, "", "", needed=False) == ("unknown_choice", "backup")
 
 
 @given(st.integers(-60, 180), st.sampled_from(list(remote.State)))

@@ -81,7 +81,10 @@ def account_of(hospital: Hospital, today: date) -> Account:
     kept = of_hospital(hospital.pk, today)
     lines = [line.line for _agreement, lines in kept for line in lines]
     ends = [(line, end) for line in lines if (end := end_of_cover(terms(line), today)) is not None]
-    named = {pk: each.number for each, _lines in reversed(kept) if (pk := each.engineer_id) is not None}
+    named: dict[int, str] = {}
+    for each, _lines in kept:
+        if each.engineer_id is not None:
+            named.setdefault(each.engineer_id, each.number)
     ids = sorted({pk for pk in [hospital.account_manager_id, hospital.deputy_id, *named] if pk is not None})
     rows: Any = _PEOPLE.ask(hospital=hospital.pk, people=ids)
     people, since = by_id(rows), {row.pk: row.posted_since for row in rows}
@@ -111,9 +114,9 @@ _PEOPLE = Prepared(_build_people)
 def _engineers(
     named: Mapping[int, str], since: Mapping[int, date | None], people: Mapping[int, User]
 ) -> list[Engineer]:
-    """Each person once: those whom an agreement names first, then by how long they have been there."""
+    """Each person once: those whom an agreement names, the newest first, then by how long they have been there."""
     posted = sorted((day, pk) for pk, day in since.items() if day is not None and pk not in named)
-    ids: list[int] = [*(pk for pk in reversed(list(named)) if pk in people), *(pk for _day, pk in posted)]
+    ids: list[int] = [*(pk for pk in named if pk in people), *(pk for _day, pk in posted)]
     return [Engineer(people[pk], named.get(pk, ""), since.get(pk)) for pk in ids]
 
 

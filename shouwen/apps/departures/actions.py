@@ -16,6 +16,7 @@ from shouwen.apps.people.access import lock, may_lead, may_manage
 from shouwen.apps.people.actions.security import keep_posts
 from shouwen.apps.people.models import Absence, User
 from shouwen.apps.people.queries import qualified
+from shouwen.apps.remote.access import alone_as_operator
 from shouwen.apps.remote.actions.succession import hand_on_remote
 from shouwen.apps.tickets.actions.passing import pass_on
 from shouwen.policy.masking import mask
@@ -40,6 +41,8 @@ def leave(actor: Actor, person_id: int, successor_id: int | None, words: str, *,
     """
     person = _leaver(actor, person_id, at)
     because = mask(checked_text(words, "words", limit=200)).text
+    # Before his cards: a session that he begins at this moment is counted, or does not begin.
+    alone_as_operator(person.pk)
     passed = burden(person.pk, at)
     successor = _successor(person, successor_id, needed=passed.total > 0)
     if successor is not None:

@@ -70,9 +70,9 @@ def _counted(person_id: int, at: datetime) -> dict[str, int]:
         "unsigned": HandOver.objects.filter(receiver=person_id, signed_at=None),
         "quotes": quotes_of(person_id),
         "consultations": consultations_of(person_id),
-        "expert_visits": visits_of(person_id),
+        "expert_visits": visits_of(person_id, at),
         "named_for": named_of(person_id),
-        "remote_asked": asked_by(person_id),
+        "remote_asked": asked_by(person_id, at),
         "remote_sessions": unwritten_of(person_id),
     }
     counts = {f"n_{kind}": UpTo(found.order_by().values("pk")) for kind, found in rows.items()}

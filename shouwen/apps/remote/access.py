@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 
+from shouwen.apps.ledger.unit_of_work import alone_in
 from shouwen.apps.remote.models import Authorisation, OnsiteClock, RemoteSession
 from shouwen.apps.tickets import access as cards
 from shouwen.apps.tickets.models import Ticket
@@ -52,6 +53,11 @@ def _card(actor: Actor, rows: QuerySet[Authorisation] | QuerySet[RemoteSession])
 def lock_card_of(row: Authorisation | RemoteSession | OnsiteClock) -> Ticket:
     """For time itself, and for whoever hands on: the card of a row, locked."""
     return Ticket.objects.select_for_update().get(pk=row.ticket_id)
+
+
+def alone_as_operator(person: int | None) -> None:
+    """The place of a person's sessions: another card's row is not locked by the act that begins one."""
+    alone_in(f"remote operator:{person}")
 
 
 def need_open(ticket: Ticket, act: str) -> None:

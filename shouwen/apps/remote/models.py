@@ -85,6 +85,8 @@ class RemoteSession(models.Model):
     # Of the authorisation: kept here so that a list of sessions asks for no more.
     ticket = models.ForeignKey("tickets.Ticket", on_delete=models.PROTECT, related_name="+")
     operator = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+")
+    # Who writes it down since its operator has left; without one, the operator himself.
+    keeper = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+", null=True)
     tool = models.CharField(max_length=24)
     masked_id = models.CharField(max_length=8)
     scope = models.JSONField()
@@ -123,6 +125,11 @@ class RemoteSession(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def keeper_now(self) -> int:
+        """Whose it is to write it down."""
+        return self.keeper_id or self.operator_id
 
     @property
     def stage(self) -> str:

@@ -48,9 +48,9 @@ def sessions(actor: Actor, *, stage: str = "", hospital: int | None = None, afte
     return Page(found[:size], str(found[size - 1].pk) if len(found) > size else "")
 
 
-def open_asks(actor: Actor, *, hospital: int | None = None) -> list[Authorisation]:
-    """What waits for a hospital's answer, the oldest first. One query."""
-    rows = Authorisation.objects.for_actor(actor).filter(state=State.ASKED)
+def open_asks(actor: Actor, now: datetime, *, hospital: int | None = None) -> list[Authorisation]:
+    """What waits for a hospital's answer and can still be granted, the oldest first. One query."""
+    rows = Authorisation.objects.for_actor(actor).filter(state=State.ASKED, asked_until__gt=now)
     if hospital is not None:
         rows = rows.filter(ticket__hospital=hospital)
     return list(rows.select_related("ticket__hospital", "asked_by").order_by("pk")[:MOST])
@@ -68,6 +68,11 @@ def proposal_on(ticket_id: int) -> OnsiteClock | None:
     return OnsiteClock.objects.filter(ticket=ticket_id, state=OnsiteClock.State.PROPOSED).first()
 
 
+def clock_on(ticket_id: int) -> OnsiteClock | None:
+    """The newest clock of a card, with who answered it. One query."""
+    return OnsiteClock.objects.filter(ticket=ticket_id).select_related("answered_by").order_by("-pk").first()
+
+
 @dataclass(frozen=True)
 class OnCard:
     """What of the remote service a card's page shows."""
@@ -77,11 +82,11 @@ class OnCard:
     proposed: OnsiteClock | None
 
 
-def remote_on(card: Card) -> OnCard | None:
+def remote_on(card: Card, now: datetime) -> OnCard | None:
     """None for a card without remote service, and then nothing is asked; else three queries."""
     if not any(event.code == Code.REMOTE_ASKED for event in card.events):
         return None
-    asked = Authorisation.objects.filter(ticket=card.ticket.pk, state=State.ASKED).count()
+    asked = Authorisation.objects.filter(ticket=card.ticket.pk, state=State.ASKED, asked_until__gt=now).count()
     running = RemoteSession.objects.filter(ticket=card.ticket.pk, ended_at=None).count()
     return OnCard(asked, running, proposal_on(card.ticket.pk))
 

@@ -155,7 +155,11 @@ def face_for(visit: Visit, number: str, *, open_act: str = "", open_form: forms.
         next_url=next_url(visit, "") or _beside(visit),
     )
     watched = {"alarm": alarm, "may_answer": may_answer(visit.actor), "next_word": next_word_on(found.ticket.pk)}
-    mine = {"calls": of_card(found.ticket), "talks": talks_on(visit.actor, found), "remote": remote_on(found)}
+    mine = {
+        "calls": of_card(found.ticket),
+        "talks": talks_on(visit.actor, found),
+        "remote": remote_on(found, visit.now),
+    }
     return face | watched | mine | {"terms": terms_of(found, visit.actor, visit.now)}
 
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-from shouwen.policy.remote import Backup, Scope
+from shouwen.policy.remote import SESSION_ID_LIMIT, Backup, Scope
 from shouwen.ui.code_words import word
 from shouwen.ui.form_fields import SubmissionForm
 
@@ -58,7 +58,7 @@ class WordsForm(forms.Form):
 class StartForm(SubmissionForm):
     session_id = forms.CharField(
         label=_("Session id, as the tool shows it"),
-        max_length=60,
+        max_length=SESSION_ID_LIMIT,
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "text"}),
         help_text=_("Only its last three characters are kept. Never type a password here."),
     )

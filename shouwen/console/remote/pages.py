@@ -22,7 +22,7 @@ def sessions(visit: Visit) -> HttpResponse:
         visit,
         "console/remote_sessions.html",
         rows=found.rows,
-        asks=queries.open_asks(visit.actor, hospital=hospital) if not after else [],
+        asks=queries.open_asks(visit.actor, visit.now, hospital=hospital) if not after else [],
         stages=list(queries.STAGES),
         stage=stage,
         hospitals=hospitals_to_choose(visit),
@@ -43,18 +43,21 @@ def stage_of(visit: Visit) -> str:
 def card_remote(visit: Visit, number: str) -> HttpResponse:
     """What was asked for and granted on a card, each session, and the proposal that somebody goes there."""
     ticket = find(visit.actor, number)
+    clock = queries.clock_on(ticket.pk)
     try:
         need_open(ticket, "ask_remote")
-        may_ask = visit.actor.is_qualified and not ticket.hospital.is_unlisted
+        may_act_now = visit.actor.is_qualified
     except Refused:
-        may_ask = False
+        may_act_now = False
+    rows = queries.authorisations_on(visit.actor, ticket.pk)
     return page(
         visit,
         "console/card_remote.html",
         ticket=ticket,
-        authorisations=authorisation_faces(queries.authorisations_on(visit.actor, ticket.pk), visit.now),
-        proposal=queries.proposal_on(ticket.pk),
-        may_ask=may_ask,
+        authorisations=authorisation_faces(rows, visit.now, may_start=may_act_now),
+        proposal=clock if clock and clock.state == clock.State.PROPOSED else None,
+        declined=clock if clock and clock.state == clock.State.DECLINED else None,
+        may_ask=may_act_now and not ticket.hospital.is_unlisted,
         may_act=visit.actor.is_qualified,
         directs=Role.DIRECTOR in visit.actor.roles,
         me=visit.actor.id,

@@ -41,7 +41,7 @@ def sessions(visit: Visit) -> HttpResponse:
         "portal/remote_sessions.html",
         contact,
         rows=found.rows,
-        asks=queries.open_asks(visit.actor) if not after else [],
+        asks=queries.open_asks(visit.actor, visit.now) if not after else [],
         stages=list(queries.STAGES),
         stage=stage,
         export_url=reverse("portal:remote_sheet") + (asked if stage else ""),

@@ -188,7 +188,7 @@ def _show(
         green=card.ticket.service == Service.GREEN_CHANNEL,
         just_sent="sent" in visit.GET and visit.now - card.ticket.accepted_at < JUST,
         talks=talks_on(visit.actor, card),
-        remote=remote_on(card),
+        remote=remote_on(card, visit.now),
         quotes=quotes_of_card(visit.actor, card.ticket.pk) if payable else [],
         calls=of_card(card.ticket),
         **face,

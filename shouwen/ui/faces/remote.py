@@ -17,7 +17,7 @@ from shouwen.ui.time_words import full_words
 
 @dataclass(frozen=True)
 class AuthorisationFace:
-    """`state`: also `over`, when its window is; `may_start`: in force, and nobody is in a session under it."""
+    """`state`: also `over`, when its window is; `may_start`: in force, and nobody is in a session on the card."""
 
     row: Authorisation
     state: str
@@ -25,14 +25,19 @@ class AuthorisationFace:
     sessions: Sequence[RemoteSession]
 
 
-def authorisation_faces(rows: Sequence[Authorisation], now: datetime) -> list[AuthorisationFace]:
+def authorisation_faces(
+    rows: Sequence[Authorisation], now: datetime, *, may_start: bool = False
+) -> list[AuthorisationFace]:
+    """Those of one card; `may_start`: this person on this card, as it stands."""
+    busy = any(each.ended_at is None for row in rows for each in row.sessions.all())
     faces = []
     for row in rows:
         over = row.state in {State.GRANTED, State.ASKED} and row.ends_at <= now
         sessions = list(row.sessions.all())
-        running = any(each.ended_at is None for each in sessions)
         in_force = row.state == State.GRANTED and row.window.holds(now)
-        faces.append(AuthorisationFace(row, "over" if over else row.state, in_force and not running, sessions))
+        faces.append(
+            AuthorisationFace(row, "over" if over else row.state, may_start and in_force and not busy, sessions)
+        )
     return faces
 
 

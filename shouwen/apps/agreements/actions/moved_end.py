@@ -18,14 +18,15 @@ class MovedEnd:
     because: str
 
     def told(self, at: datetime) -> dict[str, object]:
-        """For the event. `backdated`: days in the past are covered now; from `starts_on` on open quotes are looked at
+        """For the event; the reason stands on the row alone.
+
+        `backdated`: days in the past are covered now; from `starts_on` on open quotes are looked at
         anew, as after a renewal."""
         return {
             "before": iso(self.before),
             "after": iso(self.after),
             "starts_on": iso(min(self.before, self.after) + DAY),
             "backdated": self.before < min(self.after, at.astimezone(SHANGHAI).date()),
-            "reason": self.because,
         }
 
 

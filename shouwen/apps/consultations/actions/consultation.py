@@ -8,13 +8,12 @@ from shouwen.apps.consultations.access import came, lock_consultation, member_of
 from shouwen.apps.consultations.events import Code, record
 from shouwen.apps.consultations.minutes import minutes_of
 from shouwen.apps.consultations.models import Consultation, Member
-from shouwen.apps.consultations.numbers import next_number
 from shouwen.apps.consultations.queries import check_expert
 from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.people.models import User
 from shouwen.apps.tickets import access as cards
 from shouwen.apps.tickets.actions.words import key_of, masked_text
-from shouwen.apps.tickets.numbers import DESK_ZONE
+from shouwen.apps.tickets.numbers import DESK_ZONE, next_of_month
 from shouwen.policy.consultation import LONGEST, Answer, Stage, due_at, is_complete, met_at, need_stage, next_step
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import QUALIFIED_ROLES, Actor, Role, need
@@ -54,7 +53,7 @@ def call_consultation(actor: Actor, number: str, facts: CallFacts, *, at: dateti
         raise Refused("due_range", field="due_at", days=LONGEST.days)
     chair, people = _called(facts)
     made = Consultation.objects.create(
-        number=next_number("CS", at),
+        number=next_of_month(Consultation, "CS", at),
         ticket=ticket,
         question=question,
         chair=chair,

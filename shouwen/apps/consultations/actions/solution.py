@@ -6,11 +6,11 @@ from datetime import datetime
 from shouwen.apps.consultations.access import lock_solution, signs_for_hospital
 from shouwen.apps.consultations.events import Code, record
 from shouwen.apps.consultations.models import Solution, SolutionVersion
-from shouwen.apps.consultations.numbers import next_number
 from shouwen.apps.files.actions import Upload, store
 from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.tickets import access as cards
 from shouwen.apps.tickets.actions.words import key_of, masked_text
+from shouwen.apps.tickets.numbers import next_of_month
 from shouwen.policy.consultation import NAMES_EXPERTS
 from shouwen.policy.plain_text import checked_text
 from shouwen.policy.refusal import Refused
@@ -37,7 +37,11 @@ def write_solution(
     if solution is None:
         wanted = masked_text(title, "title", limit=120).text
         solution = Solution.objects.create(
-            number=next_number("SP", at), ticket=ticket, title=wanted, opened_at=at, opened_by_id=actor.person
+            number=next_of_month(Solution, "SP", at),
+            ticket=ticket,
+            title=wanted,
+            opened_at=at,
+            opened_by_id=actor.person,
         )
         record(solution, Code.OPENED, actor, at, card=ticket.pk)
     said = masked_text(words, "words", limit=500, required=False).text

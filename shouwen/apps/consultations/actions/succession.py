@@ -7,10 +7,9 @@ from django.db.models import Q, QuerySet
 from shouwen.apps.consultations.actions.consultation import freeze_when_complete
 from shouwen.apps.consultations.events import Code, record
 from shouwen.apps.consultations.models import Consultation, ExpertVisit, Member, NamedExpert
-from shouwen.apps.consultations.numbers import next_number
 from shouwen.apps.consultations.queries import check_expert
 from shouwen.apps.people.models import User
-from shouwen.apps.tickets.numbers import DESK_ZONE
+from shouwen.apps.tickets.numbers import DESK_ZONE, day_of, next_of_month
 from shouwen.policy.consultation import Answer, Stage
 from shouwen.policy.roles import Actor
 
@@ -23,8 +22,10 @@ def consultations_of(person_id: int) -> QuerySet[Consultation]:
     return Consultation.objects.filter(Q(chair=person_id) | Q(pk__in=waits.values("consultation")), stage__in=OPEN)
 
 
-def visits_of(person_id: int) -> QuerySet[ExpertVisit]:
-    return ExpertVisit.objects.filter(expert=person_id, state__in=TO_COME)
+def visits_of(person_id: int, at: datetime) -> QuerySet[ExpertVisit]:
+    """Those to come. One that was agreed on for a day that is past was his, and stays as it was signed."""
+    past = Q(state=ExpertVisit.State.AGREED, on__lt=day_of(at))
+    return ExpertVisit.objects.filter(expert=person_id, state__in=TO_COME).exclude(past)
 
 
 def named_of(person_id: int) -> QuerySet[NamedExpert]:
@@ -39,7 +40,7 @@ def hand_on_experts(actor: Actor, leaver: int, successor: User, because: str, *,
     """
     for found in consultations_of(leaver).select_for_update().order_by("pk"):
         _hand_on(found, actor, leaver, successor, because, at)
-    for visit in visits_of(leaver).select_for_update(of=("self",)).order_by("pk"):
+    for visit in visits_of(leaver, at).select_for_update(of=("self",)).order_by("pk"):
         _pass_visit(visit, actor, successor, at)
     for named in named_of(leaver).select_for_update().order_by("pk"):
         named.until = at.astimezone(DESK_ZONE).date()
@@ -54,11 +55,11 @@ def _pass_visit(visit: ExpertVisit, actor: Actor, successor: User, at: datetime)
     check_expert(successor.pk, max(visit.on, today), "successor")
     passed = visit
     if visit.state == ExpertVisit.State.PROPOSED:
-        visit.expert = successor
-        visit.save(update_fields=["expert"])
+        visit.expert, visit.on = successor, max(visit.on, today)
+        visit.save(update_fields=["expert", "on"])
     else:
         passed = ExpertVisit.objects.create(
-            number=next_number("EV", at),
+            number=next_of_month(ExpertVisit, "EV", at),
             ticket_id=visit.ticket_id,
             expert=successor,
             on=max(visit.on, today),

@@ -6,12 +6,11 @@ from datetime import date, datetime
 from shouwen.apps.consultations.access import lock_visit, signs_for_hospital
 from shouwen.apps.consultations.events import Code, record
 from shouwen.apps.consultations.models import ExpertVisit
-from shouwen.apps.consultations.numbers import next_number
 from shouwen.apps.consultations.queries import check_expert
 from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.tickets import access as cards
 from shouwen.apps.tickets.actions.words import key_of, masked_text
-from shouwen.apps.tickets.numbers import DESK_ZONE
+from shouwen.apps.tickets.numbers import DESK_ZONE, next_of_month
 from shouwen.policy.consultation import NAMES_EXPERTS
 from shouwen.policy.money import MOST
 from shouwen.policy.plain_text import checked_text
@@ -52,7 +51,7 @@ def propose_visit(actor: Actor, number: str, facts: VisitFacts, *, at: datetime,
     if not 0 <= facts.price <= MOST:
         raise Refused("amount_range", field="price")
     made = ExpertVisit.objects.create(
-        number=next_number("EV", at),
+        number=next_of_month(ExpertVisit, "EV", at),
         ticket=ticket,
         expert=expert,
         on=facts.on,

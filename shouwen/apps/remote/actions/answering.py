@@ -12,7 +12,7 @@ from shouwen.apps.tickets import events
 from shouwen.apps.tickets.models import Ticket
 from shouwen.policy.plain_text import checked_text
 from shouwen.policy.refusal import Refused
-from shouwen.policy.remote import OLDEST_WORD, Because, State, Window, check_backup, narrowed
+from shouwen.policy.remote import OLDEST_WORD, WORD_BEFORE_ASKED, Because, State, Window, check_backup, narrowed
 from shouwen.policy.roles import Actor
 
 
@@ -49,7 +49,7 @@ def record_grant(actor: Actor, authorisation: str, facts: Granted, said_at: date
     need_staff(actor, "record_grant")
     if said_at > at:
         raise Refused("time_to_come", field="said_at")
-    if said_at < max(at - OLDEST_WORD, found.asked_at - OLDEST_WORD):
+    if said_at < max(at - OLDEST_WORD, found.asked_at - WORD_BEFORE_ASKED):
         raise Refused("word_too_old", field="said_at")
     found.by_phone, found.said_at = True, said_at
     return _grant(ticket, found, facts, actor, at)
@@ -100,7 +100,7 @@ def _asked(actor: Actor, number: str) -> tuple[Ticket, Authorisation]:
 def _grant(ticket: Ticket, found: Authorisation, facts: Granted, actor: Actor, at: datetime) -> Authorisation:
     need_open(ticket, "grant_remote")
     window = narrowed(Window(found.asked_from, found.asked_until), facts.starts_at, facts.ends_at, at)
-    check_backup(found.scope, facts.backup, facts.backup_words)
+    check_backup(facts.backup, facts.backup_words, needed=found.needs_backup)
     found.signed_name = checked_text(facts.signed_name, "signed_name", limit=64)
     found.backup = facts.backup
     found.backup_words = said(facts.backup_words, "backup_words", 200, required=False)

@@ -7,15 +7,14 @@ from datetime import datetime
 from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.remote.access import lock_authorisation, need_open, need_staff
 from shouwen.apps.remote.models import Authorisation
-from shouwen.apps.remote.numbers import next_number
-from shouwen.apps.settings.queries import value
+from shouwen.apps.remote.queries import tools
 from shouwen.apps.tickets import access as cards
 from shouwen.apps.tickets import events
 from shouwen.apps.tickets.actions.words import key_of, masked_text
+from shouwen.apps.tickets.numbers import next_of_month
 from shouwen.policy.refusal import Refused
 from shouwen.policy.remote import State, check_no_password, checked_scope, checked_window, needs_backup
 from shouwen.policy.roles import Actor
-from shouwen.policy.setting import REMOTE_TOOLS, listed
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,7 @@ def ask_remote(actor: Actor, number: str, wanted: Wanted, *, at: datetime, submi
     window = checked_window(wanted.starts_at, wanted.ends_at, at)
     scope = checked_scope(wanted.scope)
     made = Authorisation.objects.create(
-        number=next_number("RA", at),
+        number=next_of_month(Authorisation, "RA", at),
         ticket=ticket,
         why=said(wanted.why, "why", 500),
         scope=scope,
@@ -73,7 +72,7 @@ def ask_remote(actor: Actor, number: str, wanted: Wanted, *, at: datetime, submi
 def cancel_remote(actor: Actor, authorisation: str, words: str, *, at: datetime) -> Authorisation:
     """Not needed any more: taken back by us before it is answered, or while nobody is in a session under it.
 
-    Refused: `absent`, `not_your_role`, `remote_state`, `remote_running`; with `field`: `text_missing`,
+    Refused: `absent`, `not_your_role`, `remote_state`, `remote_running`, `remote_over`; with `field`: `text_missing`,
     `text_too_long`, `password_in_text`.
     """
     ticket, found = lock_authorisation(actor, authorisation)
@@ -82,6 +81,8 @@ def cancel_remote(actor: Actor, authorisation: str, words: str, *, at: datetime)
         raise Refused("remote_state", state=found.state)
     if found.sessions.filter(ended_at=None).exists():
         raise Refused("remote_running")
+    if found.state == State.GRANTED and found.ends_at <= at:
+        raise Refused("remote_over")
     found.words = said(words, "words", 500)
     found.state, found.ended_at, found.ended_by_id = State.CANCELLED, at, actor.person
     found.save()
@@ -96,6 +97,6 @@ def said(text: str, field: str, limit: int, *, required: bool = True) -> str:
 
 def known_tool(tool: str, at: datetime) -> str:
     """One of the tools that the desk has set. Refused with field `tool`: `unknown_choice`."""
-    if tool not in listed(value(REMOTE_TOOLS, at)):
+    if tool not in tools(at):
         raise Refused("unknown_choice", field="tool")
     return tool

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db.models import Q
+
 from shouwen.apps.customers.models import Posting
 from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.people.queries import away, qualified
@@ -33,7 +35,7 @@ def propose_onsite(clock_id: int, *, at: datetime) -> bool:
     clock = OnsiteClock.objects.select_for_update().get(pk=clock_id)
     if clock.state != State.RUNNING or clock.due_at > at:
         return False
-    if _is_settled(ticket, clock):
+    if is_settled(ticket, clock):
         clock.state = State.DROPPED
         clock.save()
         return False
@@ -83,10 +85,10 @@ def _proposed(actor: Actor, number: str) -> OnsiteClock:
     return clock
 
 
-def _is_settled(ticket: Ticket, clock: OnsiteClock) -> bool:
-    """Solved, restored, or somebody was sent since."""
+def is_settled(ticket: Ticket, clock: OnsiteClock) -> bool:
+    """Solved, restored, or somebody was sent since, or is still on the way."""
     is_solved = CardState(ticket.state) not in OPEN or ticket.state == CardState.RESTORED
-    return is_solved or ticket.journeys.filter(dispatched_at__gte=clock.since).exists()
+    return is_solved or ticket.journeys.filter(Q(arrived_at=None) | Q(dispatched_at__gte=clock.since)).exists()
 
 
 def _who_goes(ticket: Ticket, at: datetime) -> int | None:

@@ -4,17 +4,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from shouwen.apps.calendars.queries import newest, working_times
-from shouwen.apps.ledger.unit_of_work import act, alone_in
-from shouwen.apps.remote.access import lock_authorisation, lock_session, need_hospital, need_open, need_staff
+from shouwen.apps.ledger.unit_of_work import act
+from shouwen.apps.people.queries import qualified
+from shouwen.apps.remote.access import (
+    alone_as_operator,
+    lock_authorisation,
+    lock_session,
+    need_hospital,
+    need_open,
+    need_staff,
+)
 from shouwen.apps.remote.actions.asking import known_tool, said
+from shouwen.apps.remote.actions.onsite import is_settled
 from shouwen.apps.remote.models import OnsiteClock, RemoteSession
-from shouwen.apps.remote.numbers import next_number
+from shouwen.apps.remote.queries import is_open
 from shouwen.apps.settings.queries import value
 from shouwen.apps.tickets import events
 from shouwen.apps.tickets.actions.words import key_of
 from shouwen.apps.tickets.models import Ticket
-from shouwen.policy.calendars import CalendarName
+from shouwen.apps.tickets.numbers import next_of_month
 from shouwen.policy.plain_text import checked_text
 from shouwen.policy.refusal import Refused
 from shouwen.policy.remote import Because, Word, check_hours, check_start, checked_scope, masked_session
@@ -49,8 +57,12 @@ def start_session(actor: Actor, authorisation: str, facts: Started, *, at: datet
     `remote_not_yet`, `remote_over`, `remote_card_busy`, `remote_operator_busy`; with `field`: `text_missing`,
     `text_too_long`, `looks_like_password`, `password_in_text`, `unknown_choice`, `scope_not_granted`, `remote_closed`.
     """
-    ticket, found = lock_authorisation(actor, authorisation)
     need_staff(actor, "start_remote")
+    # Before the card, as `departures.leave` does: neither waits for the other, and who has left meanwhile is not in.
+    alone_as_operator(actor.person)
+    if qualified(actor.person) is None:
+        raise Refused("not_your_role", act="start_remote")
+    ticket, found = lock_authorisation(actor, authorisation)
     key = key_of(actor, "remote_session", submission)
     known = RemoteSession.objects.filter(submission=key).first()
     if known is not None:
@@ -58,11 +70,11 @@ def start_session(actor: Actor, authorisation: str, facts: Started, *, at: datet
     need_open(ticket, "start_remote")
     check_start(found.state, found.window, at)
     _one_at_a_time(ticket, actor)
-    is_open = working_times(newest().pk)[CalendarName.REMOTE].is_open(at)
+    within_hours = is_open(at)
     off_hours = said(facts.off_hours, "off_hours", 200, required=False)
-    check_hours(ticket.grade, off_hours, is_open=is_open)
+    check_hours(ticket.grade, off_hours, is_open=within_hours)
     made = RemoteSession.objects.create(
-        number=next_number("RS", at),
+        number=next_of_month(RemoteSession, "RS", at),
         authorisation=found,
         ticket=ticket,
         operator_id=actor.person,
@@ -70,7 +82,7 @@ def start_session(actor: Actor, authorisation: str, facts: Started, *, at: datet
         masked_id=masked_session(facts.session_id),
         scope=checked_scope(facts.scope or found.scope, found.scope),
         started_at=at,
-        off_hours="" if is_open else off_hours,
+        off_hours="" if within_hours else off_hours,
         ends_by=found.ends_at,
         submission=key,
     )
@@ -88,7 +100,7 @@ def end_session(actor: Actor, session: str, facts: Ended, *, at: datetime) -> Re
     """
     ticket, found = lock_session(actor, session)
     need_staff(actor, "end_remote")
-    if actor.person != found.operator_id and Role.DIRECTOR not in actor.roles:
+    if actor.person != found.keeper_now and Role.DIRECTOR not in actor.roles:
         raise Refused("not_your_role", act="end_remote")
     if found.written_at is not None:
         raise Refused("remote_written")
@@ -125,16 +137,19 @@ def reject_session(actor: Actor, session: str, remark: str, *, at: datetime) -> 
 def _one_at_a_time(ticket: Ticket, actor: Actor) -> None:
     if RemoteSession.objects.filter(ticket=ticket, ended_at=None).exists():
         raise Refused("remote_card_busy")
-    # Another card's row is not locked by this act: the person himself is.
-    alone_in(f"remote operator:{actor.person}")
     if RemoteSession.objects.filter(operator=actor.person, ended_at=None).exists():
         raise Refused("remote_operator_busy")
 
 
 def _start_clock(ticket: Ticket, at: datetime) -> None:
-    """From the first session on; one that was answered begins anew with the next."""
+    """From the first session on; one that was answered, or is settled, begins anew with the next."""
     states = [OnsiteClock.State.RUNNING, OnsiteClock.State.PROPOSED]
-    if not OnsiteClock.objects.filter(ticket=ticket, state__in=states).exists():
+    clock = OnsiteClock.objects.select_for_update().filter(ticket=ticket, state__in=states).first()
+    if clock is not None and clock.state == OnsiteClock.State.PROPOSED and is_settled(ticket, clock):
+        clock.state = OnsiteClock.State.DROPPED
+        clock.save(update_fields=["state"])
+        clock = None
+    if clock is None:
         due = at + timedelta(minutes=value(REMOTE_ONSITE, at))
         OnsiteClock.objects.create(ticket=ticket, since=at, due_at=due)
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from shouwen.apps.people.models import User
 from shouwen.apps.remote.access import lock_card_of
@@ -13,27 +13,39 @@ from shouwen.policy.remote import Because, State
 from shouwen.policy.roles import Actor
 
 
-def asked_by(person_id: int) -> QuerySet[Authorisation]:
-    return Authorisation.objects.filter(asked_by=person_id, state__in=[State.ASKED, State.GRANTED])
+def asked_by(person_id: int, at: datetime) -> QuerySet[Authorisation]:
+    """What still waits for the hospital, or may still be used."""
+    return Authorisation.objects.filter(asked_by=person_id, state__in=[State.ASKED, State.GRANTED], ends_at__gt=at)
 
 
 def unwritten_of(person_id: int) -> QuerySet[RemoteSession]:
-    """Those that run, and those that he has not written down."""
-    return RemoteSession.objects.filter(operator=person_id, written_at=None)
+    """Those that run, and those that are his to write down."""
+    his = Q(keeper=person_id) | Q(keeper=None, operator=person_id)
+    return RemoteSession.objects.filter(his, written_at=None)
 
 
 def hand_on_remote(actor: Actor, leaver: int, successor: User, *, at: datetime) -> None:
-    """Part of `departures.leave`, in its transaction: his sessions end now, and the successor writes them down."""
-    for session in unwritten_of(leaver).order_by("ticket", "pk"):
-        ticket = lock_card_of(session)
+    """Part of `departures.leave`, in its transaction: his sessions end now, and the successor writes them down.
+
+    Who was in the hospital's systems stays on record as its operator. Each row is read again behind its card's lock:
+    what was written down or answered meanwhile stays as it is.
+    """
+    for key in list(unwritten_of(leaver).order_by("ticket", "pk").values_list("pk", flat=True)):
+        ticket = lock_card_of(RemoteSession.objects.get(pk=key))
+        session = unwritten_of(leaver).select_for_update().filter(pk=key).first()
+        if session is None:
+            continue
         if session.ended_at is None:
             cut_off(ticket, session, actor, Because.LEFT, at)
-        session.operator = successor
-        session.save(update_fields=["operator"])
+        session.keeper = successor
+        session.save(update_fields=["keeper"])
         told = {"remote": session.number, "leaving": leaver, "person": successor.pk}
         events.record(ticket, events.Code.REMOTE_PASSED_ON, actor, at, **told)
-    for found in asked_by(leaver).order_by("ticket", "pk"):
-        ticket = lock_card_of(found)
+    for key in list(asked_by(leaver, at).order_by("ticket", "pk").values_list("pk", flat=True)):
+        ticket = lock_card_of(Authorisation.objects.get(pk=key))
+        found = asked_by(leaver, at).select_for_update().filter(pk=key).first()
+        if found is None:
+            continue
         found.asked_by = successor
         found.save(update_fields=["asked_by"])
         told = {"remote": found.number, "leaving": leaver, "person": successor.pk}
