@@ -10,6 +10,8 @@ from shouwen.policy.roles import Role
 
 # Within so many hours of the call there is a conclusion; a grade that is not named has the last one's.
 HOURS: Mapping[int, int] = {1: 4, 2: 8, 3: 24}
+# In minutes: an invitation that was never answered.
+ABSENT = "absent"
 LONGEST = timedelta(days=30)
 # Warned when four fifths are used up, pressed when it is due, and the director is told so much later.
 WARN_SHARE = 80
@@ -81,6 +83,16 @@ def steps(called_at: datetime, due: datetime) -> list[tuple[Told, datetime]]:
         (Told.PRESSED, due),
         (Told.ESCALATED, due + ESCALATE_AFTER),
     ]
+
+
+def answer_on_record(answer: str) -> str:
+    """As the minutes say it: who has not answered until the conclusion cannot any more, and took no part."""
+    return ABSENT if answer == Answer.OPEN else answer
+
+
+def met_at(planned: datetime, concluded: datetime) -> datetime:
+    """When they met: as planned, and when they concluded before that, then."""
+    return min(planned, concluded)
 
 
 def next_step(called_at: datetime, due: datetime, told: Collection[str]) -> tuple[Told, datetime] | None:

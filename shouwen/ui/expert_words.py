@@ -18,6 +18,7 @@ EXPERTS: Mapping[str, Words] = {
         "open": pgettext_lazy("invitation", "not answered"),
         "accepted": pgettext_lazy("invitation", "comes"),
         "declined": pgettext_lazy("invitation", "does not come"),
+        "absent": pgettext_lazy("invitation", "did not answer, took no part"),
     },
     "visit_state": {
         "proposed": pgettext_lazy("visit", "Waits for the hospital"),
@@ -47,6 +48,7 @@ EXPERT_REFUSALS: Mapping[str, Promise | str] = {
     "already_approved": gettext_lazy("This version is approved already."),
     "already_signed": gettext_lazy("You have signed already."),
     "certificate_ended": gettext_lazy("This certificate was withdrawn already."),
+    "nobody_else": gettext_lazy("Besides the chair at least one other expert is needed."),
     "consultation_stage": gettext_lazy("The consultation has moved on; please load the page again."),
     "day_past": gettext_lazy("This day is over."),
     "due_range": gettext_lazy("The conclusion is due after they meet, and within {days} days."),

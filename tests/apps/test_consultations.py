@@ -52,6 +52,31 @@ def test_from_the_call_to_the_frozen_minutes(cast: Cast) -> None:
     assert list(verify()) == []
 
 
+def test_who_never_answered_took_no_part_and_the_minutes_say_so(cast: Cast) -> None:
+    found = experts.called(cast)
+    for who in ("developer", "agent2"):
+        actions.answer_invitation(cast.actor(who), found.number, "", accepts=True, at=at(10))
+        actions.give_opinion(cast.actor(who), found.number, "先看执行计划。", at=at(20))
+    assert found.meets_at == at(60)
+    actions.conclude(cast.actor("developer"), found.number, "缺索引。", "今晚补建。", at=at(30))
+    late = lambda: actions.answer_invitation(cast.actor("pm2"), found.number, "", accepts=True, at=at(31))  # noqa: E731
+    assert refusal(late)[0] == "consultation_stage"
+    for who in ("agent2", "developer"):
+        actions.sign_minutes(cast.actor(who), found.number, at=at(32))
+    kept = Consultation.objects.get()
+    assert [each["answer"] for each in kept.minutes["members"]] == ["accepted", "accepted", "absent"]
+    # They came to a conclusion before the planned hour: then they met then.
+    assert (kept.stage, kept.meets_at, kept.minutes["met"]) == ("signed", at(30), at(30).isoformat())
+
+
+def test_a_chair_alone_is_no_consultation(cast: Cast) -> None:
+    experts.experts(cast)
+    told = facts(cast, members=[cast.users["developer"].pk])
+    number = cast.report().number
+    call = lambda: actions.call_consultation(cast.actor("agent"), number, told, at=at(5), submission=SAID)  # noqa: E731
+    assert refusal(call) == ("nobody_else", "members")
+
+
 def test_only_who_was_called_has_a_word(cast: Cast) -> None:
     found = experts.called(cast)
     opinion = lambda who: lambda: actions.give_opinion(cast.actor(who), found.number, "好", at=at(20))  # noqa: E731

@@ -134,6 +134,9 @@ def test_the_arrival_clock_runs_from_the_decision_to_dispatch(cast: Cast) -> Non
     actions.arrive(cast.actor("resident"), ticket.number, at=at(100))
     clock.refresh_from_db()
     assert (clock.state, clock.stopped_at) == ("met", at(100))
+    # Who stands there has reached the hospital.
+    heard = ticket.clocks.get(kind="response")
+    assert (heard.stopped_at, Ticket.objects.get().responded_at) == (at(100), at(100))
     assert refusal(actions.arrive, cast.actor("resident"), ticket.number, at=at(101)).code == "no_journey"
 
 

@@ -25,7 +25,11 @@ def test_the_green_entry(cast: Cast) -> None:
     # No number of a green line is invented.
     assert "未配置" in page or "no number set up" in page
     assert client.post("/portal/green/", form | {"text": ""}).status_code == 422
-    assert client.post("/portal/green/", form).status_code == 302
+    sent = client.post("/portal/green/", form, follow=True)
+    assert (sent.redirect_chain[0][1], "已通过绿色通道提交。" in sent.content.decode()) == (302, True)
+    # Each page on which it stands says which way it took.
+    for path in (f"/portal/tickets/{Ticket.objects.get().number}/", "/portal/tickets/"):
+        assert client.get(path).content.decode().count("bi-signpost-split") == 1
     assert Ticket.objects.get().service == "green_channel"
     assert Ticket.objects.get().number in signed_in(cast, "agent").get("/console/green/").content.decode()
 

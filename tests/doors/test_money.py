@@ -1,17 +1,25 @@
 """The pages of money: each figure leads to its rows, papers and files hold the same sums, few statements."""
 
 import io
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 from openpyxl import load_workbook
 
+from shouwen.apps.agreements.models import Instalment, Line, PaidPeriod
 from shouwen.apps.billing import actions
+from shouwen.apps.billing.fees import FeeNow
 from shouwen.apps.billing.figures import figures_of, settling_of
 from shouwen.apps.billing.models import Quote, Statement
+from shouwen.apps.billing.owed import owed_by
 from shouwen.apps.notices.models import Notice
+from shouwen.ui.faces.bill import foot_of, statement_bill
 from shouwen.ui.faces.trace import figure_values, trace_of
 from tests.apps import books
 from tests.apps.test_statements import pay, take_back
@@ -48,6 +56,62 @@ def test_the_file_has_exact_numbers(cast: Cast) -> None:
     head, line = book.worksheets[0].iter_rows(values_only=True)
     assert [Decimal(str(value)) for value in line[3:]] == [Decimal("3233.33"), Decimal("194"), Decimal("3427.33")]
     assert len(head) == 6
+
+
+def sheets(client: Client, number: str) -> dict[str, list[tuple[object, ...]]]:
+    answer = client.get(f"/portal/statements/{number}.xlsx")
+    book = load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
+    return {sheet.title: list(sheet.iter_rows(values_only=True))[1:] for sheet in book.worksheets}
+
+
+def test_paper_and_file_say_what_was_paid_and_taken_back(cast: Cast) -> None:
+    number = books.closed(cast)
+    pay(cast, number, 100_000)
+    take_back(cast, number, 42_733)
+    file = sheets(signed_in(cast, "hospital_a"), number)
+    assert [Decimal(str(row[-1])) for row in file["付款"]] == [Decimal(-1000), Decimal("-427.33")]
+    assert [Decimal(str(row[1])) for row in file["数字"][-3:]] == [Decimal("427.33"), Decimal(1000), Decimal(2000)]
+    found = Statement.objects.get(number=number)
+    with override("en"):
+        paper = statement_bill(found, figures_of(found), settling_of(found))
+    assert list(paper.sums[-3:]) == [
+        ("Taken back of it", "¥427.33"), ("Paid of it", "¥1,000.00"), ("Left to pay", "¥2,000.00"),
+    ]  # fmt: skip
+    assert [row[3] for row in paper.tables[-1].rows] == ["-1,000.00", "-427.33"]
+
+
+def test_the_foot_says_confirmed_only_of_what_was(cast: Cast) -> None:
+    number = books.closed(cast)
+    found = Statement.objects.get(number=number)
+    figures, how = figures_of(found), settling_of(found)
+    fee = FeeNow(PaidPeriod(), 1, 2, found.month, 1, None, "", True)
+    with override("en"):
+        foot = statement_bill(found, figures, how).foot
+        assert foot == "Each card's line was confirmed by the hospital as a quote before."
+        assert foot_of(replace(figures, fees=[fee])) == f"{foot} Agreement fees are owed by the agreement."
+        assert foot_of(replace(figures, lines=[], fees=[fee])) == "Agreement fees are owed by the agreement."
+
+
+def test_what_is_owed_today_is_the_sum_of_its_rows(cast: Cast) -> None:
+    number = books.closed(cast)
+    pay(cast, number, 100_000)
+    later = books.confirmed(cast, "later")
+    line = Line.objects.filter(agreement__hospital=cast.hospital)[0]
+    Instalment.objects.filter(period__line__agreement__hospital=cast.hospital).delete()
+    Instalment.objects.create(period=line.paid_periods.all()[0], number=1, amount=50_000, due_on=date(2026, 3, 2))
+    owed = owed_by(cast.hospital.pk, date(2026, 4, 2))
+    told = [how.left for _one, how in owed.statements], [row.signed.gross for row in owed.unbilled]
+    assert told == ([WHOLE - 100_000], [WHOLE])
+    assert ([fee.amount for fee in owed.fees], owed.rest, owed.fen) == ([50_000], 0, 2 * WHOLE - 50_000)
+    assert owed_by(cast.hospital.pk, date(2026, 3, 1)).fees == []
+    page = signed_in(cast, "hospital_a").get("/portal/statements/").content.decode()
+    assert page.count("¥6,354.66") == 2
+    for address in (
+        f"/portal/statements/{number}/trace/left/",
+        f"/portal/quotes/{later.number}/",
+        "/portal/agreement/",
+    ):
+        assert f'href="{address}"' in page
 
 
 def test_papers(cast: Cast) -> None:

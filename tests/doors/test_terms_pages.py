@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from shouwen.apps.agreements import actions as agreements
 from shouwen.apps.agreements.models import Document, Instalment, Line, PaidPeriod
 from shouwen.apps.tickets import actions
-from shouwen.apps.tickets.models import Ruling, UrgentCall
+from shouwen.apps.tickets.models import Ruling, Ticket, UrgentCall
 from tests.cast import MORNING, Cast, at, signed_in
 
 TODAY = date(2026, 3, 3)
@@ -64,6 +64,29 @@ def more(cast: Cast, size: int, key: str) -> None:
             services=["online"],
         )
         Instalment.objects.create(period=period, number=1, due_on=TODAY, amount=100)
+
+
+def test_an_urgent_response_is_offered_only_where_it_can_be_had(cast: Cast) -> None:
+    head, agent = cast.actor("hospital_a"), cast.actor("agent")
+    wish, served, free = (cast.report(key=key).number for key in ("wish", "served", "free"))
+    Ticket.objects.filter(number=wish).update(kind="requirement")
+    actions.take(agent, served, at=at(1))
+    actions.ask_urgent(head, served, "急", at=at(2))
+    client = signed_in(cast, "hospital_a")
+    offered = lambda page: [f"/portal/tickets/{number}/urgent/" in page for number in (wish, served, free)]  # noqa: E731
+    chosen = lambda: client.get("/portal/urgent/").content.decode().split('choose-card">')[1]  # noqa: E731
+    assert offered(chosen()) == [False, False, True]
+    actions.accept_urgent(agent, served, "", at=at(3))
+    actions.dispatch(agent, served, cast.users["resident"].pk, "急", at=at(4))
+    actions.arrive(agent, served, at=at(30))
+    # Who arrived is named, and beside him who wrote it down.
+    story = signed_in(cast, "agent").get(f"/console/tickets/{served}/").content.decode()
+    assert story.count("<b>resident-name</b>") == 3
+    assert story.count("agent-name登记") == 3
+    assert offered(chosen().split("</ul>")[0]) == [False, False, True]
+    for number, can in ((wish, False), (free, True)):
+        assert ("申请今天派人到场" in client.get(f"/portal/tickets/{number}/").content.decode()) is can
+    assert "仅" in client.get(f"/portal/tickets/{wish}/urgent/").content.decode()
 
 
 @pytest.mark.parametrize(("who", "url"), [(who, url) for who, urls in PAGES.items() for url in urls])

@@ -89,7 +89,7 @@ def figures_of(statement: Statement) -> Figures:
     else:
         kept = StatementLine.objects.filter(statement=statement).select_related(*(f"posting__{name}" for name in ABOUT))
         lines = [LineNow(each.posting, each.card, each.words, each.total) for each in kept]
-    moves, fees = list(_about(moves_of(statement))), fees_of(statement)
+    moves, fees = list(about(moves_of(statement))), fees_of(statement)
     if statement.closed_at is not None:
         return Figures(statement.opening_fen, lines, moves, fees)
     mine = {line.posting.pk for line in lines}
@@ -100,9 +100,9 @@ def figures_of(statement: Statement) -> Figures:
 def unstated(hospital_id: int, month: date) -> list[Posting]:
     """What no statement has said yet: charges until the month's end, and what was given back of them meanwhile."""
     rows = Posting.objects.filter(hospital=hospital_id, line=None, credit_note=None, quote__isnull=False)
-    charges = list(_about(rows.filter(entry=Entry.CHARGE, at__lt=month_after(month))))
+    charges = list(about(rows.filter(entry=Entry.CHARGE, at__lt=month_after(month))))
     quotes = [each.quote_id for each in charges]
-    back = list(_about(rows.filter(entry=Entry.CREDIT, quote__in=quotes))) if quotes else []
+    back = list(about(rows.filter(entry=Entry.CREDIT, quote__in=quotes))) if quotes else []
     return sorted([*charges, *back], key=lambda posting: posting.pk)
 
 
@@ -118,6 +118,12 @@ def moves_of(statement: Statement) -> QuerySet[Posting]:
     start = datetime.combine(statement.month, time(), DESK_ZONE)
     rows = Posting.objects.filter(hospital=statement.hospital_id, at__gte=start, at__lt=month_after(statement.month))
     return rows.filter(Q(payment__isnull=False) | Q(credit_note__isnull=False))
+
+
+def settlements_of(statement: Statement) -> list[Posting]:
+    """What was paid on a closed statement, refunded and taken back of it, whenever that was. One query."""
+    mine = Q(payment__statement=statement) | Q(credit_note__statement=statement)
+    return list(about(Posting.objects.filter(mine)).order_by("pk"))
 
 
 def settling_of(statement: Statement) -> Settling:
@@ -163,7 +169,8 @@ def balance(hospital_id: int) -> int:
     return balance_of_rows(Posting.objects.filter(hospital=hospital_id))
 
 
-def _about(rows: QuerySet[Posting]) -> QuerySet[Posting]:
+def about(rows: QuerySet[Posting]) -> QuerySet[Posting]:
+    """With what they were made for."""
     return rows.select_related(*ABOUT)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from shouwen.apps.consultations.models import Consultation, Member
+from shouwen.policy.consultation import answer_on_record
 
 
 def minutes_of(consultation: Consultation, members: Sequence[Member]) -> dict[str, Any]:
@@ -18,7 +19,7 @@ def minutes_of(consultation: Consultation, members: Sequence[Member]) -> dict[st
         "members": [
             {
                 "name": each.person.name,
-                "answer": each.answer,
+                "answer": answer_on_record(each.answer),
                 "words": each.answer_words,
                 "opinion": each.opinion,
                 "signed": each.signed_at.isoformat() if each.signed_at else None,

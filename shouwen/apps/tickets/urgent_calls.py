@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from shouwen.apps.tickets.models import Ticket, UrgentCall
-from shouwen.policy.lifecycle import OPEN
+from shouwen.policy.lifecycle import OPEN, State
+from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Actor
 from shouwen.policy.severity import GRADED_BY_IMPACT
 
@@ -64,8 +65,17 @@ def live_of(actor: Actor, ticket: Ticket) -> UrgentCall | None:
     return of_actor(actor).filter(ticket=ticket, state__in=LIVE).first()
 
 
+def why_not(ticket: Ticket) -> Refused | None:
+    """Why nobody can be asked to come for this card now, whoever asks; None when somebody can."""
+    if State(ticket.state) not in OPEN:
+        return Refused("not_now", act="ask_urgent", state=ticket.state)
+    return None if ticket.kind in GRADED_BY_IMPACT else Refused("urgent.kind")
+
+
 def cards_to_choose(actor: Actor, most: int = 30) -> list[Ticket]:
-    """Open cards for which somebody might be asked to come today, newest first. One query."""
-    rows = Ticket.objects.for_actor(actor).filter(state__in=[s.value for s in OPEN])
+    """Open cards for which somebody might be asked to come today, and none was asked or has come; newest first. One
+    query."""
+    had = UrgentCall.objects.filter(ticket=OuterRef("pk"), state__in=(*LIVE, UrgentCall.State.ARRIVED))
+    rows = Ticket.objects.for_actor(actor).filter(~Exists(had), state__in=[s.value for s in OPEN])
     kinds = [kind.value for kind in GRADED_BY_IMPACT]
     return list(rows.filter(kind__in=kinds).select_related("module").order_by("-accepted_at", "-pk")[:most])

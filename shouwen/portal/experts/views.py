@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -46,7 +47,8 @@ def green(visit: Visit) -> HttpResponse:
             status = status_of(refused)
             refuse(form, refused)
         else:
-            return redirect("portal:ticket", made.number)
+            messages.success(visit, _("Sent through the green channel."))
+            return redirect(reverse("portal:ticket", args=[made.number]) + "?sent=1")
     named = queries.named_for(contact.hospital_id)
     known = queries.specialties([each.person_id for each in named], today)
     return page(

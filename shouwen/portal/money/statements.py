@@ -5,7 +5,9 @@ from django.urls import reverse
 
 from shouwen.apps.billing import queries
 from shouwen.apps.billing.access import find_statement
-from shouwen.apps.billing.figures import balance, figures_of, settling_of, settlings_of
+from shouwen.apps.billing.figures import figures_of, settling_of, settlings_of
+from shouwen.apps.billing.owed import owed_by
+from shouwen.apps.tickets.numbers import day_of
 from shouwen.portal.frame.guard import page, reads, who
 from shouwen.ui.door import Visit
 from shouwen.ui.faces.bill import statement_bill
@@ -25,7 +27,7 @@ def statements(visit: Visit) -> HttpResponse:
         "portal/statements.html",
         contact,
         rows=[(each, how[each.pk]) for each in found.rows],
-        owed=balance(contact.hospital_id),
+        owed=None if after else owed_by(contact.hospital_id, day_of(visit.now)),
         newer_url=here if after else "",
         older_url=f"{here}?after={found.after}" if found.after else "",
     )

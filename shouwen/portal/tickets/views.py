@@ -21,7 +21,9 @@ from shouwen.apps.tickets import actions, queries
 from shouwen.apps.tickets.actions.urgent import may_ask
 from shouwen.apps.tickets.actions.words import covered_in
 from shouwen.apps.tickets.models import Message
+from shouwen.apps.tickets.urgent_calls import why_not
 from shouwen.apps.tickets.whole_card import attachment, whole_card
+from shouwen.policy.catalogue import Service
 from shouwen.policy.coverage import Charge
 from shouwen.policy.lifecycle import Act
 from shouwen.policy.refusal import Refused
@@ -182,6 +184,8 @@ def _show(
         who(visit),
         status=status,
         may_ask_urgent=may_ask(visit.actor),
+        no_urgent=why_not(card.ticket) is not None,
+        green=card.ticket.service == Service.GREEN_CHANNEL,
         just_sent="sent" in visit.GET and visit.now - card.ticket.accepted_at < JUST,
         talks=talks_on(visit.actor, card),
         remote=remote_on(card, visit.now),

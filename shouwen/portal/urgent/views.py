@@ -15,14 +15,13 @@ from shouwen.apps.tickets.models import Ticket
 from shouwen.apps.tickets.numbers import day_of
 from shouwen.apps.tickets.unit_moves import rooms
 from shouwen.apps.tickets.urgent_units import used_of
-from shouwen.policy.lifecycle import OPEN, State
 from shouwen.policy.refusal import Refused
-from shouwen.policy.severity import GRADED_BY_IMPACT
 from shouwen.portal.frame.guard import acts, page, reads, reads_and_acts, who
 from shouwen.portal.urgent.forms import AskForm, EndForm, QuotedAskForm
 from shouwen.ui.door import Visit, of_the_person, status_of
 from shouwen.ui.faces.agreement import what_of, where_of
 from shouwen.ui.form_fields import refuse
+from shouwen.ui.refusal_words import refusal_words
 
 
 @reads
@@ -82,7 +81,7 @@ def end(visit: Visit, number: str) -> HttpResponse:
 
 def _show(visit: Visit, ticket: Ticket, left: int, form: forms.Form, status: int = 200) -> HttpResponse:
     live = urgent_calls.live_of(visit.actor, ticket)
-    can = State(ticket.state) in OPEN and ticket.kind in GRADED_BY_IMPACT
+    refused = urgent_calls.why_not(ticket)
     return page(
         visit,
         "portal/urgent_ask.html",
@@ -92,7 +91,7 @@ def _show(visit: Visit, ticket: Ticket, left: int, form: forms.Form, status: int
         left=left,
         promise=promise_at(visit.now),
         call=live,
-        can_ask=can,
+        why_not=refusal_words(refused) if refused else "",
         form=form if not isinstance(form, EndForm) and (live is None or form.is_bound) else None,
         end_form=form if isinstance(form, EndForm) else EndForm() if live is not None else None,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -9,12 +10,12 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from shouwen.apps.billing.figures import Figures, Settling
-from shouwen.apps.billing.models import Quote, QuoteLine, Statement
+from shouwen.apps.billing.figures import Figures, Settling, settlements_of
+from shouwen.apps.billing.models import Posting, Quote, QuoteLine, Statement
 from shouwen.policy.money import capitals, rmb, yuan
 from shouwen.ui.code_words import word
 from shouwen.ui.faces.agreement import line_words
-from shouwen.ui.faces.trace import figure_values
+from shouwen.ui.faces.trace import figure_values, settling_values
 from shouwen.ui.pdf import pdf
 from shouwen.ui.time_words import full_words, local_date
 
@@ -140,6 +141,9 @@ def statement_bill(statement: Statement, figures: Figures, how: Settling) -> Bil
         tables.append(PaperTable(_("Paid and taken back in the month"), moved, moves, (0, 1, 0), (2,)))
     if figures.fees:
         tables.append(_fees(figures))
+    settlements = settlements_of(statement)
+    if settlements:
+        tables.append(_settlements(settlements))
     return Bill(
         heading=_("Statement of account"),
         number=statement.number,
@@ -153,11 +157,45 @@ def statement_bill(statement: Statement, figures: Figures, how: Settling) -> Bil
             (_("Invoiced on"), statement.invoiced_on.isoformat() if statement.invoiced_on else "—"),
         ],
         tables=tables,
-        sums=[(word(code, "figure"), rmb(fen)) for code, fen in figure_values(figures).items()],
+        sums=[
+            (word(code, "figure"), rmb(fen))
+            for code, fen in (figure_values(figures) | settling_values(statement, how)).items()
+        ],
         capitals=_("This statement in words: %(words)s") % {"words": capitals(figures.total.gross)},
         signatures=[(_("For us"), ""), (_("For the hospital"), "")],
-        foot=_("Each line was confirmed by the hospital as a quote before."),
+        foot=foot_of(figures),
     )
+
+
+def foot_of(figures: Figures) -> str:
+    """Says of the lines and of the fees what is true of each."""
+    told = []
+    if figures.lines:
+        told.append(_("Each card's line was confirmed by the hospital as a quote before."))
+    if figures.fees:
+        told.append(_("Agreement fees are owed by the agreement."))
+    return " ".join(told)
+
+
+def reference_of(posting: Posting) -> str:
+    """The receipt of a payment, the number of a credit note."""
+    note, payment = getattr(posting, "credit_note", None), getattr(posting, "payment", None)
+    return str(note.number if note else payment.reference if payment else "")
+
+
+def paid_on(posting: Posting) -> date:
+    """The day on the receipt; of a credit note the day on which it was made."""
+    payment = getattr(posting, "payment", None)
+    return payment.on if payment else local_date(posting.at)
+
+
+def _settlements(rows: Sequence[Posting]) -> PaperTable:
+    head = (_("Date"), _("Entry"), _("Number"), _("Amount"))
+    told = [
+        (paid_on(row).isoformat(), word(row.entry, "entry"), reference_of(row) or "—", yuan(row.signed.gross))
+        for row in rows
+    ]
+    return PaperTable(_("Paid on this statement and taken back of it"), head, told, (0, 0, 1, 0), (3,))
 
 
 def _fees(figures: Figures) -> PaperTable:

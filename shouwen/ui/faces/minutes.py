@@ -31,7 +31,7 @@ def minutes_bill(consultation: Consultation) -> Bill:
             (_("Card"), kept["card"]),
             (_("Chair"), kept["chair"]),
             (_("Met"), _said(kept["met"])),
-            (_("Signed by all"), full_words(consultation.signed_at) if consultation.signed_at else "—"),
+            (_("Signed by all who took part"), full_words(consultation.signed_at) if consultation.signed_at else "—"),
         ],
         tables=[PaperTable(_("Who was called"), head, rows, (0, 0, 1), ())],
         passages=[

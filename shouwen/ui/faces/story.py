@@ -7,6 +7,8 @@ from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from shouwen.apps.ledger.models import Event
 from shouwen.apps.people.models import User
 from shouwen.apps.tickets.models import Attachment, Fact, Message
@@ -101,7 +103,16 @@ def _events(card: Card, kept_ready: Mapping[int, str], *, inside: bool) -> Itera
         detail = (
             kept_ready.get(event.data["version"], "") if code in OF_AIDS else _detail(code, event, card, inside=inside)
         )
+        if "engineer" in event.data:
+            who = _name(card.people, event.data["engineer"])
+            detail = _recorded_by(event, card)
         yield StoryItem("event", event.at, who, code=code, detail=detail)
+
+
+def _recorded_by(event: Event, card: Card) -> str:
+    """Who wrote down a colleague's journey; nothing when it was he himself, or time."""
+    apart = event.actor_id not in {None, event.data["engineer"]}
+    return _("recorded by %(name)s") % {"name": _who(event, card.people)} if apart else ""
 
 
 def _messages(messages: Sequence[Message], file_urls: FileUrls, original_url: OriginalUrl) -> Iterator[StoryItem]:

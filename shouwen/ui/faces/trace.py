@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet, prefetch_related_objects
 
 from shouwen.apps.billing.fees import FeeNow, fees_of
-from shouwen.apps.billing.figures import Figures, figures_of, moves_of, opening_rows, unstated
+from shouwen.apps.billing.figures import Figures, Settling, figures_of, moves_of, opening_rows, unstated
 from shouwen.apps.billing.models import Posting, Statement
 from shouwen.policy.refusal import Refused
 
@@ -57,6 +57,11 @@ def figure_values(figures: Figures) -> dict[str, int]:
         "fees": figures.fees_fen,
         "to_pay": figures.to_pay_fen,
     }
+
+
+def settling_values(statement: Statement, how: Settling) -> dict[str, int]:
+    """What became of it since it was closed, in fen; of a draft there is nothing to say."""
+    return {"credited": how.credited, "paid": how.paid, "left": how.left} if statement.closed_at else {}
 
 
 def _gross(row: Posting) -> int:

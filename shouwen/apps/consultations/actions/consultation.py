@@ -14,7 +14,7 @@ from shouwen.apps.people.models import User
 from shouwen.apps.tickets import access as cards
 from shouwen.apps.tickets.actions.words import key_of, masked_text
 from shouwen.apps.tickets.numbers import DESK_ZONE, next_of_month
-from shouwen.policy.consultation import LONGEST, Answer, Stage, due_at, is_complete, need_stage, next_step
+from shouwen.policy.consultation import LONGEST, Answer, Stage, due_at, is_complete, met_at, need_stage, next_step
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import QUALIFIED_ROLES, Actor, Role, need
 
@@ -36,8 +36,8 @@ class CallFacts:
 def call_consultation(actor: Actor, number: str, facts: CallFacts, *, at: datetime, submission: str) -> Consultation:
     """Call experts together on a card; who is called has a certificate that counts on the day on which they meet.
 
-    Refused: `absent`, `not_your_role`; with `field`: `text_missing`, `text_too_long`, `absent`, `expert_not_certified`,
-    `expert_expired`, `too_many_members`, `meets_range`, `due_range`.
+    Refused: `absent`, `not_your_role`; with `field`: `text_missing`, `text_too_long`, `nobody_else`, `absent`,
+    `expert_not_certified`, `expert_expired`, `too_many_members`, `meets_range`, `due_range`.
     """
     ticket = cards.lock(actor, number)
     need(actor, QUALIFIED_ROLES, "call_consultation")
@@ -116,7 +116,8 @@ def give_opinion(actor: Actor, number: str, words: str, *, at: datetime) -> Memb
 
 @act
 def conclude(actor: Actor, number: str, conclusion: str, plan: str, *, at: datetime) -> Consultation:
-    """The chair writes down what they came to, and the plan; the deadline is met.
+    """The chair writes down what they came to, and the plan; the deadline is met. Who has not answered until then
+    took no part; and who concluded earlier than planned has met earlier.
 
     Refused: `absent`, `not_your_role`, `consultation_stage`, `no_opinions`; with `field`: `text_missing`,
     `text_too_long`.
@@ -130,7 +131,8 @@ def conclude(actor: Actor, number: str, conclusion: str, plan: str, *, at: datet
     consultation.conclusion = masked_text(conclusion, "conclusion", limit=4000).text
     consultation.plan = masked_text(plan, "plan", limit=4000).text
     consultation.stage, consultation.concluded_at, consultation.next_step_at = Stage.CONCLUDED, at, None
-    consultation.save(update_fields=["conclusion", "plan", "stage", "concluded_at", "next_step_at"])
+    consultation.meets_at = met_at(consultation.meets_at, at)
+    consultation.save(update_fields=["conclusion", "plan", "stage", "concluded_at", "next_step_at", "meets_at"])
     # The chair was there, whatever he answered.
     consultation.members.filter(person=actor.person).exclude(answer=Answer.ACCEPTED).update(
         answer=Answer.ACCEPTED, answered_at=at
@@ -198,7 +200,7 @@ def _called(facts: CallFacts) -> tuple[User, list[User]]:
     chair = check_expert(facts.chair_id, day, "chair")
     wanted = [each for each in dict.fromkeys(facts.members) if each != chair.pk]
     if not wanted:
-        raise Refused("text_missing", field="members")
+        raise Refused("nobody_else", field="members")
     if len(wanted) > MOST_MEMBERS:
         raise Refused("too_many_members", field="members", limit=MOST_MEMBERS)
     return chair, [check_expert(each, day, "members") for each in wanted]

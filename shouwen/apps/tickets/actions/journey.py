@@ -44,7 +44,10 @@ def dispatch(actor: Actor, number: str, engineer_id: int, reason: str, *, at: da
 
 @act
 def arrive(actor: Actor, number: str, *, at: datetime) -> Journey:
-    """He is there. Refused: `absent`, `not_your_role`, `not_now`, `no_journey`."""
+    """He is there: that is the response too, if there was none (clause response.qualified).
+
+    Refused: `absent`, `not_your_role`, `not_now`, `no_journey`.
+    """
     ticket = lock_for(actor, number, Act.ARRIVE)
     row = ticket.journeys.filter(arrived_at=None).first()
     if row is None:
@@ -53,6 +56,11 @@ def arrive(actor: Actor, number: str, *, at: datetime) -> Journey:
     row.save(update_fields=["arrived_at"])
     events.fact(ticket, "arrived", actor, at)
     events.record(ticket, events.Code.ARRIVED, actor, at, journey=row.pk, engineer=row.engineer_id)
+    # Who stands before the hospital has reached it; whoever writes it down, it is a qualified person who came.
+    if ticket.responded_at is None and qualified(row.engineer_id) is not None:
+        ticket.responded_at = at
+        events.fact(ticket, "responded", actor, at)
+        events.record(ticket, events.Code.RESPONDED, actor, at, engineer=row.engineer_id)
     arrived(ticket, actor, at)
     clocks.settle(ticket, at)
     ticket.save()

@@ -11,14 +11,13 @@ from shouwen.apps.tickets.actions.words import masked_text
 from shouwen.apps.tickets.models import Ticket, UrgentCall
 from shouwen.apps.tickets.numbers import DESK_ZONE
 from shouwen.apps.tickets.unit_moves import account_of, give_back, move, reserve, rooms
+from shouwen.apps.tickets.urgent_calls import why_not
 from shouwen.policy.catalogue import Service
-from shouwen.policy.lifecycle import OPEN, State
 from shouwen.policy.quota import GiveBack, urgent_due
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import SYSTEM, Actor, Role
 from shouwen.policy.ruling import warn_at
 from shouwen.policy.setting import URGENT_LATE, URGENT_UNTIL
-from shouwen.policy.severity import GRADED_BY_IMPACT
 from shouwen.policy.unit_book import Account, Move
 
 LONGEST = 500
@@ -46,10 +45,9 @@ def ask_urgent(actor: Actor, number: str, words: str, *, at: datetime, by_quote:
     ticket = lock(actor, number)
     if not may_ask(actor):
         raise Refused("not_your_role", act="ask_urgent")
-    if State(ticket.state) not in OPEN:
-        raise Refused("not_now", act="ask_urgent", state=ticket.state)
-    if ticket.kind not in GRADED_BY_IMPACT:
-        raise Refused("urgent.kind")
+    refused = why_not(ticket)
+    if refused is not None:
+        raise refused
     if _live(ticket) is not None:
         raise Refused("urgent.open")
     said = masked_text(words, "words", limit=LONGEST).text
