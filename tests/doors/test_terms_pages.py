@@ -86,7 +86,7 @@ def test_an_urgent_response_is_offered_only_where_it_can_be_had(cast: Cast) -> N
     assert offered(chosen().split("</ul>")[0]) == [False, False, True]
     for number, can in ((wish, False), (free, True)):
         assert ("申请今天派人到场" in client.get(f"/portal/tickets/{number}/").content.decode()) is can
-    assert "仅" in client.get(f"/portal/tickets/{wish}/urgent/").content.decode()
+    assert "加急响应只用于故障和咨询。" in client.get(f"/portal/tickets/{wish}/urgent/").content.decode()
 
 
 @pytest.mark.parametrize(("who", "url"), [(who, url) for who, urls in PAGES.items() for url in urls])
