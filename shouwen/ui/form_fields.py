@@ -18,11 +18,11 @@ class FilesInput(forms.ClearableFileInput):
 
 
 class FilesField(forms.FileField):
-    """Several files, none required. What they are is read from their bytes when they are stored."""
+    """Several files, none required unless it is said. What they are is read from their bytes when they are stored."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, required: bool = False, **kwargs: Any) -> None:
         widget = FilesInput(attrs={"multiple": True, "accept": FILES_ACCEPTED})
-        super().__init__(required=False, widget=widget, **kwargs)
+        super().__init__(required=required, widget=widget, **kwargs)
 
 
 class SubmissionForm(forms.Form):

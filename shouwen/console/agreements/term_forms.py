@@ -71,4 +71,4 @@ class EngineerForm(forms.Form):
 
 class DocumentForm(forms.Form):
     title = forms.CharField(label=_("What it is"), max_length=120)
-    uploads = FilesField(label=_("File"))
+    uploads = FilesField(label=_("File"), required=True)

@@ -68,4 +68,4 @@ class VisitForm(SubmissionForm):
 class SolutionForm(SubmissionForm):
     title = forms.CharField(label=_("Title"), max_length=120, required=False, help_text=_("Of the first version."))
     words = forms.CharField(label=_("What is new in it"), max_length=500, required=False)
-    uploads = FilesField(label=_("The document"))
+    uploads = FilesField(label=_("The document"), required=True)
