@@ -173,17 +173,17 @@ _SESSION_ID = re.compile(r"(?:[A-Za-z]{1,12}[-_#])*[0-9]+(?:[ -][0-9]+)*", re.AS
 _CALLED = r"(?:密码|口令|验证码|passwords?|passwd|passcode|(?<![a-z])pwd(?![a-z]){more})"
 _QUOTE = r"[“”‘’\"'（(「『【\[《]?"
 # After a mark or a copula whatever follows is one. Without, or after a verb, what is made as passwords are: at least
-# four characters in one run, a figure or a mark among them, and no year.
+# four characters in one run, a figure or a mark among them, and no year. All is bounded: no text takes for ever.
 _PASSWORD = re.compile(
     _CALLED.replace("{more}", r"|(?<![a-z])pass(?![a-z])")
-    + r"\s*(?:[:：=＝]|是|为)\s*"
+    + r"\s{0,4}(?:[:：=＝]|是|为)\s{0,4}"
     + _QUOTE
-    + r"\s*[!-~０-９ａ-ｚ]"
+    + r"\s{0,4}[!-~０-９ａ-ｚ]"
     + "|"
     + _CALLED.replace("{more}", "")
-    + r"\s*(?:已?(?:重置|重设|修改|更改|变更|改|设置|设)(?:成|为)|is\b)?\s*"
+    + r"\s{0,4}(?:已?(?:重置|重设|修改|更改|变更|改|设置|设)(?:成|为)|is\b)?\s{0,4}"
     + _QUOTE
-    + r"(?!20[0-9]{2}[-/.年])(?=[!-~]*(?:[0-9]|[@#$%^&*]|![!-~]))[!-~]{4,}",
+    + r"(?!20[0-9]{2}[-/.年])(?=[!-~]{0,30}(?:[0-9]|[@#$%^&*]|![!-~]))[!-~]{4,}",
     re.IGNORECASE,
 )
 SESSION_ID_LIMIT = 40
