@@ -51,8 +51,10 @@ from shouwen.console.dictionaries import views as dictionaries
 from shouwen.console.duty import asking, feed, hand_over
 from shouwen.console.duty import views as duty
 from shouwen.console.experts import addresses as experts
+from shouwen.console.faxes import addresses as faxes
 from shouwen.console.imports import views as imports
 from shouwen.console.intake import views as intake
+from shouwen.console.mails import originals as mail_originals
 from shouwen.console.mails import views as mails
 from shouwen.console.me import views as me
 from shouwen.console.money import addresses as money
@@ -225,6 +227,8 @@ urlpatterns = [
     path("deliveries/<int:delivery>/abandonment/", deliveries.give_up, name="give_up"),
     path("mails/", mails.mails, name="mails"),
     path(MAIL, mails.mail, name="mail"),
+    path(MAIL + "originals/<uuid:original_id>/", mail_originals.original, name="mail_original"),
+    path(MAIL + "originals/<uuid:original_id>/content/", mail_originals.original_content, name="mail_original_content"),
     path(MAIL + "card/", mails.take_in, name="take_in_mail"),
     path(MAIL + "note/", mails.attach, name="attach_mail"),
     path(MAIL + "discard/", mails.discard, name="discard_mail"),
@@ -239,6 +243,7 @@ urlpatterns = [
     *experts.urlpatterns,
     *conversations.urlpatterns,
     *remote.urlpatterns,
+    *faxes.urlpatterns,
     path("imports/", imports.imports, name="imports"),
     path("imports/drafts/<uuid:draft>/", imports.draft, name="import_draft"),
     path("imports/<slug:what>/", imports.upload, name="import_upload"),

@@ -185,7 +185,7 @@ def _detail(code: str, event: Event, card: Card, *, inside: bool) -> str:
         return _name(card.people, data["substitute" if code == "substituted" else "person"])
     if code == "first_contact_set":
         return word(data["because"], "first_contact_because")
-    return ""
+    return _of_fax(data) if code.startswith("fax_") else ""
 
 
 def _watched(code: str, event: Event, card: Card) -> str:
@@ -211,6 +211,12 @@ def _of_terms(code: str, data: Mapping[str, Any]) -> str:
         way = f"{word(data['source'], 'unit_account')} → {word(data['target'], 'unit_account')}"
         return " · ".join(filter(None, [way, word(data["because"], "unit_because")]))
     return word(data["cause"], "cause") if "cause" in data else when_words(_instant(data["due"]))
+
+
+def _of_fax(data: Mapping[str, Any]) -> str:
+    """Its number, and what became of it."""
+    result = word(data["result"], "fax_result") if "result" in data else ""
+    return " · ".join(filter(None, [data["number"], result]))
 
 
 def _other_card(card: Card, other: int) -> str:
