@@ -30,7 +30,7 @@ def pages_of(file: File) -> Pages:
         return Pages(file)
     try:
         content, count = _redrawn(file.content)
-    except _TooLargeError:
+    except (_TooLargeError, Image.DecompressionBombError):
         return Pages(file, why="picture_too_large")
     except Exception:  # a hostile picture may fail in any way the decoder can
         return Pages(file, why="picture_broken")
