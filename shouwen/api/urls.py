@@ -20,6 +20,7 @@ from shouwen.api.docs import receiver, sender
 from shouwen.api.docs import views as docs
 from shouwen.api.experts import views as experts
 from shouwen.api.experts.shown import NewVersion
+from shouwen.api.faxes import views as faxes
 from shouwen.api.frame.bearer import Bearer
 from shouwen.api.frame.openapi import described
 from shouwen.api.frame.shape import Wrong, of_failure, of_refused, of_status, of_wrong
@@ -105,6 +106,7 @@ for router in (
     complaints.router,
     surveys.router,
     calls.router,
+    faxes.router,
     signals.router,
     quotes.router,
     books.router,

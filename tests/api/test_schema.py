@@ -143,6 +143,9 @@ def test_the_examples_of_the_description_are_taken(cast: Cast) -> None:
     send(agent, f"{one}/replies", "Message", 201)
     send(agent, f"{one}/notes", "Text", 201)
     send(agent, f"{one}/title", "Title")
+    fax = send(agent, f"{one}/faxes", "NewFax")["id"]
+    send(agent, f"faxes/{fax}/tries", "FaxResult", sent_at=timezone.now().isoformat(timespec="seconds"))
+    assert send(agent, f"{one}/faxes", method="GET")["sent"][0]["state"] == "delivered"
     send(ward, f"{one}/chases", "SomeWords")
     send(ward, f"{one}/dispute", "Words")
     send(pm, f"{one}/dispute/answer", "Settlement")

@@ -1,4 +1,4 @@
-"""Faxes by a gateway that speaks mail: a card from a known number, a letter for each try, and a result that counts once."""
+"""Faxes by a gateway that speaks mail: a card from a known number, a letter a try, and a result that counts once."""
 
 import io
 import socket
@@ -44,7 +44,7 @@ class Inbox:
     def __init__(self) -> None:
         self.letters: list[Any] = []
 
-    async def handle_DATA(self, _server: object, _session: object, envelope: Any) -> str:  # noqa: N802
+    async def handle_DATA(self, _server: object, _session: object, envelope: Any) -> str:
         self.letters.append(envelope)
         return "250 OK"
 

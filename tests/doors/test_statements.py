@@ -32,6 +32,8 @@ PAGES = {
         "/console/complaints/",
         "/console/surveys/",
         "/console/calls/",
+        "/console/faxes/",
+        "/console/tickets/{number}/faxes/",
         "/console/calls/figures/",
         "/console/surveys/figures/",
     ],
