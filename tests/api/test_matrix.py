@@ -149,7 +149,8 @@ def objects(cast: Cast) -> dict[str, dict[str, str]]:
     absent = {"number": "SW-20200101-9999", "hospital": "999999", "kind": "response", "problem": "PB-1",
               "file": "0" * 8 + "-0000-4000-8000-" + "0" * 12, "other": "SW-1", "card": "SW-1",
               "agreement": "999999", "line": "999999", "instalment": "999999",
-              "complaint": "TS-1", "survey": "999999", "call": "999999", "fax": "999999", "program": "999999"}  # fmt: skip
+              "complaint": "TS-1", "survey": "999999", "call": "999999", "fax": "999999",
+              "program": "999999"}  # fmt: skip
     return found | {"absent": absent | nothing | experts_here.ABSENT | remotes_here.ABSENT}
 
 
