@@ -16,6 +16,7 @@ from pydantic import ValidationError as ModelError
 
 from shouwen.api.calls import views as calls
 from shouwen.api.complaints import views as complaints
+from shouwen.api.complaints.shown import ComplaintWords, NewComplaint
 from shouwen.api.docs import receiver, sender
 from shouwen.api.docs import views as docs
 from shouwen.api.experts import views as experts
@@ -121,7 +122,7 @@ for router in (
 
 
 # Bodies that a view reads itself, because files may come with them.
-SENT = (said.Report, said.Intake, said.Message, said.Text, NewVersion)
+SENT = (said.Report, said.Intake, said.Message, said.Text, NewVersion, NewComplaint, ComplaintWords)
 
 
 @require_GET

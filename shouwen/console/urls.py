@@ -36,6 +36,7 @@ from shouwen.console.card import (
 )
 from shouwen.console.card import original as card_original
 from shouwen.console.catalogue import views as catalogue
+from shouwen.console.complaints import files as complaint_files
 from shouwen.console.complaints import filing as complaint_filing
 from shouwen.console.complaints import spreadsheet as complaints_excel
 from shouwen.console.complaints import steps as complaint_steps
@@ -119,6 +120,14 @@ urlpatterns = [
     path("complaints.xlsx", complaints_excel.complaints_sheet, name="complaints_sheet"),
     path("complaints/new/", complaint_filing.file, name="file_complaint"),
     path(COMPLAINT, complaints.complaint, name="complaint"),
+    path(COMPLAINT + "files/<uuid:file_id>/", complaint_files.attached, name="complaint_file"),
+    path(COMPLAINT + "pictures/<uuid:file_id>/", complaint_files.picture, name="complaint_picture"),
+    path(COMPLAINT + "originals/<uuid:original_id>/", complaint_files.original, name="complaint_original"),
+    path(
+        COMPLAINT + "originals/<uuid:original_id>/content/",
+        complaint_files.original_content,
+        name="complaint_original_content",
+    ),
     path(COMPLAINT + "grade/", complaint_steps.grade, name="grade_complaint"),
     path(COMPLAINT + "accused/", complaint_steps.name, name="name_in_complaint"),
     path(COMPLAINT + "accused/undo/", complaint_steps.clear, name="clear_in_complaint"),

@@ -1,4 +1,4 @@
-"""Faxes by hand: on paper they are a card or a note, once; sent, each try is written down, and arrived it is the word."""
+"""Faxes by hand: on paper a card or a note, once; sent, each try is written down, and arrived it is the word."""
 
 from typing import Any
 
