@@ -17,6 +17,8 @@ from pydantic import ValidationError as ModelError
 from shouwen.api.calls import views as calls
 from shouwen.api.complaints import views as complaints
 from shouwen.api.complaints.shown import ComplaintWords, NewComplaint
+from shouwen.api.conversations import views as conversations
+from shouwen.api.conversations.views import TalkWords
 from shouwen.api.docs import receiver, sender
 from shouwen.api.docs import views as docs
 from shouwen.api.experts import views as experts
@@ -108,6 +110,7 @@ for router in (
     surveys.router,
     calls.router,
     faxes.router,
+    conversations.router,
     signals.router,
     quotes.router,
     books.router,
@@ -122,7 +125,7 @@ for router in (
 
 
 # Bodies that a view reads itself, because files may come with them.
-SENT = (said.Report, said.Intake, said.Message, said.Text, NewVersion, NewComplaint, ComplaintWords)
+SENT = (said.Report, said.Intake, said.Message, said.Text, NewVersion, NewComplaint, ComplaintWords, TalkWords)
 
 
 @require_GET

@@ -26,9 +26,8 @@ def file(visit: Visit) -> HttpResponse:
     if not visit.actor.is_qualified:
         raise Refused("not_your_role", act="complain")
     asked = {name: visit.GET.get(name, "")[:24] for name in ("hospital", "card")}
-    form = FileForm(
-        data=typed(visit), files=visit.FILES or None, initial={name: value for name, value in asked.items() if value}
-    )
+    start = {name: value for name, value in asked.items() if value}
+    form = FileForm(data=typed(visit), files=visit.FILES or None, initial=start)
     choose(form, "hospital", [(str(each.pk), each.name) for each in hospitals_for(visit.actor)], empty="—")
     choose(form, "people", [(str(each.pk), each.name) for each in staff()])
     here = reverse("console:complaints")

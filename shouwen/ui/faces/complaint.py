@@ -51,8 +51,10 @@ class Line:
 def events_of(
     events: Iterable[Event], names: Mapping[int, str], reasons: Mapping[int, str], *, withheld: bool
 ) -> list[Line]:
-    """The story of one complaint, with the names of those in it; `withheld`: not the customer's; `reasons`: why somebody
-    was named or cleared, by the row."""
+    """The story of one complaint, with the names of those in it; `withheld`: not the customer's.
+
+    `reasons`: why somebody was named or cleared, by the row.
+    """
     return [
         Line(
             event.at,
