@@ -82,7 +82,8 @@ WITHOUT_A_PAGE = {
     "console:make_visit", "console:pay", "console:propose_for_complaint", "console:publish_rates", "console:refund",
     "console:reject_complaint", "console:release_expert", "console:review_survey", "console:send_quote",
     "console:sign_minutes", "console:accept_swap", "console:decline_swap", "console:withdraw_swap", "console:ask_swap",
-    "console:talk_lines",
+    "console:talk_lines", "console:fax_try", "console:send_fax_again", "console:call_off_fax", "console:mail_original",
+    "console:complaint_original",
     "console:resend_webhook", "portal:resend_webhook",
 }  # fmt: skip
 
