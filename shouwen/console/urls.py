@@ -36,11 +36,7 @@ from shouwen.console.card import (
 )
 from shouwen.console.card import original as card_original
 from shouwen.console.catalogue import views as catalogue
-from shouwen.console.complaints import files as complaint_files
-from shouwen.console.complaints import filing as complaint_filing
-from shouwen.console.complaints import spreadsheet as complaints_excel
-from shouwen.console.complaints import steps as complaint_steps
-from shouwen.console.complaints import views as complaints
+from shouwen.console.complaints import addresses as complaints
 from shouwen.console.conversations import addresses as conversations
 from shouwen.console.customers import environment, facts, listing, sections
 from shouwen.console.customers import people as hospital_people
@@ -96,7 +92,6 @@ TEAM = "people/teams/<int:team>/"
 VIEW = "views/<int:view>/"
 MAIL = "mails/<int:mail>/"
 PROBLEM = "problems/<slug:problem>/"
-COMPLAINT = "complaints/<slug:complaint>/"
 urlpatterns = [
     path("calls/", calls.calls, name="calls"),
     path("calls.xlsx", call_figures.calls_sheet, name="calls_sheet"),
@@ -116,34 +111,7 @@ urlpatterns = [
     path("surveys/<int:survey>/answers/", surveys.answer, name="answer_survey"),
     path("surveys/<int:survey>/tries/", surveys.note_try, name="survey_try"),
     path("surveys/<int:survey>/review/", surveys.review, name="review_survey"),
-    path("complaints/", complaints.complaint_list, name="complaints"),
-    path("complaints.xlsx", complaints_excel.complaints_sheet, name="complaints_sheet"),
-    path("complaints/new/", complaint_filing.file, name="file_complaint"),
-    path(COMPLAINT, complaints.complaint, name="complaint"),
-    path(COMPLAINT + "files/<uuid:file_id>/", complaint_files.attached, name="complaint_file"),
-    path(COMPLAINT + "pictures/<uuid:file_id>/", complaint_files.picture, name="complaint_picture"),
-    path(COMPLAINT + "originals/<uuid:original_id>/", complaint_files.original, name="complaint_original"),
-    path(
-        COMPLAINT + "originals/<uuid:original_id>/content/",
-        complaint_files.original_content,
-        name="complaint_original_content",
-    ),
-    path(COMPLAINT + "grade/", complaint_steps.grade, name="grade_complaint"),
-    path(COMPLAINT + "accused/", complaint_steps.name, name="name_in_complaint"),
-    path(COMPLAINT + "accused/undo/", complaint_steps.clear, name="clear_in_complaint"),
-    path(COMPLAINT + "assignment/", complaint_steps.assign, name="assign_complaint"),
-    path(COMPLAINT + "contacts/", complaint_steps.contact, name="complaint_contact"),
-    path(COMPLAINT + "words/", complaint_steps.say, name="complaint_word"),
-    path(COMPLAINT + "notes/", complaint_steps.note, name="complaint_note"),
-    path(COMPLAINT + "proposals/", complaint_steps.propose, name="propose_for_complaint"),
-    path(COMPLAINT + "decision/", complaint_steps.decide, name="decide_on_complaint"),
-    path(COMPLAINT + "answer/", complaint_steps.answer, name="answer_complaint"),
-    path(COMPLAINT + "acceptance/", complaint_steps.accept, name="accept_complaint"),
-    path(COMPLAINT + "withdrawal/", complaint_steps.withdraw, name="withdraw_complaint"),
-    path(COMPLAINT + "rejection/", complaint_steps.reject, name="reject_complaint"),
-    path(COMPLAINT + "conclusion/", complaint_steps.conclude, name="conclude_complaint"),
-    path(COMPLAINT + "correction/", complaint_steps.correct, name="correct_complaint"),
-    path(COMPLAINT + "archive/", complaint_steps.archive, name="archive_complaint"),
+    *complaints.urlpatterns,
     path("", queue.queue, name="queue"),
     path("queue.xlsx", queue_excel.queue_sheet, name="queue_sheet"),
     path("board/", board.board, name="board"),
