@@ -3,16 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from shouwen.apps.agreements.actions.period import ORDINARY
 from shouwen.apps.agreements.actions.targets import PLACES
 from shouwen.apps.agreements.models import Line
 from shouwen.policy.catalogue import SPECIAL, Service
-from shouwen.ui.code_words import word
-
-lazy_word = lazy(word, str)
+from shouwen.ui.code_words import lazy_word
 
 
 def _services(special: bool) -> list[tuple[str, Any]]:

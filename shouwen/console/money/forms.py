@@ -3,15 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from shouwen.apps.billing.models import CreditNote, Work
 from shouwen.policy.rates import Unit
-from shouwen.ui.code_words import word
-from shouwen.ui.form_fields import SubmissionForm
+from shouwen.ui.code_words import lazy_word
+from shouwen.ui.form_fields import SubmissionForm, instant_field
 
-lazy_word = lazy(word, str)
 # As many lines as the form shows; empty ones are left out.
 LINES = 6
 PARTS = ("unit", "words", "quantity", "on", "at_night", "price")
@@ -62,8 +60,8 @@ class WorkForm(SubmissionForm):
     kind = forms.ChoiceField(
         label=_("Kind"), choices=[(code, lazy_word(code, "work_kind")) for code in Work.Kind.values]
     )
-    started = forms.CharField(label=_("From"), widget=forms.TextInput(attrs={"type": "datetime-local"}))
-    ended = forms.CharField(label=_("Until"), widget=forms.TextInput(attrs={"type": "datetime-local"}))
+    started = instant_field(_("From"))
+    ended = instant_field(_("Until"))
     place = forms.CharField(label=_("Place"), required=False, max_length=120, help_text=_("On site it is needed."))
     words = forms.CharField(
         label=_("What was done"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
