@@ -149,6 +149,7 @@ def _asked_now(by: dict[str, Actor], head: Actor, now: datetime, key: str) -> No
     number = _card(head, text, "department", now - HOUR / 2, key)
     actions.take(by["agent2"], number, at=now - HOUR / 3)
     actions.ask_urgent(head, number, "急诊窗口只剩一个可用，请今天到场。", at=now - HOUR / 4)
+    let_pass(_pk(number), now)
 
 
 def _rulings(by: dict[str, Actor], heads: dict[str, Actor], now: datetime) -> None:

@@ -10,8 +10,8 @@ from shouwen.policy.rates import Unit
 from shouwen.ui.code_words import lazy_word
 from shouwen.ui.form_fields import SubmissionForm, instant_field
 
-# As many lines as the form shows; empty ones are left out.
-LINES = 6
+# As many lines as the form has, and as many as it shows at once; empty ones are left out.
+LINES, SHOWN = 6, 2
 PARTS = ("unit", "words", "quantity", "on", "at_night", "price")
 
 
@@ -49,7 +49,16 @@ class QuoteForm(SubmissionForm):
 
     @property
     def rows(self) -> list[list[Any]]:
-        return [[self[f"{part}_{number}"] for part in PARTS] for number in range(1, LINES + 1)]
+        return [[self[f"{part}_{number}"] for part in PARTS] for number in range(1, SHOWN + 1)]
+
+    @property
+    def more_rows(self) -> list[list[Any]]:
+        return [[self[f"{part}_{number}"] for part in PARTS] for number in range(SHOWN + 1, LINES + 1)]
+
+    @property
+    def is_open(self) -> bool:
+        """Something stands in the lines that are folded."""
+        return any(bound.value() or bound.errors for row in self.more_rows for bound in row)
 
 
 class WordsForm(forms.Form):

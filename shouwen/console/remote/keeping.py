@@ -68,14 +68,14 @@ def by_phone(visit: Visit, authorisation: str) -> HttpResponse:
 def cancel(visit: Visit, authorisation: str) -> HttpResponse:
     found = find_authorisation(visit.actor, authorisation)
     need_staff(visit.actor, "cancel_remote")
-    around = _on_card(found.ticket.number, _("Not needed any more"), _("Take it back"))
+    around = _on_card(found.ticket.number, _("Cancel %(number)s") % {"number": found.number}, _("Cancel it"))
     words = visit.POST.get("words", "")
     return carry_out(
         visit,
         around,
         forms.WordsForm(data=typed(visit)),
         lambda: actions.cancel_remote(visit.actor, authorisation, words, at=visit.now),
-        done=_("Taken back."),
+        done=_("Cancelled."),
     )
 
 
