@@ -29,8 +29,7 @@ def clause_faces(ids: Iterable[str]) -> list[ClauseFace]:
     for clause_id in dict.fromkeys(ids):
         clause = document.clause(clause_id)
         text = clause.zh if chinese else clause.en
-        source = "" if clause.source in text else clause.source
-        faces.append(ClauseFace(clause.id, *_headed(clause), text, source, clause.inferred))
+        faces.append(ClauseFace(clause.id, *_headed(clause), text, clause.source, clause.inferred))
     return faces
 
 
