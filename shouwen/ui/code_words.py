@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 from django.utils.translation import get_language, pgettext_lazy
 
 from shouwen.ui.billing_words import BILLING
@@ -383,3 +383,7 @@ def word(code: object, vocabulary: str) -> str:
 @lru_cache(maxsize=8192)
 def _word(key: str, vocabulary: str, _language: str) -> str:
     return str(VOCABULARIES[vocabulary].get(key, key))
+
+
+# The same for where it is said once for every reader, as on the fields of a form.
+lazy_word = lazy(word, str)

@@ -68,7 +68,7 @@ EVENTS: Mapping[str, Mapping[str, Promise | str]] = {
         "remote_granted": pgettext_lazy("event", "authorised remote service"),
         "remote_refused": pgettext_lazy("event", "did not authorise remote service"),
         "remote_withdrawn": pgettext_lazy("event", "withdrew the authorisation of remote service"),
-        "remote_cancelled": pgettext_lazy("event", "remote service is not needed any more"),
+        "remote_cancelled": pgettext_lazy("event", "cancelled the remote service"),
         "remote_started": pgettext_lazy("event", "began a remote session"),
         "remote_ended": pgettext_lazy("event", "the remote session ended"),
         "remote_written": pgettext_lazy("event", "wrote down what was done in the remote session"),

@@ -4,14 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from shouwen.policy.complaint import Kind
-from shouwen.ui.code_words import word
+from shouwen.ui.code_words import lazy_word
 from shouwen.ui.form_fields import SubmissionForm
-
-lazy_word = lazy(word, str)
 
 
 class FileForm(SubmissionForm):
