@@ -17,10 +17,14 @@ from pydantic import ValidationError as ModelError
 
 from shouwen.api.calls import views as calls
 from shouwen.api.complaints import views as complaints
+from shouwen.api.complaints.shown import ComplaintWords, NewComplaint
+from shouwen.api.conversations import views as conversations
+from shouwen.api.conversations.views import TalkWords
 from shouwen.api.docs import receiver, sender
 from shouwen.api.docs import views as docs
 from shouwen.api.experts import views as experts
 from shouwen.api.experts.shown import NewVersion
+from shouwen.api.faxes import views as faxes
 from shouwen.api.frame.bearer import Bearer
 from shouwen.api.frame.openapi import described
 from shouwen.api.frame.shape import Wrong, of_failure, of_refused, of_status, of_wrong
@@ -106,6 +110,8 @@ for router in (
     complaints.router,
     surveys.router,
     calls.router,
+    faxes.router,
+    conversations.router,
     signals.router,
     quotes.router,
     books.router,
@@ -120,7 +126,7 @@ for router in (
 
 
 # Bodies that a view reads itself, because files may come with them.
-SENT = (said.Report, said.Intake, said.Message, said.Text, NewVersion)
+SENT = (said.Report, said.Intake, said.Message, said.Text, NewVersion, NewComplaint, ComplaintWords, TalkWords)
 
 
 @cache

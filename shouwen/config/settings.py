@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlparse
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from shouwen.apps.channels.fax.gateway import gateway_of as fax_gateway_of
 from shouwen.apps.channels.mail.server import imap_of
 from shouwen.apps.channels.robots.server import robots_of
 from shouwen.apps.channels.sms.server import gateway_of
@@ -109,6 +110,7 @@ INSTALLED_APPS = [
     "shouwen.apps.remote",
     "shouwen.apps.imports",
     "shouwen.apps.calls",
+    "shouwen.apps.faxes",
     "shouwen.apps.accounts",
     "shouwen.apps.departures",
     "shouwen.apps.channels",
@@ -258,6 +260,13 @@ MAILBOX = imap_of(os.environ.get("SHOUWEN_IMAP_URL", ""))
 MAIL_REPLY = os.environ.get("SHOUWEN_MAIL_REPLY", "")
 # The name with which our own receiving server signs Authentication-Results; without it no sender is proved.
 MAIL_AUTHSERV = os.environ.get("SHOUWEN_MAIL_AUTHSERV", "")
+# Faxes by a gateway that speaks mail: who writes to us, the domain of number@domain, where a number stands, its words.
+FAX = fax_gateway_of(
+    os.environ.get("SHOUWEN_FAX_FROM", ""),
+    os.environ.get("SHOUWEN_FAX_TO", ""),
+    os.environ.get("SHOUWEN_FAX_NUMBER", ""),
+    os.environ.get("SHOUWEN_FAX_WORDS", ""),
+)
 # Short messages: file:///path.jsonl, or https://gateway.example/send?secret=…; templates by kind: paged=SMS_1.
 SMS = gateway_of(os.environ.get("SHOUWEN_SMS_URL", ""), os.environ.get("SHOUWEN_SMS_TEMPLATES", ""))
 # Robots of group chats: ops=feishu:https://…#secret; desk=wecom:https://…

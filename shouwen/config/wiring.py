@@ -1,6 +1,7 @@
 """Up by event: one table of what follows which event, and one of who delivers over which channel."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from shouwen.apps.accounts.reactions import agreement_renewed, quote_confirmed
 from shouwen.apps.agreements.events import Code as Agreed
@@ -8,12 +9,16 @@ from shouwen.apps.billing.events import Book
 from shouwen.apps.billing.events import Code as Money
 from shouwen.apps.billing.reactions import judged, urgent_ended, visit_agreed, visit_called_off
 from shouwen.apps.calendars.actions import PUBLISHED
+from shouwen.apps.channels.events import Code as Letter
 from shouwen.apps.complaints.events import Code as Complaint
 from shouwen.apps.complaints.reactions import colleague_left, customer_asked
 from shouwen.apps.consultations.events import Code as Expert
 from shouwen.apps.conversations import reactions as conversations
 from shouwen.apps.customers.events import Code as Record
 from shouwen.apps.duty.events import Code as Duty
+from shouwen.apps.faxes import sending as faxes
+from shouwen.apps.faxes.actions import CHANNEL as FAX
+from shouwen.apps.faxes.reactions import mail_came, mail_on_a_card
 from shouwen.apps.ledger.bus import Table, subscribe
 from shouwen.apps.ledger.unit_of_work import confirm_by
 from shouwen.apps.notices import groups, letters, texts
@@ -58,6 +63,7 @@ from shouwen.apps.webhooks.actions.sending import CHANNEL as WEBHOOK
 from shouwen.apps.webhooks.events import Code as Webhook
 from shouwen.apps.webhooks.kinds import FOR_VENDOR
 from shouwen.apps.webhooks.reactions import call
+from shouwen.ui.faces.fax import fax_paper
 
 REACTIONS: Table = {
     PUBLISHED: (calendar_published,),
@@ -89,6 +95,10 @@ REACTIONS: Table = {
     Code.BREACHED: (tell,),
     Code.CLIMBED: (tell,),
     Code.CLIMB_PROPOSED: (tell,),
+    Code.FAX_TRIED: (tell,),
+    Letter.CAME: (mail_came,),
+    Letter.TAKEN_IN: (mail_on_a_card,),
+    Letter.ATTACHED: (mail_on_a_card,),
     Code.OFFERED: (tell,),
     Code.OFFER_ACCEPTED: (tell,),
     Code.OFFER_DECLINED: (tell,),
@@ -183,6 +193,7 @@ SENDERS: Mapping[str, Sender] = {
     groups.CHANNEL: groups.send,
     email.CHANNEL: send_confirmation,
     WEBHOOK: calls.send,
+    FAX: partial(faxes.send, draw=fax_paper),
 }
 
 

@@ -36,6 +36,7 @@ from shouwen.console.card import (
 )
 from shouwen.console.card import original as card_original
 from shouwen.console.catalogue import views as catalogue
+from shouwen.console.complaints import files as complaint_files
 from shouwen.console.complaints import filing as complaint_filing
 from shouwen.console.complaints import spreadsheet as complaints_excel
 from shouwen.console.complaints import steps as complaint_steps
@@ -51,8 +52,10 @@ from shouwen.console.dictionaries import views as dictionaries
 from shouwen.console.duty import asking, feed, hand_over
 from shouwen.console.duty import views as duty
 from shouwen.console.experts import addresses as experts
+from shouwen.console.faxes import addresses as faxes
 from shouwen.console.imports import views as imports
 from shouwen.console.intake import views as intake
+from shouwen.console.mails import originals as mail_originals
 from shouwen.console.mails import views as mails
 from shouwen.console.me import views as me
 from shouwen.console.money import addresses as money
@@ -117,6 +120,14 @@ urlpatterns = [
     path("complaints.xlsx", complaints_excel.complaints_sheet, name="complaints_sheet"),
     path("complaints/new/", complaint_filing.file, name="file_complaint"),
     path(COMPLAINT, complaints.complaint, name="complaint"),
+    path(COMPLAINT + "files/<uuid:file_id>/", complaint_files.attached, name="complaint_file"),
+    path(COMPLAINT + "pictures/<uuid:file_id>/", complaint_files.picture, name="complaint_picture"),
+    path(COMPLAINT + "originals/<uuid:original_id>/", complaint_files.original, name="complaint_original"),
+    path(
+        COMPLAINT + "originals/<uuid:original_id>/content/",
+        complaint_files.original_content,
+        name="complaint_original_content",
+    ),
     path(COMPLAINT + "grade/", complaint_steps.grade, name="grade_complaint"),
     path(COMPLAINT + "accused/", complaint_steps.name, name="name_in_complaint"),
     path(COMPLAINT + "accused/undo/", complaint_steps.clear, name="clear_in_complaint"),
@@ -225,6 +236,8 @@ urlpatterns = [
     path("deliveries/<int:delivery>/abandonment/", deliveries.give_up, name="give_up"),
     path("mails/", mails.mails, name="mails"),
     path(MAIL, mails.mail, name="mail"),
+    path(MAIL + "originals/<uuid:original_id>/", mail_originals.original, name="mail_original"),
+    path(MAIL + "originals/<uuid:original_id>/content/", mail_originals.original_content, name="mail_original_content"),
     path(MAIL + "card/", mails.take_in, name="take_in_mail"),
     path(MAIL + "note/", mails.attach, name="attach_mail"),
     path(MAIL + "discard/", mails.discard, name="discard_mail"),
@@ -239,6 +252,7 @@ urlpatterns = [
     *experts.urlpatterns,
     *conversations.urlpatterns,
     *remote.urlpatterns,
+    *faxes.urlpatterns,
     path("imports/", imports.imports, name="imports"),
     path("imports/drafts/<uuid:draft>/", imports.draft, name="import_draft"),
     path("imports/<slug:what>/", imports.upload, name="import_upload"),

@@ -64,6 +64,8 @@ class Clause(StrEnum):
     RESOLUTION_WORKING_TIME = "resolution.working_time"
     RESOLUTION_PLAN = "resolution.plan"
     RESOLUTION_COMPLAINT = "resolution.complaint"
+    COMPLAINT_ANSWER = "complaint.answer"
+    COMPLAINT_INTERIM = "complaint.interim"
     RESOLUTION_PAUSED = "resolution.paused"
     RESOLUTION_REOPENED = "resolution.reopened"
 

@@ -2,7 +2,7 @@
 
 Domain facts 1.3: the answer to a plain one is due in 3 working days, a grave one has a first word in 2 and its answer
 in 5, an urgent one its answer in 24 hours; the first word of a person is due in 60 minutes whatever the grade (clauses
-acceptance.complaint, response.ceiling).
+acceptance.complaint, response.ceiling, complaint.answer, complaint.interim).
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,6 +15,8 @@ from shouwen.policy.roles import QUALIFIED_ROLES, Actor, Role
 from shouwen.policy.working_time import WorkingTime
 
 WORKING_DAY = 8 * 3600
+# Of working days; an urgent one counts every hour.
+PLAIN_ANSWER, GRAVE_ANSWER, INTERIM = 3 * WORKING_DAY, 5 * WORKING_DAY, 2 * WORKING_DAY
 RESPONSE = timedelta(minutes=60)
 URGENT_ANSWER = timedelta(hours=24)
 # The customer may say no once; the second no goes to a supervisor, whose word ends it.
@@ -272,10 +274,10 @@ def due(clock: Clock, grade: Grade, start: datetime, days: WorkingTime) -> datet
     if clock is Clock.RESPONSE:
         return start + RESPONSE
     if clock is Clock.INTERIM:
-        return days.add(start, 2 * WORKING_DAY) if grade is Grade.GRAVE else None
+        return days.add(start, INTERIM) if grade is Grade.GRAVE else None
     if grade is Grade.URGENT:
         return start + URGENT_ANSWER
-    return days.add(start, (3 if grade is Grade.PLAIN else 5) * WORKING_DAY)
+    return days.add(start, PLAIN_ANSWER if grade is Grade.PLAIN else GRAVE_ANSWER)
 
 
 def readings(facts: Facts, now: datetime, days: WorkingTime) -> tuple[Reading, ...]:

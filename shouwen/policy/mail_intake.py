@@ -14,6 +14,9 @@ class Fate(StrEnum):
     IGNORED = "ignored"
     BOUNCE = "bounce"
     QUARANTINE = "quarantine"
+    # From the fax gateway: a fax, and what became of one of ours.
+    FAX = "fax"
+    FAX_RESULT = "fax_result"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +37,9 @@ class MailFacts:
     signed: bool = False
     may_see: bool = False
     empty: bool = False
+    # Does it say that it comes from the fax gateway, and does it name a sending of ours?
+    gateway: bool = False
+    names_a_fax: bool = False
 
 
 def sort(facts: MailFacts) -> tuple[Fate, str]:
@@ -45,6 +51,10 @@ def sort(facts: MailFacts) -> tuple[Fate, str]:
     rules = (
         (facts.from_ourselves, Fate.IGNORED, "from_ourselves"),
         (facts.bounce, Fate.BOUNCE, "bounce"),
+        # The name of a sending was told to nobody but the gateway: it speaks where no server proves anybody.
+        (facts.gateway and facts.names_a_fax and facts.proved is not False, Fate.FAX_RESULT, "fax_result"),
+        (facts.gateway and facts.proved is True, Fate.FAX, "fax"),
+        (facts.gateway, Fate.QUARANTINE, "forged" if facts.proved is False else "not_proved"),
         (facts.automatic, Fate.IGNORED, "automatic"),
         (facts.in_an_hour >= MOST_AN_HOUR, Fate.QUARANTINE, "too_many"),
         (facts.proved is False, Fate.QUARANTINE, "forged"),

@@ -96,6 +96,7 @@ COMPLAINTS: dict[str, Mapping[str, Promise | str]] = {
         "complaint.corrected": pgettext_lazy("complaint event", "wrote down cause and correction"),
         "complaint.archived": pgettext_lazy("complaint event", "archived it"),
         "complaint.reopened": pgettext_lazy("complaint event", "opened it again"),
+        "complaint.original_opened": pgettext_lazy("complaint event", "opened the original of a file"),
         "complaint.withdrawn": pgettext_lazy("complaint event", "took it back"),
         "complaint.warned": pgettext_lazy("complaint event", "a deadline is near"),
         "complaint.breached": pgettext_lazy("complaint event", "a deadline was missed"),

@@ -29,6 +29,7 @@ TALKS: Mapping[str, Words] = {
 }
 
 TALK_REFUSALS: Mapping[str, Promise | str] = {
+    "not_the_handler_here": gettext_lazy("You do not handle the card, so you cannot offer its handling."),
     "talk_ended": gettext_lazy("This conversation has ended. Go on with the card, or begin a new conversation."),
     "talk_not_yours": gettext_lazy("Only the agent who has taken this conversation may do that."),
     "talk_taken": gettext_lazy("Somebody else has taken this conversation."),

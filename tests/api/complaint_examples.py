@@ -19,12 +19,12 @@ def complaint_examples(send: Send, cast: Cast, people: tuple[Program, Program, P
     send(manager, f"{one}/accused", "ComplaintPerson", method="DELETE", person=cast.users["resident"].pk)
     send(manager, f"{one}/assignment", "ComplaintHandler", handler=handler)
     send(agent, f"{one}/contacts", "ComplaintText")
-    send(agent, f"{one}/words", "ComplaintText")
+    send(agent, f"{one}/words", "ComplaintWords")
     send(agent, f"{one}/notes", "ComplaintText")
     for last in ("rejection", "acceptance"):
         send(agent, f"{one}/proposals", "ComplaintProposal")
         send(manager, f"{one}/decision", "ComplaintDecision")
-        send(agent, f"{one}/answer", "ComplaintText")
+        send(agent, f"{one}/answer", "ComplaintWords")
         send(ward, f"{one}/{last}", "ComplaintReply")
     send(agent, f"{one}/correction", "ComplaintCorrection")
     assert send(manager, f"{one}/archive")["state"] == "archived"

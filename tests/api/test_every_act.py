@@ -24,6 +24,7 @@ WITHOUT = {
     "propose_climb": BY_TIME,
     "quote_confirmed": "it follows by itself when the hospital confirms a quote, which is an act of its own",
     "repromise_batch": BY_TIME,
+    "report_by_fax": "a machine brought it: nobody does it at any door",
     "report_urgent": "one form of a page; a program reports and then asks, each with a key of its own",
     "tell_ruling": BY_TIME,
     "tell_urgent": BY_TIME,

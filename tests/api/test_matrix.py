@@ -24,7 +24,7 @@ from tests.cast import STAFF, Cast, at
 from tests.doors import experts_here, remotes_here
 from tests.doors.experts_here import experts_of
 from tests.doors.money_here import money_of
-from tests.doors.people_here import call_of, complain, program_of, survey_of
+from tests.doors.people_here import call_of, complain, fax_of, program_of, survey_of, talk_of
 from tests.doors.remotes_here import remotes_of
 
 TABLE = Path(__file__).parent / "matrix.tsv"
@@ -101,12 +101,15 @@ BODIES = {
     "signals": {"type": "opened", "thread": "x", "text": "x"}, "sms-receipts": {"message": "x", "delivered": True},
     "calls/log": {"source": "hand", "offered_at": "2026-03-03T10:05:00+08:00"},
     "outcome": {"outcome": "nothing"}, "card": {"card": "SW-1"},
+    "lines": {"text": "x"},
+    "faxes": {"number": "0755-8335 0000", "text": "x"},
+    "faxes/tries": {"result": "busy", "sent_at": "2026-03-03T10:05:00+08:00"},
     "correction": {"cause": "x", "correction": "y", "by": "z", "until": "2026-03-31"},
 }  # fmt: skip
 # What has a name of its own in the address.
 KINDS = ("tickets", "problems", "quotes", "statements", "worklog", "complaints", "surveys", "calls", "consultations",
          "expert-visits", "remote", "remote-sessions", "solutions", "hospitals", "experts", "agreements",
-         "signals")  # fmt: skip
+         "signals", "faxes", "conversations")  # fmt: skip
 INTAKE = {"channel": "phone", "text": "x", "kind": "advice"}
 
 
@@ -134,6 +137,8 @@ def objects(cast: Cast) -> dict[str, dict[str, str]]:
             "complaint": complain(cast, by, whose),
             "survey": survey_of(cast, by, whose),
             "call": call_of(cast, by, whose),
+            "fax": fax_of(cast, by, whose),
+            "conversation": talk_of(cast, by, whose),
             "program": program_of(cast, "hospital_b" if by == "hospital_b" else "hospital_a"),
         }
         found[whose] |= {"file": file, "problem": problem.number, "other": number, "card": number}
@@ -146,7 +151,8 @@ def objects(cast: Cast) -> dict[str, dict[str, str]]:
     absent = {"number": "SW-20200101-9999", "hospital": "999999", "kind": "response", "problem": "PB-1",
               "file": "0" * 8 + "-0000-4000-8000-" + "0" * 12, "other": "SW-1", "card": "SW-1",
               "agreement": "999999", "line": "999999", "instalment": "999999",
-              "complaint": "TS-1", "survey": "999999", "call": "999999", "program": "999999"}  # fmt: skip
+              "complaint": "TS-1", "survey": "999999", "call": "999999", "fax": "999999", "conversation": "999999",
+              "program": "999999"}  # fmt: skip
     return found | {"absent": absent | nothing | experts_here.ABSENT | remotes_here.ABSENT}
 
 

@@ -32,6 +32,7 @@ from tests.api.programs import KEY, Program, program, secret_of
 from tests.api.remote_examples import send_remote
 from tests.api.term_examples import send_terms
 from tests.cast import Cast
+from tests.doors.people_here import talk_of
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 
@@ -143,6 +144,11 @@ def test_the_examples_of_the_description_are_taken(cast: Cast) -> None:
     send(agent, f"{one}/replies", "Message", 201)
     send(agent, f"{one}/notes", "Text", 201)
     send(agent, f"{one}/title", "Title")
+    talk = talk_of(cast, "ward_a", "own")
+    send(agent, f"conversations/{talk}/lines", "TalkWords", 201)
+    fax = send(agent, f"{one}/faxes", "NewFax")["id"]
+    send(agent, f"faxes/{fax}/tries", "FaxResult", sent_at=timezone.now().isoformat(timespec="seconds"))
+    assert send(agent, f"{one}/faxes", method="GET")["sent"][0]["state"] == "delivered"
     send(ward, f"{one}/chases", "SomeWords")
     send(ward, f"{one}/dispute", "Words")
     send(pm, f"{one}/dispute/answer", "Settlement")

@@ -12,6 +12,7 @@ from shouwen.apps.conversations import actions as talks
 from shouwen.apps.customers.models import Contact
 from shouwen.apps.duty import actions as duty
 from shouwen.apps.duty.actions.shift import Plan
+from shouwen.apps.faxes import actions as faxes
 from shouwen.apps.outbox.models import Delivery
 from shouwen.apps.people.actions import add_team, go_away, issue_token, save_view
 from shouwen.apps.surveys import actions as surveys
@@ -30,7 +31,7 @@ ABSENT = {
     "token": "999999", "secret": "z" * 43, "proof": "none", "team": "999999", "module": "999999", "setting": "nothing",
     "view": "999999", "batch": "999999",
     "complaint": "TS-20200101-99", "survey": "999999", "call": "999999", "conversation": "999999",
-    "program": "999999", "endpoint": "999999", "sending": "999999", "feed": "y" * 43, "mail": "999999",
+    "program": "999999", "endpoint": "999999", "sending": "999999", "feed": "y" * 43, "mail": "999999", "fax": "999999",
 }  # fmt: skip
 
 
@@ -64,6 +65,7 @@ def furnish(cast: Cast) -> dict[str, dict[str, str]]:
             "survey": survey_of(cast, who, whose),
             "call": call_of(cast, who, whose),
             "conversation": talk_of(cast, who, whose),
+            "fax": fax_of(cast, who, whose),
             # A calendar is found by its address alone; a wrong one is none.
             "feed": duty.open_feed(cast.actor("agent"), at=at(0))[1] if whose == "own" else "x" * 43,
             "proof": signing.dumps({"person": person.pk, "address": "a@b.example", "before": ""}, salt="people.email"),
@@ -101,6 +103,14 @@ def talk_of(cast: Cast, who: str, key: str) -> str:
     if key == "own":
         talks.take(cast.actor("agent"), begun.talk.pk, at=at(1))
     return str(begun.talk.pk)
+
+
+def fax_of(cast: Cast, who: str, key: str) -> str:
+    """One that waits to be printed, of a card of that hospital."""
+    card, wanted = cast.report(by=who, key=f"fax-{key}"), faxes.Wanted("0755-8335 0000", "请看。")
+    return str(
+        faxes.make_fax(cast.actor("agent"), card.number, wanted, at=at(1), submission=f"fax-{key}-0123456789").pk
+    )
 
 
 # Whose view and whose batch: of the director, of an agent, of an account manager.

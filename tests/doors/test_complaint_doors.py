@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -21,6 +22,7 @@ from shouwen.apps.outbox.models import Delivery
 from shouwen.apps.people.models import User
 from shouwen.apps.tickets import actions as cards
 from shouwen.config.live.tail import Tail
+from shouwen.policy.originals import Shows
 from tests.api.programs import KEY, program
 from tests.cast import Cast, at
 from tests.doors.test_matrix import every_address, targets
@@ -49,8 +51,12 @@ def complained(cast: Cast) -> Complaint:
         text=f"{CANARY}，developer-name 也在场。",
         card=card.number,
         people=(cast.users["manager"].pk,),
+        files=actions.Files([SimpleUploadedFile(f"{CANARY}.txt", CANARY.encode())], Shows.YES),
     )
     found = actions.file(cast.actor("ward_a"), said, at=at(2), submission="accused-0123456789")
+    original = found.files.get().file.original_id
+    assert original is not None
+    actions.open_original(cast.actor("agent2"), found.number, original, CANARY, at=at(2))
     admin, auditor = cast.actor("admin"), cast.actor("auditor")
     actions.grade(admin, found.number, "grave", "", at=at(3))
     actions.assign(admin, found.number, cast.users["auditor"].pk, at=at(4))
@@ -111,13 +117,14 @@ def test_it_counts_nowhere_for_him(cast: Cast) -> None:
 def test_no_program_of_his_reads_it(cast: Cast, settings: Any) -> None:
     settings.API_READS_A_MINUTE = settings.API_WRITES_A_MINUTE = 10_000
     found = complained(cast)
+    file = found.files.get().file_id
     for name in ACCUSED:
         his = program(cast, name)
         assert his.ask("complaints").json()["items"] == []
         for path, methods in described(api)["paths"].items():
             if "{complaint}" not in path:
                 continue
-            address = path.removeprefix("/api/v1/").format(complaint=found.number)
+            address = path.removeprefix("/api/v1/").format(complaint=found.number, file=file)
             for method in methods:
                 answer = his.ask(address) if method == "get" else his.send(address, b"", KEY, method=method.upper())
                 assert answer.status_code in {404, 415, 422}, (name, method, address)

@@ -7,12 +7,17 @@ import pytest
 import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
+from shouwen.apps.aids import actions as aids
 from shouwen.apps.conversations import actions
 from shouwen.apps.conversations.models import Conversation, Seat
-from shouwen.apps.tickets.models import Message, Ticket
+from shouwen.apps.tickets.models import Attachment, Message, Offer, Ticket
+from tests.api.programs import KEY, program
 from tests.apps.test_conversations import EVENING, begun, talking
+from tests.apps.test_originals import picture
 from tests.cast import MORNING, Cast, at, signed_in
+from tests.doors.test_matrix import tiny_file
 
 pytestmark = pytest.mark.django_db
 FORM = {"text": "打印机不出纸？", "answer": "question", "submission": "begin-0123456789abcdef"}
@@ -151,3 +156,103 @@ def test_few_statements_however_many(cast: Cast, who: str, url: str, most: int) 
             key = f"line-{turn}-{number}-0123456789abcdef"
             actions.say(cast.actor("ward_a"), talk.pk, "一", at=at(1), submission=key)
     assert counted[0] == counted[1] <= most, counted
+
+
+def test_files_from_both_sides_stand_in_the_talk_and_on_the_card(cast: Cast) -> None:
+    talk = talking(cast)
+    ward, agent = signed_in(cast, "ward_a"), signed_in(cast, "agent")
+    here, there = f"/portal/conversations/{talk.pk}/", f"/console/conversations/{talk.pk}/"
+    # A picture needs an answer; what was typed stays.
+    refused = ward.post(f"{here}lines/", {"text": "如图", "uploads": picture(), "submission": "pic-0123456789abcdef"})
+    assert (refused.status_code, "如图" in refused.content.decode()) == (422, True)
+    sent = {"text": "", "shows_patient": "yes", "submission": "pic-0123456789abcdef"}
+    for _ in range(2):
+        assert ward.post(f"{here}lines/", sent | {"uploads": picture()})["Location"] == here
+    assert agent.post(f"{there}lines/", LINE | {"uploads": tiny_file()}).status_code == 302
+    rows = Attachment.objects.order_by("pk").select_related("file")
+    assert [(each.ticket_id, each.shows_patient, each.message.from_customer) for each in rows] == [
+        (talk.ticket_id, True, True),
+        (talk.ticket_id, False, False),
+    ]
+    for client, door, path in ((ward, "portal", here), (agent, "console", there)):
+        page = client.get(path).content.decode()
+        for each in rows:
+            url = reverse(f"{door}:file", args=[talk.ticket.number, each.file_id])
+            assert (url in page, client.get(url).status_code) == (True, 200)
+    sealed = reverse("console:original", args=[talk.ticket.number, rows[0].file.original_id])
+    assert (sealed in agent.get(there).content.decode(), "originals/" in ward.get(here).content.decode()) == (
+        True,
+        False,
+    )
+    # Another hospital finds neither the talk nor its files.
+    other, file = signed_in(cast, "hospital_b"), reverse("portal:file", args=[talk.ticket.number, rows[0].file_id])
+    assert [other.get(here).status_code, other.get(file).status_code] == [404, 404]
+
+
+def test_the_first_words_may_bring_a_file(cast: Cast) -> None:
+    ward = signed_in(cast, "ward_a")
+    assert ward.post("/portal/conversations/", FORM | {"uploads": tiny_file()}).status_code == 302
+    assert Attachment.objects.get().ticket == Ticket.objects.get()
+
+
+def test_a_text_kept_ready_is_put_into_the_line_of_who_attends(cast: Cast) -> None:
+    said = aids.Said("缺纸", "您好，请看 {number} 的缺纸灯。")
+    aid = aids.write(cast.actor("manager"), "reply", said, at=at(0))
+    talk = talking(cast)
+    here, version = f"/console/conversations/{talk.pk}/", aid.versions.get().pk
+    agent = signed_in(cast, "agent")
+    assert f'<option value="{version}">缺纸</option>' in agent.get(here).content.decode()
+    filled = f"请看 {talk.ticket.number} 的缺纸灯。"
+    assert filled in agent.get(f"{here}?canned={version}").content.decode()
+    # Nobody else's line, nothing odd, and nothing is said by looking.
+    assert filled not in signed_in(cast, "agent2").get(f"{here}?canned={version}").content.decode()
+    assert agent.get(f"{here}?canned={'9' * 30}").status_code == 200
+    assert Message.objects.filter(body__contains=filled).count() == 0
+
+
+def test_the_handling_is_offered_with_the_talk_and_taken_by_its_own_yes(cast: Cast) -> None:
+    talk = talking(cast)
+    card = talk.ticket
+    card.refresh_from_db()
+    before = (card.first_contact, card.handler)
+    agent, agent2 = signed_in(cast, "agent"), signed_in(cast, "agent2")
+    wish = {"to": str(cast.users["agent2"].pk), "with_card": "on"}
+    assert agent.post(f"/console/conversations/{talk.pk}/hand-over/", wish).status_code == 302
+    offer = Offer.objects.get()
+    assert (offer.to, offer.answer, offer.by) == (cast.users["agent2"], Offer.Answer.OPEN, cast.users["agent"])
+    agent2.post(f"/console/conversations/{talk.pk}/taking/")
+    card.refresh_from_db()
+    # The talk is his; the card is not, before he says so.
+    assert (card.first_contact, card.handler) == before
+    accept = reverse("console:accept", args=[card.number])
+    assert accept in agent2.get(f"/console/conversations/{talk.pk}/").content.decode()
+    agent2.post(accept)
+    card.refresh_from_db()
+    assert (card.first_contact, card.handler) == (before[0], cast.users["agent2"])
+
+
+def test_only_who_handles_the_card_offers_it(cast: Cast) -> None:
+    talk = talking(cast)
+    actions.hand_over(cast.actor("agent"), talk.pk, cast.users["agent2"].pk, at=at(3))
+    actions.take(cast.actor("agent2"), talk.pk, at=at(4))
+    agent2 = signed_in(cast, "agent2")
+    form = agent2.get(f"/console/conversations/{talk.pk}/hand-over/").content.decode()
+    wish = {"to": str(cast.users["agent"].pk), "with_card": "on"}
+    refused = agent2.post(f"/console/conversations/{talk.pk}/hand-over/", wish)
+    assert ("with_card" in form, refused.status_code, Offer.objects.count()) == (False, 422, 0)
+    talk.refresh_from_db()
+    assert talk.offered_to is None
+
+
+def test_a_program_reads_a_talk_and_says_a_line_once(cast: Cast) -> None:
+    talk = talking(cast)
+    ward, agent2 = program(cast, "ward_a"), program(cast, "agent2")
+    [row] = ward.ask(f"tickets/{talk.ticket.number}/conversations").json()["items"]
+    assert (row["id"], row["stage"]) == (talk.pk, talk.stage.value)
+    for _ in range(2):
+        said = ward.send(f"conversations/{talk.pk}/lines", {"text": "亮红灯。"}, KEY)
+        assert (said.status_code, [each["text"] for each in said.json()["lines"]]) == (201, ["亮红灯。"])
+    lines = ward.ask(f"conversations/{talk.pk}").json()["lines"]
+    assert [each["text"] for each in lines if each["said"] == "words"][-1] == "亮红灯。"
+    assert agent2.send(f"conversations/{talk.pk}/lines", {"text": "x"}, KEY).status_code == 409
+    assert program(cast, "hospital_b").ask(f"conversations/{talk.pk}").status_code == 404

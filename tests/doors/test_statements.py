@@ -33,6 +33,8 @@ PAGES = {
         "/console/complaints/",
         "/console/surveys/",
         "/console/calls/",
+        "/console/faxes/",
+        "/console/tickets/{number}/faxes/",
         "/console/calls/figures/",
         "/console/surveys/figures/",
     ],

@@ -4,8 +4,10 @@ from datetime import date
 
 from shouwen.apps.complaints import actions as complaints
 from shouwen.apps.complaints.actions.ending import Correction
-from shouwen.apps.complaints.models import Complaint
+from shouwen.apps.complaints.models import Complaint, ComplaintFile
+from shouwen.policy.originals import Shows
 from shouwen.policy.roles import SYSTEM
+from tests.apps.test_originals import picture
 from tests.cast import at
 from tests.faults.desk_acts import Desk, Step
 
@@ -95,6 +97,22 @@ def named(desk: Desk) -> object:
 
 READY = (filed, graded, assigned, contacted)
 DONE = (*READY, proposed, approved, answered)
+
+
+def with_a_picture(desk: Desk) -> object:
+    files = complaints.Files([picture()], Shows.YES)
+    said = complaints.Filing(kind="attitude", text="态度不好。", files=files)
+    made = complaints.file(desk.by("ward_a"), said, at=at(1), submission="pictured-0123456789")
+    desk.made["complaint"] = made.number
+    return made
+
+
+def opened(desk: Desk) -> object:
+    original = ComplaintFile.objects.get().file.original_id
+    assert original is not None
+    return complaints.open_original(desk.by("agent"), number(desk), original, "核对", at=at(2))
+
+
 TRIALS: dict[str, tuple[tuple[Step, ...], Step]] = {
     "complaints.file": ((card,), complain),
     "complaints.grade": ((filed,), graded),
@@ -131,4 +149,5 @@ TRIALS: dict[str, tuple[tuple[Step, ...], Step]] = {
     ),
     "complaints.reopen": ((*DONE, accepted), lambda d: complaints.reopen(SYSTEM, number(d), at=at(10))),
     "complaints.look": ((filed,), looked),
+    "complaints.open_original": ((with_a_picture,), opened),
 }

@@ -14,6 +14,7 @@ from tests.faults import (
     complaint_acts,
     desk_acts,
     expert_acts,
+    fax_acts,
     money_acts,
     more_acts,
     original_acts,
@@ -37,6 +38,7 @@ TRIALS = (
     | expert_acts.TRIALS
     | talk_acts.TRIALS
     | remote_acts.TRIALS
+    | fax_acts.TRIALS
 )
 ELSEWHERE = {"add_account", "leave"}
 

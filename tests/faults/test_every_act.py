@@ -20,6 +20,7 @@ from tests.faults import (
     complaint_acts,
     desk_acts,
     expert_acts,
+    fax_acts,
     money_acts,
     more_acts,
     original_acts,
@@ -65,6 +66,7 @@ def tried() -> set[str]:
         | set(expert_acts.TRIALS)
         | set(talk_acts.TRIALS)
         | set(remote_acts.TRIALS)
+        | set(fax_acts.TRIALS)
     )
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from shouwen.policy import complaint
 from shouwen.policy.agreement import GRACE_DAYS, URGENT_UNITS
 from shouwen.policy.catalogue import STANDARDS
 from shouwen.policy.clause import Clause
@@ -47,6 +48,9 @@ def test_the_engine_computes_with_the_parameters_of_the_document():
     assert by_grade["resolution"][4] == minutes(Clause.RESOLUTION_PLAN)
     assert max(by_grade["response"]) == promise["complaint_response"]["minutes"] == minutes(Clause.RESPONSE_CEILING)
     assert promise["complaint_resolution"]["minutes"] == minutes(Clause.RESOLUTION_COMPLAINT)
+    answers = [complaint.PLAIN_ANSWER, complaint.GRAVE_ANSWER, complaint.URGENT_ANSWER.total_seconds()]
+    assert [seconds // 60 for seconds in answers] == minutes(Clause.COMPLAINT_ANSWER)
+    assert minutes(Clause.COMPLAINT_INTERIM) == complaint.INTERIM // 60
     assert promise["arrival_covered"]["minutes"] == minutes(Clause.ARRIVAL_COVERED)
     assert promise["arrival_uncovered"]["minutes"] == minutes(Clause.ARRIVAL_CEILING)
 
@@ -99,7 +103,7 @@ SENTENCES = {
     23: ["response.ceiling"],
     24: ["arrival.any_hour", "arrival.ceiling"],
     25: ["care.needs"],
-    26: ["acceptance.complaint", "resolution.complaint"],
+    26: ["acceptance.complaint", "resolution.complaint", "complaint.answer", "complaint.interim"],
     27: ["care.measured"],
     28: ["requirement.through_frontline"],
     29: ["requirement.process"],

@@ -2,11 +2,12 @@
 
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from pydantic import BaseModel, Field
 
 from shouwen.api.frame.wire import Body, Id, Instant, example, one_of
-from shouwen.apps.complaints import clocks
+from shouwen.apps.complaints import clocks, queries
 from shouwen.apps.complaints import models as kept
 from shouwen.apps.complaints.actions.filing import CHANNELS
 from shouwen.policy.complaint import Grade, Kind, Verdict
@@ -62,6 +63,18 @@ class ComplaintWord(BaseModel):
     text: str
 
 
+class ComplaintFileRow(BaseModel):
+    """With what it came: `complaint`, `word` or `answer`."""
+
+    id: UUID
+    label: str
+    size: int
+    media_type: str
+    sha256: str
+    shows_patient: bool
+    came_with: str
+
+
 class ComplaintWhole(Complaint):
     """`accused` is for staff; a hospital reads neither that nor what is said among us."""
 
@@ -74,6 +87,7 @@ class ComplaintWhole(Complaint):
     clocks: list[ComplaintClock]
     answers: list[ComplaintAnswer]
     words: list[ComplaintWord]
+    files: list[ComplaintFileRow]
     cause: str | None
     correction: str | None
 
@@ -96,6 +110,16 @@ class NewComplaint(Body):
     caller_name: str = ""
     caller_phone: str = ""
     received_at: Instant | None = None
+    shows_patient: bool | None = None
+
+
+class ComplaintWords(Body):
+    """A word or an answer that both sides read. With a picture `shows_patient` must be said."""
+
+    model_config = example({"text": "录音已调取，见附件。"})
+
+    text: str
+    shows_patient: bool | None = None
 
 
 class ComplaintGrade(Body):
@@ -211,6 +235,18 @@ def whole(actor: Actor, found: kept.Complaint, now: datetime) -> ComplaintWhole:
                 at=each.at, from_customer=each.from_customer, public=each.audience == "public", text=each.body
             )
             for each in words
+        ],
+        files=[
+            ComplaintFileRow(
+                id=each.file_id,
+                label=each.file.label,
+                size=each.file.size,
+                media_type=each.file.media_type,
+                sha256=each.file.sha256,
+                shows_patient=each.shows_patient,
+                came_with="word" if each.word_id else "answer" if each.answer_id else "complaint",
+            )
+            for each in queries.files_seen(actor, found)
         ],
         cause=found.cause if staff else None,
         correction=found.correction if staff else None,

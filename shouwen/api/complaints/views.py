@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from ninja import Router
 from ninja.params.functions import Query
 from ninja.responses import Status
@@ -12,13 +13,16 @@ from shouwen.api.complaints import shown
 from shouwen.api.complaints.shown import ComplaintWhole
 from shouwen.api.frame.bearer import Call
 from shouwen.api.frame.once import at_most_once, once
-from shouwen.api.frame.operations import acts, reads
+from shouwen.api.frame.operations import FILE, FILE_FAULTS, acts, body_of, reads
 from shouwen.api.frame.paging import after_of, cursor_of
+from shouwen.api.frame.parcel import parcel_of
 from shouwen.api.frame.wire import nothing_said, only
 from shouwen.apps.complaints import actions as complaining
 from shouwen.apps.complaints import queries
 from shouwen.apps.complaints.access import find
 from shouwen.apps.complaints.actions.ending import Correction
+from shouwen.policy.originals import Shows
+from shouwen.ui.file_answer import download
 
 router = Router(tags=["complaints"])
 COMPLAINT = "/complaints/{slug:complaint}"
@@ -42,10 +46,24 @@ def complaint(request: Call, complaint: str) -> ComplaintWhole:
     return shown.whole(request.actor, find(request.actor, complaint), request.now)
 
 
-@router.post("/complaints", **acts(ComplaintWhole, 201, keyed=True), summary="File a complaint")
-def file_complaint(request: Call, response: HttpResponse, said: shown.NewComplaint) -> Any:
-    """From a hospital, or written down by staff. Who writes down one about himself gets 404: he does not see it."""
+@router.get(COMPLAINT + "/files/{uuid:file}", response=FILE_FAULTS, openapi_extra=FILE, summary="A file of a complaint")
+def complaint_file(request: Call, complaint: str, file: UUID) -> FileResponse:
+    """The bytes, always as a download."""
     only(request)
+    return download(queries.file_of(request.actor, complaint, file).file)
+
+
+@router.post(
+    "/complaints",
+    **acts(ComplaintWhole, 201, keyed=True, extra=body_of(shown.NewComplaint)),
+    summary="File a complaint",
+)
+def file_complaint(request: Call, response: HttpResponse) -> Any:
+    """From a hospital, or written down by staff; with files as multipart/form-data. Who writes down one about himself
+    gets 404: he does not see it."""
+    only(request)
+    parcel = parcel_of(request)
+    said = shown.NewComplaint.model_validate(parcel.document)
     filing = complaining.Filing(
         kind=said.kind,
         text=said.text,
@@ -60,8 +78,13 @@ def file_complaint(request: Call, response: HttpResponse, said: shown.NewComplai
         caller_name=said.caller_name,
         caller_phone=said.caller_phone,
         received_at=said.received_at,
+        files=complaining.Files(parcel.files, Shows.of(said.shows_patient)),
     )
-    made = once(request, lambda key: complaining.file(request.actor, filing, at=request.now, submission=key))
+    made = once(
+        request,
+        lambda key: complaining.file(request.actor, filing, at=request.now, submission=key),
+        parcel.stamp,
+    )
     found = find(request.actor, made.number)
     response["Location"] = f"/api/v1/complaints/{made.number}"
     return Status(201, shown.whole(request.actor, found, request.now))
@@ -109,10 +132,21 @@ def complaint_contact(request: Call, complaint: str, said: shown.ComplaintText) 
     return _said(request, complaint, said, complaining.contact)
 
 
-@router.post(COMPLAINT + "/words", **acts(ComplaintWhole, keyed=True), summary="A word that both sides read")
-def complaint_word(request: Call, complaint: str, said: shown.ComplaintText) -> ComplaintWhole:
-    """Ours on the way, or the customer's own."""
-    return _said(request, complaint, said, complaining.say)
+@router.post(
+    COMPLAINT + "/words",
+    **acts(ComplaintWhole, keyed=True, extra=body_of(shown.ComplaintWords)),
+    summary="A word that both sides read",
+)
+def complaint_word(request: Call, complaint: str) -> ComplaintWhole:
+    """Ours on the way, or the customer's own; with files as multipart/form-data."""
+    only(request)
+    text, files, stamp = _with_files(request)
+    once(
+        request,
+        lambda key: complaining.say(request.actor, complaint, text, at=request.now, submission=key, files=files),
+        stamp,
+    )
+    return shown.whole(request.actor, find(request.actor, complaint), request.now)
 
 
 @router.post(COMPLAINT + "/notes", **acts(ComplaintWhole, keyed=True), summary="A note of the investigation")
@@ -138,10 +172,16 @@ def decide_on_complaint(request: Call, complaint: str, said: shown.ComplaintDeci
     )
 
 
-@router.post(COMPLAINT + "/answer", **acts(ComplaintWhole), summary="Answer")
-def answer_complaint(request: Call, complaint: str, said: shown.ComplaintText) -> ComplaintWhole:
-    """Once the proposal is approved."""
-    return _done(request, complaint, lambda: complaining.answer(request.actor, complaint, said.text, at=request.now))
+@router.post(COMPLAINT + "/answer", **acts(ComplaintWhole, extra=body_of(shown.ComplaintWords)), summary="Answer")
+def answer_complaint(request: Call, complaint: str) -> ComplaintWhole:
+    """Once the proposal is approved; with files as multipart/form-data."""
+    text, files, stamp = _with_files(request)
+    return _done(
+        request,
+        complaint,
+        lambda: complaining.answer(request.actor, complaint, text, at=request.now, files=files),
+        stamp,
+    )
 
 
 @router.post(COMPLAINT + "/acceptance", **acts(ComplaintWhole), summary="Take the answer")
@@ -162,10 +202,18 @@ def reject_complaint(request: Call, complaint: str, said: shown.ComplaintReply) 
     return _done(request, complaint, lambda: complaining.reject(request.actor, complaint, said.words, at=request.now))
 
 
-@router.post(COMPLAINT + "/conclusion", **acts(ComplaintWhole), summary="Say the last word")
-def conclude_complaint(request: Call, complaint: str, said: shown.ComplaintText) -> ComplaintWhole:
-    """A supervisor's, after two answers that were not taken."""
-    return _done(request, complaint, lambda: complaining.conclude(request.actor, complaint, said.text, at=request.now))
+@router.post(
+    COMPLAINT + "/conclusion", **acts(ComplaintWhole, extra=body_of(shown.ComplaintWords)), summary="Say the last word"
+)
+def conclude_complaint(request: Call, complaint: str) -> ComplaintWhole:
+    """A supervisor's, after two answers that were not taken; with files as multipart/form-data."""
+    text, files, stamp = _with_files(request)
+    return _done(
+        request,
+        complaint,
+        lambda: complaining.conclude(request.actor, complaint, text, at=request.now, files=files),
+        stamp,
+    )
 
 
 @router.post(COMPLAINT + "/correction", **acts(ComplaintWhole), summary="Write down cause and correction")
@@ -182,9 +230,16 @@ def archive_complaint(request: Call, complaint: str) -> ComplaintWhole:
     return _done(request, complaint, lambda: complaining.archive(request.actor, complaint, at=request.now))
 
 
-def _done(request: Call, number: str, do: Callable[[], object]) -> ComplaintWhole:
+def _with_files(request: Call) -> tuple[str, complaining.Files, bytes]:
+    """Text, files, and what stands for the body."""
+    parcel = parcel_of(request)
+    said = shown.ComplaintWords.model_validate(parcel.document)
+    return said.text, complaining.Files(parcel.files, Shows.of(said.shows_patient)), parcel.stamp
+
+
+def _done(request: Call, number: str, do: Callable[[], object], stamp: bytes | None = None) -> ComplaintWhole:
     only(request)
-    at_most_once(request, do)
+    at_most_once(request, do, stamp)
     return shown.whole(request.actor, find(request.actor, number), request.now)
 
 

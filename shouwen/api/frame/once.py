@@ -30,13 +30,13 @@ def once(call: Call, do: Callable[[str], Done], said: bytes | None = None) -> Do
     return done
 
 
-def at_most_once(call: Call, do: Callable[[], object]) -> None:
-    """Carry out an act that keeps no submission; with a key never a second time."""
+def at_most_once(call: Call, do: Callable[[], object], said: bytes | None = None) -> None:
+    """Carry out an act that keeps no submission; with a key never a second time. `said` as for `once`."""
     key = _key(call)
     if key is None:
         do()
     else:
-        do_once(call.user, key, _digest(call, call.body), do, at=call.now)
+        do_once(call.user, key, _digest(call, call.body if said is None else said), do, at=call.now)
 
 
 def _key(call: Call) -> str | None:

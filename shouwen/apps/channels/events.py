@@ -17,6 +17,8 @@ class Code(StrEnum):
     ATTACHED = "mail.attached"
     DISCARDED = "mail.discarded"
     BROUGHT_BACK = "mail.brought_back"
+    # Somebody saw what was covered in it, as it came.
+    ORIGINAL_OPENED = "mail.original_opened"
 
 
 class ProgramCode(StrEnum):

@@ -31,6 +31,12 @@ class Mail(models.Model):
     why = models.CharField(max_length=24)
     state = models.CharField(max_length=12, choices=State.choices)
     ticket = models.ForeignKey("tickets.Ticket", on_delete=models.PROTECT, related_name="+", null=True)
+    is_fax = models.BooleanField(default=False)
+    # Of a fax: the number that sent it, and how many pages were counted in it.
+    fax_number = models.CharField(max_length=32, blank=True)
+    fax_pages = models.PositiveSmallIntegerField(default=0)
+    # Of what became of a fax of ours: the sending.
+    fax_key = models.CharField(max_length=48, blank=True)
     # Names and reasons of files that were not kept.
     left_out = models.JSONField(default=list)
     handled_by = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+", null=True)

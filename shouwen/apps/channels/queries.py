@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
+
 from shouwen.apps.channels.actions.quarantine import may_tend_mail
 from shouwen.apps.channels.models import Mail
+from shouwen.apps.originals.models import Original
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Actor
 
@@ -40,7 +43,8 @@ def count_waiting() -> int:
 def mail_of(actor: Actor, pk: int) -> Mail:
     """One letter. Refused: `not_your_role`, `absent`."""
     _tends(actor)
-    rows = Mail.objects.select_related("ticket", "handled_by").prefetch_related("files__file")
+    sealed = Prefetch("files__file__original", queryset=Original.objects.defer("sealed"))
+    rows = Mail.objects.select_related("ticket", "handled_by").prefetch_related("files__file", sealed)
     mail = rows.filter(pk=pk).first()
     if mail is None:
         raise Refused("absent")

@@ -31,6 +31,8 @@ class Code(StrEnum):
     ARCHIVED = "complaint.archived"
     REOPENED = "complaint.reopened"
     WITHDRAWN = "complaint.withdrawn"
+    # Somebody saw a file of it as it came.
+    ORIGINAL_OPENED = "complaint.original_opened"
     WARNED = "complaint.warned"
     BREACHED = "complaint.breached"
 

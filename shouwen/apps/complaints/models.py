@@ -123,6 +123,23 @@ class Accused(models.Model):
         return f"{self.complaint_id} {self.person_id}"
 
 
+class Naming(models.Model):
+    """Somebody was named as complained of, or cleared of it, by a person: with the reason."""
+
+    complaint = models.ForeignKey(Complaint, on_delete=models.CASCADE, related_name="namings")
+    person = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+")
+    cleared = models.BooleanField()
+    reason = models.CharField(max_length=200)
+    by = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.complaint_id} {self.person_id} {self.cleared}"
+
+
 class Grading(models.Model):
     """The grade from an instant on, and why."""
 
@@ -203,6 +220,22 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.complaint_id} {self.round}"
+
+
+class ComplaintFile(models.Model):
+    """A file that came with the complaint itself, with a later word, or with an answer."""
+
+    complaint = models.ForeignKey(Complaint, on_delete=models.CASCADE, related_name="files")
+    word = models.ForeignKey(Word, on_delete=models.CASCADE, related_name="files", null=True)
+    answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="files", null=True)
+    file = models.OneToOneField("files.StoredFile", on_delete=models.PROTECT, related_name="+")
+    shows_patient = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.complaint_id} {self.file_id}"
 
 
 class Told(models.Model):

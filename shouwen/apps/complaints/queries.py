@@ -3,14 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from shouwen.apps.complaints.access import bond, staff_with_roles, ties
 from shouwen.apps.complaints.events import SUBJECT
-from shouwen.apps.complaints.models import Complaint
+from shouwen.apps.complaints.models import Accused, Complaint, ComplaintFile, Word
 from shouwen.apps.customers.models import Hospital, Posting
 from shouwen.apps.ledger.models import Event
+from shouwen.apps.originals.models import Original
 from shouwen.apps.people.models import User
 from shouwen.policy.complaint import ENDED, OPEN, Act, Grade, Kind, State, independent, refusal
 from shouwen.policy.refusal import Refused
@@ -115,6 +117,11 @@ def names_in(events: Sequence[Event]) -> dict[int, str]:
     return dict(User.objects.filter(pk__in=[pk for pk in ids if pk is not None]).values_list("pk", "name"))
 
 
+def reasons_in(complaint: Complaint) -> dict[int, str]:
+    """Why somebody was named or cleared, by the row. One query."""
+    return dict(complaint.namings.values_list("pk", "reason"))
+
+
 def candidates(complaint: Complaint, at: datetime) -> list[User]:
     """Who may look into it, by name."""
     tied = ties(complaint, at)
@@ -134,3 +141,32 @@ def known_to(hospital: Hospital, card_people: Sequence[int | None] = ()) -> list
     ids |= set(Posting.objects.filter(hospital=hospital, until=None).values_list("engineer_id", flat=True))
     rows = User.objects.filter(pk__in=[pk for pk in ids if pk is not None], kind=User.Kind.STAFF, is_active=True)
     return list(rows.order_by("name", "pk"))
+
+
+def files_seen(actor: Actor, complaint: Complaint) -> QuerySet[ComplaintFile]:
+    """The files of a complaint that this person was shown already: a customer's not of what is said among us."""
+    rows = ComplaintFile.objects.filter(complaint=complaint).select_related("file")
+    return rows if actor.is_staff else rows.exclude(word__audience=Word.Audience.INTERNAL)
+
+
+def file_of(actor: Actor, number: str, file_id: UUID) -> ComplaintFile:
+    """One file, for whoever may know of the complaint. Refused: `absent`."""
+    complaint = Complaint.objects.for_actor(actor).filter(number=number).first()
+    found = files_seen(actor, complaint).filter(file=file_id).first() if complaint else None
+    if found is None:
+        raise Refused("absent")
+    return found
+
+
+def original_of(actor: Actor, complaint: Complaint, original_id: UUID) -> Original:
+    """What a file of the complaint was, without its content. Staff only. Refused: `absent`."""
+    rows = ComplaintFile.objects.filter(complaint=complaint, file__original=original_id)
+    found = Original.objects.filter(pk=original_id, pk__in=rows.values("file__original")).first()
+    if found is None or not actor.is_staff:
+        raise Refused("absent")
+    return found
+
+
+def about(actor: Actor) -> list[str]:
+    """The numbers of the complaints about this person: what must not be shown to him anywhere. One query."""
+    return list(Accused.objects.filter(person=actor.id).values_list("complaint__number", flat=True))

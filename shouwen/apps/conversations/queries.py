@@ -10,7 +10,7 @@ from shouwen.apps.calendars.queries import newest, working_times
 from shouwen.apps.conversations.models import Conversation, Line, Presence, Seat
 from shouwen.apps.people.models import User
 from shouwen.apps.tickets.events import Code
-from shouwen.apps.tickets.models import Ticket
+from shouwen.apps.tickets.models import Offer, Ticket
 from shouwen.apps.tickets.whole_card import Card
 from shouwen.policy import online
 from shouwen.policy.calendars import CalendarName
@@ -112,10 +112,21 @@ def talks_on(actor: Actor, card: Card) -> list[Conversation]:
     return list(rows.order_by("pk"))
 
 
+def of_card(actor: Actor, ticket: Ticket) -> list[Conversation]:
+    """The conversations on a card, oldest first. One query."""
+    return list(Conversation.objects.for_actor(actor).filter(ticket=ticket).order_by("pk"))
+
+
 def lines_of(talk: Conversation, after: int = 0) -> list[Line]:
-    """The lines after a place, in order. One query."""
+    """The lines after a place, in order, with their files. Two queries."""
     rows = talk.lines.filter(sequence__gt=after).select_related("by", "to", "message").order_by("sequence")
-    return list(rows[:MOST_LINES])
+    return list(rows.prefetch_related("message__attachments__file")[:MOST_LINES])
+
+
+def offer_to(actor: Actor, ticket: Ticket) -> Offer | None:
+    """The handling of the card, where it is offered to this person now. One query."""
+    rows = Offer.objects.filter(ticket=ticket, to=actor.id, answer=Offer.Answer.OPEN)
+    return rows.select_related("by").order_by("-pk").first()
 
 
 @dataclass(frozen=True)

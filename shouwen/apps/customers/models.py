@@ -52,6 +52,7 @@ class Hospital(models.Model):
 class Campus(models.Model):
     hospital = models.ForeignKey(Hospital, on_delete=models.CASCADE, related_name="campuses")
     name = models.CharField(max_length=80)
+    fax = models.CharField(max_length=32, blank=True)
     # Retired places stay, for cards that name them; nothing new is opened there.
     retired_on = models.DateField(null=True, blank=True)
 
@@ -84,6 +85,7 @@ class Contact(models.Model):
     name = models.CharField(max_length=64)
     title = models.CharField(max_length=64, blank=True)
     phone = models.CharField(max_length=32, blank=True)
+    fax = models.CharField(max_length=32, blank=True)
     # Whom we call about the hospital's computers.
     is_it = models.BooleanField(default=False)
     retired_on = models.DateField(null=True, blank=True)

@@ -87,7 +87,7 @@ def _look(upload: Upload) -> Looked:
 def _keep(actor: Actor, looked: Looked, at: datetime) -> StoredFile:
     name, original = uuid.uuid4(), None
     if looked.original is not None:
-        facts = {"label": looked.label, "media_type": looked.original_type}
+        facts = {"label": looked.original_label or looked.label, "media_type": looked.original_type}
         original = keep(actor, looked.original, count=looked.masked, at=at, **facts)
     try:
         write(name, looked.content)

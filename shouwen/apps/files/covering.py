@@ -31,6 +31,8 @@ class Looked:
     # As it came, when that is to be sealed.
     original: bytes | None = None
     original_type: str = ""
+    # Its own name; the covered file may have another.
+    original_label: str = ""
 
 
 def covered(looked: Looked, shows: Shows | None) -> Looked:
@@ -59,7 +61,7 @@ def decoded(content: bytes) -> tuple[str, str]:
 
 
 def _instead(looked: Looked, do: Callable[[Looked], Looked]) -> Looked:
-    return replace(do(looked), original=looked.content, original_type=looked.media_type)
+    return replace(do(looked), original=looked.content, original_type=looked.media_type, original_label=looked.label)
 
 
 def _noted(looked: Looked) -> Looked:

@@ -97,6 +97,7 @@ class Kind(StrEnum):
     REMOTE_CONFIRMED = "remote_confirmed"
     REMOTE_REJECTED = "remote_rejected"
     ONSITE_PROPOSED = "onsite_proposed"
+    FAX_FAILED = "fax_failed"
 
 
 EXPERTS = (
@@ -299,4 +300,8 @@ def kind_of(event: Event) -> Kind | None:
         return Kind(f"deadline_{event.data['percent']}")
     if event.code == Code.REPLIED:
         return Kind.REPLY_FROM_HOSPITAL if event.actor_kind == "customer" else Kind.REPLY_TO_HOSPITAL
+    if event.code == Code.FAX_TRIED:
+        # Who dialled himself knows it.
+        failed = event.data["way"] == "gateway" and event.data["result"] != "delivered"
+        return Kind.FAX_FAILED if failed else None
     return _OF_CODE[Code(event.code)]

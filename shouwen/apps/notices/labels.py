@@ -56,6 +56,7 @@ SENTENCES: dict[Kind, Promise | str] = {
     Kind.REMOTE_WRITTEN: gettext_lazy("The remote session on %(number)s has ended: please confirm what was done"),
     Kind.REMOTE_CONFIRMED: gettext_lazy("%(hospital)s confirms the remote session on %(number)s"),
     Kind.REMOTE_REJECTED: gettext_lazy("%(hospital)s does not confirm the remote session on %(number)s"),
+    Kind.FAX_FAILED: gettext_lazy("The fax on %(number)s did not arrive"),
     Kind.ONSITE_PROPOSED: gettext_lazy("Remote service has not solved %(number)s in time: somebody should go there"),
     Kind.ROTA_HOLES: gettext_lazy(
         "The rota of the service centre has holes in the next two weeks, the first at %(first)s"
@@ -193,6 +194,7 @@ KINDS: dict[Kind, Promise | str] = {
     Kind.REMOTE_WRITTEN: pgettext_lazy("notice", "A remote session waits for our confirmation"),
     Kind.REMOTE_CONFIRMED: pgettext_lazy("notice", "A hospital confirms a remote session"),
     Kind.REMOTE_REJECTED: pgettext_lazy("notice", "A hospital does not confirm a remote session"),
+    Kind.FAX_FAILED: pgettext_lazy("notice", "A fax did not arrive"),
     Kind.ONSITE_PROPOSED: pgettext_lazy("notice", "Somebody should go on site"),
 }
 CLOCKS: Words = {

@@ -1,6 +1,6 @@
 """Originals that can still be opened, and the list of who opened one."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -48,11 +48,16 @@ def openings_of(original_id: UUID) -> Sequence[Opening]:
     return list(Opening.objects.filter(original=original_id).select_related("person")[:20])
 
 
-def openings(actor: Actor, after: str = "", *, number: str = "", size: int = PAGE) -> Page:
-    """Everybody's openings, the newest first. Refused: `not_your_role`."""
+def openings(actor: Actor, after: str = "", *, number: str = "", but: Collection[str] = (), size: int = PAGE) -> Page:
+    """Everybody's openings, the newest first, less those on what this person must not know of (`but`: their numbers).
+
+    Refused: `not_your_role`.
+    """
     if not may_read_openings(actor):
         raise Refused("not_your_role", act="read_openings")
     rows = Opening.objects.select_related("person", "original").order_by("-pk")
+    if but:
+        rows = rows.exclude(number__in=but)
     if number:
         rows = rows.filter(number=number.strip().upper()[:24])
     if after.isascii() and after.isdigit() and len(after) < 19:

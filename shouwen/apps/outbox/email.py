@@ -1,6 +1,7 @@
 """One letter over SMTP. The Message-ID is made from the delivery's key: a second copy is known as the same letter."""
 
 import socket
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from email.utils import parseaddr
@@ -22,6 +23,8 @@ class Letter:
     text: str
     # Where an answer goes; "" for nowhere.
     reply_to: str = ""
+    # Name, content and kind of each.
+    files: Sequence[tuple[str, bytes, str]] = ()
 
 
 class _Hurried(SMTP):
@@ -104,6 +107,7 @@ def _message(letter: Letter, key: str) -> EmailMessage:
         from_email=settings.MAIL_FROM,
         to=[letter.to],
         reply_to=[letter.reply_to] if letter.reply_to else None,
+        attachments=list(letter.files),
         headers={
             "Message-ID": message_id(key),
             "Auto-Submitted": "auto-generated",

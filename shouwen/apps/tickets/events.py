@@ -63,6 +63,11 @@ class Code(StrEnum):
     # Unsolved by remote service for so long: somebody should go there, or need not.
     ONSITE_PROPOSED = "ticket.onsite_proposed"
     ONSITE_DECLINED = "ticket.onsite_declined"
+    # 传真: one came in, one was made, what became of a try, and that it is not wanted any more.
+    FAX_CAME = "ticket.fax_came"
+    FAX_MADE = "ticket.fax_made"
+    FAX_TRIED = "ticket.fax_tried"
+    FAX_CALLED_OFF = "ticket.fax_called_off"
     OFFERED = "ticket.offered"
     OFFER_ACCEPTED = "ticket.offer_accepted"
     OFFER_DECLINED = "ticket.offer_declined"

@@ -13,6 +13,7 @@ from shouwen.config.demo.calls import load_answers, load_calls
 from shouwen.config.demo.complaints import load_complaints
 from shouwen.config.demo.desk import load_desk
 from shouwen.config.demo.experts import load_experts
+from shouwen.config.demo.faxes import load_faxes
 from shouwen.config.demo.history import Progress, load_cards
 from shouwen.config.demo.hospitals import load_hospitals, load_modules
 from shouwen.config.demo.letters import load_letters
@@ -49,6 +50,7 @@ def load(password: str, now: datetime, cards: int = CARDS, say: Progress = lambd
     load_experts(staff, now)
     load_talks(staff, now)
     load_remote(staff, now)
+    load_faxes(staff, now)
     load_privacy(staff, now)
     load_aids(staff, now)
     keep_quiet(actor_of(staff["pm"]), "21:30", "07:30", "own", ["1", "2", "3", "4", "5"])

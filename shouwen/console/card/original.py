@@ -5,8 +5,8 @@ from uuid import UUID
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import content_disposition_header
-from django.utils.translation import gettext_lazy as _
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from shouwen.apps.originals.access import may_open
 from shouwen.apps.originals.models import Original
@@ -15,18 +15,8 @@ from shouwen.apps.tickets.actions.original import open_original, original_on, re
 from shouwen.console.frame.guard import page, reads, reads_and_acts
 from shouwen.policy.refusal import Refused
 from shouwen.ui.door import Visit, of_the_person, status_of
-from shouwen.ui.file_answer import SANDBOX
 from shouwen.ui.form_fields import refuse
-
-PICTURES = "image/"
-
-
-class OpenForm(forms.Form):
-    why = forms.CharField(
-        label=_("Why you need it"),
-        max_length=200,
-        help_text=_("It stands on the card's record and in the list of openings, with your name."),
-    )
+from shouwen.ui.original_answer import OpenForm, is_picture, original_answer
 
 
 @reads_and_acts
@@ -48,15 +38,7 @@ def original(visit: Visit, number: str, original_id: UUID) -> HttpResponse:
 def original_content(visit: Visit, number: str, original_id: UUID) -> HttpResponse:
     """The bytes of a file that this person has opened: a picture is shown, anything else is a download."""
     found, content = read_original(visit.actor, number, original_id, now=visit.now)
-    is_picture = found.media_type.startswith(PICTURES)
-    answer = HttpResponse(content, content_type=found.media_type if is_picture else "application/octet-stream")
-    answer["Content-Disposition"] = (
-        content_disposition_header(not is_picture, found.label or "original") or "attachment"
-    )
-    answer["Content-Security-Policy"] = SANDBOX
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return original_answer(found, content)
 
 
 def _show(visit: Visit, number: str, found: Original, form: forms.Form, status: int) -> HttpResponse:
@@ -72,13 +54,17 @@ def _show(visit: Visit, number: str, found: Original, form: forms.Form, status: 
         visit,
         "console/original.html",
         status=status,
-        number=number,
+        here="queue",
+        title=_("Original on %(number)s") % {"number": number},
+        back_url=reverse("console:card", args=[number]),
+        back=number,
+        content_url=reverse("console:original_content", args=[number, found.pk]),
         original=found,
         may=may,
         opening=opening,
         text=text,
         trouble=trouble,
-        is_picture=found.media_type.startswith(PICTURES),
+        is_picture=is_picture(found),
         form=form,
         openings=openings_of(found.pk),
     )

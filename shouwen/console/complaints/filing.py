@@ -16,6 +16,7 @@ from shouwen.console.frame.sheet import Sheet, carry_out, choose, typed
 from shouwen.policy.refusal import Refused
 from shouwen.ui.door import Visit
 from shouwen.ui.fields import instant_of, number_of
+from shouwen.ui.patient_question import shows_of
 from shouwen.ui.submission import submission_of
 
 
@@ -25,7 +26,8 @@ def file(visit: Visit) -> HttpResponse:
     if not visit.actor.is_qualified:
         raise Refused("not_your_role", act="complain")
     asked = {name: visit.GET.get(name, "")[:24] for name in ("hospital", "card")}
-    form = FileForm(data=typed(visit), initial={name: value for name, value in asked.items() if value})
+    start = {name: value for name, value in asked.items() if value}
+    form = FileForm(data=typed(visit), files=visit.FILES or None, initial=start)
     choose(form, "hospital", [(str(each.pk), each.name) for each in hospitals_for(visit.actor)], empty="—")
     choose(form, "people", [(str(each.pk), each.name) for each in staff()])
     here = reverse("console:complaints")
@@ -54,6 +56,7 @@ def _file(visit: Visit) -> Complaint:
         caller_name=said("caller_name", ""),
         caller_phone=said("caller_phone", ""),
         received_at=instant_of(visit.POST, "received_at") if said("received_at", "").strip() else None,
+        files=actions.Files(visit.FILES.getlist("uploads"), shows_of(visit.POST)),
     )
     return actions.file(visit.actor, filing, at=visit.now, submission=submission_of(visit.POST))
 

@@ -9,7 +9,8 @@ from django.utils.translation import pgettext_lazy
 from shouwen.apps.complaints.actions.filing import CHANNELS
 from shouwen.policy.complaint import Grade, Kind, Verdict
 from shouwen.ui.code_words import lazy_word
-from shouwen.ui.form_fields import SubmissionForm
+from shouwen.ui.form_fields import FilesField, SubmissionForm
+from shouwen.ui.patient_question import PatientField
 
 
 def _of(codes: Any, vocabulary: str) -> list[tuple[str, Any]]:
@@ -31,6 +32,8 @@ class FileForm(SubmissionForm):
         label=_("What it is about"), choices=_of(Kind, "complaint_kind"), widget=forms.RadioSelect, initial="other"
     )
     text = _area(_("What the customer says"), 5)
+    uploads = FilesField(label=_("Photos or files"))
+    shows_patient = PatientField()
     about = forms.CharField(
         label=_("Who is meant, in the customer's words"),
         max_length=120,
@@ -105,8 +108,15 @@ class DecisionForm(forms.Form):
     reason = _area(_("Reason"), 2, required=False, help_text=_("Needed when it is sent back."))
 
 
+class WordForm(TextForm):
+    uploads = FilesField(label=_("Photos or files"))
+    shows_patient = PatientField()
+
+
 class AnswerForm(forms.Form):
     text = _area(_("Answer to the customer"), 6)
+    uploads = FilesField(label=_("Photos or files"))
+    shows_patient = PatientField()
 
 
 class ReplyForm(forms.Form):

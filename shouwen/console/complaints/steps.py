@@ -25,6 +25,7 @@ from shouwen.policy.refusal import Refused
 from shouwen.ui.code_words import word
 from shouwen.ui.door import Visit
 from shouwen.ui.fields import day_of, number_of
+from shouwen.ui.patient_question import shows_of
 from shouwen.ui.submission import submission_of
 
 DONE = gettext_lazy("Written down.")
@@ -96,21 +97,28 @@ def assign(visit: Visit, complaint: str) -> HttpResponse:
     return _step(visit, complaint, Act.ASSIGN, form, do, kept_values=lambda: _now(visit, complaint, "handler"))
 
 
-def _words(act: Act, do: Callable[..., Complaint], note: Any = "") -> Callable[..., Any]:
-    """A step that is a text with a key of its own."""
+def _words(
+    act: Act, do: Callable[..., Complaint], note: Any = "", form: type[forms.Form] = kept.TextForm
+) -> Callable[..., Any]:
+    """A step that is a text with a key of its own; with files where its form has them."""
 
     def view(visit: Visit, complaint: str) -> HttpResponse:
         def said() -> object:
             text, key = visit.POST.get("text", ""), submission_of(visit.POST)
-            return do(visit.actor, complaint, text, at=visit.now, submission=key)
+            more = {"files": files_of(visit)} if "uploads" in form.base_fields else {}
+            return do(visit.actor, complaint, text, at=visit.now, submission=key, **more)
 
-        return _step(visit, complaint, act, kept.TextForm(data=typed(visit)), said, note=note)
+        return _step(visit, complaint, act, form(data=typed(visit), files=visit.FILES or None), said, note=note)
 
     return reads_and_acts(view)
 
 
+def files_of(visit: Visit) -> flow.Files:
+    return flow.Files(visit.FILES.getlist("uploads"), shows_of(visit.POST))
+
+
 contact = _words(Act.CONTACT, flow.contact, gettext_lazy("A qualified person's own word; a receipt is none."))
-say = _words(Act.WORD, flow.say, gettext_lazy("The customer reads this."))
+say = _words(Act.WORD, flow.say, gettext_lazy("The customer reads this."), kept.WordForm)
 note = _words(Act.NOTE, flow.note, gettext_lazy("Only those who look into it read this."))
 
 
@@ -139,9 +147,10 @@ def decide(visit: Visit, complaint: str) -> HttpResponse:
 def _text(act: Act, field: str, do: Callable[..., Complaint], form: type[forms.Form], note: Any = "") -> Any:
     def view(visit: Visit, complaint: str) -> HttpResponse:
         def said() -> object:
-            return do(visit.actor, complaint, visit.POST.get(field, ""), at=visit.now)
+            more = {"files": files_of(visit)} if "uploads" in form.base_fields else {}
+            return do(visit.actor, complaint, visit.POST.get(field, ""), at=visit.now, **more)
 
-        return _step(visit, complaint, act, form(data=typed(visit)), said, note=note)
+        return _step(visit, complaint, act, form(data=typed(visit), files=visit.FILES or None), said, note=note)
 
     return reads_and_acts(view)
 

@@ -1,6 +1,7 @@
 """The list of complaints, and one record."""
 
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -13,7 +14,8 @@ from shouwen.console.frame.guard import page, reads
 from shouwen.policy.complaint import Act, Grade, Kind
 from shouwen.policy.roles import Actor, Role
 from shouwen.ui.door import Visit
-from shouwen.ui.faces.complaint import due_of, events_of, reading_faces
+from shouwen.ui.faces.complaint import due_of, events_of, filed_of, reading_faces
+from shouwen.ui.faces.story import FileUrls, OriginalUrl
 
 # Each step that has a page of its own, in the order of the flow.
 STEPS = (
@@ -80,8 +82,22 @@ def complaint(visit: Visit, complaint: str) -> HttpResponse:
         proposals=found.proposals.select_related("by", "decided_by"),
         answers=found.answers.select_related("by", "replied_by"),
         words=found.words.select_related("author"),
-        story=events_of(told, queries.names_in(told), withheld=not shows_name(visit.actor, found)),
+        story=events_of(
+            told, queries.names_in(told), queries.reasons_in(found), withheld=not shows_name(visit.actor, found)
+        ),
+        files=filed_of(
+            queries.files_seen(visit.actor, found),
+            *_addresses(found.number),
+        ),
     )
+
+
+def _addresses(number: str) -> tuple[FileUrls, OriginalUrl]:
+    def files(pk: UUID) -> tuple[str, str]:
+        args = [number, pk]
+        return reverse("console:complaint_file", args=args), reverse("console:complaint_picture", args=args)
+
+    return files, lambda pk: reverse("console:complaint_original", args=[number, pk])
 
 
 def shows_name(actor: Actor, found: Complaint) -> bool:

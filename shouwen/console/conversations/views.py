@@ -4,29 +4,31 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from shouwen.apps.aids.queries import card_of, filled, name_of, replies_for, reply_of
 from shouwen.apps.conversations import actions, queries
 from shouwen.apps.conversations.access import find
 from shouwen.apps.conversations.models import Conversation
 from shouwen.apps.customers.queries import hospitals_for
 from shouwen.apps.people.queries import qualified_staff
 from shouwen.apps.settings.queries import value
-from shouwen.console.conversations.forms import HandOverForm, LineForm
+from shouwen.apps.tickets.models import Ticket
+from shouwen.console.conversations.forms import HandOverForm
 from shouwen.console.frame.guard import acts, page, reads, reads_and_acts
 from shouwen.console.frame.sheet import Sheet, carry_out, choose, typed
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Role
 from shouwen.policy.setting import ONLINE_MINUTES
+from shouwen.ui import talking
 from shouwen.ui.code_words import word
-from shouwen.ui.door import Visit, of_the_person, status_of
+from shouwen.ui.door import Visit
 from shouwen.ui.faces.row import row_of
-from shouwen.ui.faces.talk import place_in, talk_face
 from shouwen.ui.fields import number_of
-from shouwen.ui.form_fields import refuse
-from shouwen.ui.submission import submission_of
+from shouwen.ui.talking import LineForm
 
 
 @reads
@@ -82,35 +84,31 @@ def stand_up(visit: Visit) -> HttpResponse:
 
 @reads
 def talk(visit: Visit, conversation: int) -> HttpResponse:
-    return _show(visit, find(visit.actor, conversation))
+    found = find(visit.actor, conversation)
+    return _show(visit, found, _with_reply(visit, found))
+
+
+def _with_reply(visit: Visit, found: Conversation) -> LineForm | None:
+    """A text that is kept ready, to be looked over before it is sent; None when none is asked for, or none fits."""
+    chosen = visit.GET.get("canned", "")
+    if found.agent_id != visit.actor.id or not (chosen.isascii() and chosen.isdigit() and len(chosen) < 16):
+        return None
+    ticket = card_of(visit.actor, found.ticket.number)
+    version = reply_of(ticket, int(chosen))
+    if version is None:
+        return None
+    english = visit.GET.get("lang") == "en"
+    return LineForm(initial={"text": filled(version, ticket, visit.user, english=english)})
 
 
 @reads_and_acts
 def lines(visit: Visit, conversation: int) -> HttpResponse:
-    """The lines after a place, as a piece of the page; and a new one."""
-    if visit.method != "POST":
-        found = find(visit.actor, conversation)
-        return _piece(visit, found) if visit.htmx else redirect("console:talk", conversation)
-    text, key = visit.POST.get("text", ""), submission_of(visit.POST)
-    try:
-        actions.say(visit.actor, conversation, text, at=visit.now, submission=key)
-    except Refused as refused:
-        if of_the_person(refused):
-            raise
-        if visit.htmx:
-            return render(visit, "ui/talk_refused.html", {"refused": refused}, status=status_of(refused))
-        form = LineForm(data=visit.POST)
-        refuse(form, refused)
-        return _show(visit, find(visit.actor, conversation), form, status_of(refused))
-    return _piece(visit, find(visit.actor, conversation)) if visit.htmx else redirect("console:talk", conversation)
+    return talking.lines(visit, conversation, DOOR)
 
 
 @acts
 def presence(visit: Visit, conversation: int) -> HttpResponse:
-    """The page says that it is open, and whether somebody types; and hears what is new."""
-    typing = visit.POST.get("typing") == "1"
-    found = actions.be_there(visit.actor, conversation, typing=typing, at=visit.now)
-    return _piece(visit, found) if visit.htmx else redirect("console:talk", conversation)
+    return talking.presence(visit, conversation, DOOR)
 
 
 @acts
@@ -128,15 +126,21 @@ def hand_over(visit: Visit, conversation: int) -> HttpResponse:
     people = [person for person in qualified_staff() if person.pk != visit.actor.id]
     people.sort(key=lambda person: person.pk not in there)
     form = HandOverForm(data=typed(visit))
+    if found.ticket.handler_id != visit.actor.id:
+        # Only who handles it can offer it.
+        del form.fields["with_card"]
     at_the_desk = _("at the desk")
     choices = [(str(each.pk), f"{each.name} · {at_the_desk}" if each.pk in there else each.name) for each in people]
     choose(form, "to", choices, empty="—")
     back = reverse("console:talk", args=[found.pk])
-    note = _("It stays yours until he takes it. Who handles the card does not change by this.")
+    note = _(
+        "It stays yours until he takes it. The card changes hands only when he accepts that; its first contact stays."
+    )
     sheet = Sheet("conversations", _("Hand the conversation over"), _("Offer it"), back, found.ticket.number, note)
 
     def do() -> object:
-        return actions.hand_over(visit.actor, conversation, number_of(visit.POST, "to"), at=visit.now)
+        to, with_card = number_of(visit.POST, "to"), visit.POST.get("with_card") == "on"
+        return actions.hand_over(visit.actor, conversation, to, at=visit.now, with_card=with_card)
 
     return carry_out(visit, sheet, form, do, done=_("Offered, and told."))
 
@@ -148,12 +152,6 @@ def end(visit: Visit, conversation: int) -> HttpResponse:
     return redirect("console:talk", conversation)
 
 
-def _piece(visit: Visit, found: Conversation) -> HttpResponse:
-    after = place_in(visit.POST if visit.method == "POST" else visit.GET)
-    face = talk_face(found, visit.actor, visit.now, after)
-    return render(visit, "ui/talk_piece.html", {"talk": face, "inside": True})
-
-
 def _show(visit: Visit, found: Conversation, form: LineForm | None = None, status: int = 200) -> HttpResponse:
     ticket, mine = queries.card_of(found), found.agent_id == visit.actor.id
     return page(
@@ -161,7 +159,7 @@ def _show(visit: Visit, found: Conversation, form: LineForm | None = None, statu
         "console/talk.html",
         status=status,
         conversation=found,
-        talk=talk_face(found, visit.actor, visit.now),
+        talk=DOOR.face(visit, found),
         inside=True,
         card=row_of(ticket, reverse("console:card", args=[ticket.number])),
         form=form or LineForm(),
@@ -169,4 +167,15 @@ def _show(visit: Visit, found: Conversation, form: LineForm | None = None, statu
         mine=mine,
         may_take=queries.may_take(found, visit.actor, visit.now),
         may_end=found.ended_at is None and (mine or Role.DIRECTOR in visit.actor.roles),
+        replies=_replies(ticket) if mine and found.ended_at is None else [],
+        offer=queries.offer_to(visit.actor, ticket),
     )
+
+
+def _replies(ticket: Ticket) -> list[tuple[int, str, bool]]:
+    """Those that fit the card: id, name, and whether there is an English text."""
+    english = not (get_language() or "").startswith("zh")
+    return [(each.pk, name_of(each, english=english), bool(each.text_en)) for each in replies_for(ticket)]
+
+
+DOOR = talking.Door("console", inside=True, show=_show)

@@ -102,12 +102,12 @@ def add_campus(visit: Visit, hospital: int) -> HttpResponse:
     found = kept(visit, hospital)
     form = CampusForm(data=typed(visit))
     around = sheet(found, "places", _("New campus"), _("Add the campus"))
-    name = visit.POST.get("name", "")
+    name, fax = visit.POST.get("name", ""), visit.POST.get("fax", "")
     return carry_out(
         visit,
         around,
         form,
-        lambda: actions.add_campus(visit.actor, hospital, name, at=visit.now),
+        lambda: actions.add_campus(visit.actor, hospital, name, at=visit.now, fax=fax),
         done=_("The campus is on record."),
     )
 
@@ -116,15 +116,15 @@ def add_campus(visit: Visit, hospital: int) -> HttpResponse:
 def change_campus(visit: Visit, hospital: int, campus: int) -> HttpResponse:
     found = kept(visit, hospital)
     form = CampusForm(data=typed(visit))
-    around = sheet(found, "places", _("Rename the campus"), _("Save"))
-    name = visit.POST.get("name", "")
+    around = sheet(found, "places", _("Change the campus"), _("Save"))
+    name, fax = visit.POST.get("name", ""), visit.POST.get("fax", "")
     return carry_out(
         visit,
         around,
         form,
-        lambda: actions.change_campus(visit.actor, hospital, campus, name, at=visit.now),
+        lambda: actions.change_campus(visit.actor, hospital, campus, name, at=visit.now, fax=fax),
         done=_("Saved."),
-        kept=lambda: {"name": _present(record.campuses(found), campus).name},
+        kept=lambda: _campus_kept(found, campus),
     )
 
 
@@ -241,12 +241,18 @@ def _contact_form(visit: Visit, hospital: Hospital, initial: dict[str, Any]) -> 
     return form
 
 
+def _campus_kept(hospital: Hospital, campus: int) -> dict[str, Any]:
+    place = _present(record.campuses(hospital), campus)
+    return {"name": place.name, "fax": place.fax}
+
+
 def _contact_kept(hospital: Hospital, contact: int) -> dict[str, Any]:
     person = _present(record.contacts(hospital), contact)
     return {
         "name": person.name,
         "title": person.title,
         "phone": person.phone,
+        "fax": person.fax,
         "department": str(person.department_id or ""),
         "account": person.user.username if person.user else "",
         "is_it": person.is_it,
@@ -266,6 +272,7 @@ def _contact(visit: Visit) -> actions.ContactFacts:
         department_id=number_of(visit.POST, "department"),
         is_it=said("is_it") == "on",
         account=said("account", ""),
+        fax=said("fax", ""),
     )
 
 

@@ -37,6 +37,9 @@ class NewHospitalForm(HospitalForm):
 
 class CampusForm(forms.Form):
     name = forms.CharField(label=_("Name of the campus"), max_length=80)
+    fax = forms.CharField(
+        label=_("Fax number"), required=False, max_length=32, help_text=_("With its area code: a fax is known by it.")
+    )
 
 
 class DepartmentForm(forms.Form):
@@ -52,6 +55,9 @@ class ContactForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=64)
     title = forms.CharField(label=_("Post or title"), required=False, max_length=64)
     phone = forms.CharField(label=_("Phone number"), required=False, max_length=32)
+    fax = forms.CharField(
+        label=_("Fax number"), required=False, max_length=32, help_text=_("With its area code: a fax is known by it.")
+    )
     department = forms.ChoiceField(
         label=_("Department"), required=False, help_text=_("With an account he sees his department's cards.")
     )

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 
 from shouwen.apps.channels import actions, queries
 from shouwen.apps.channels.models import Mail
+from shouwen.apps.customers.faxes import sender_of
 from shouwen.apps.customers.queries import hospitals_for
 from shouwen.apps.tickets.actions.intake import LATE, Intake
 from shouwen.console.frame.guard import acts, page, reads
 from shouwen.console.mails.forms import AttachForm, DiscardForm, TakeInForm
-from shouwen.policy.originals import Shows
 from shouwen.policy.refusal import Refused
 from shouwen.ui.door import Visit, of_the_person, status_of
 from shouwen.ui.fields import number_of
@@ -62,7 +62,7 @@ def _wanted(visit: Visit, found: Mail) -> Intake:
     said = visit.POST.get
     late = _("Came by mail; looked at by a person first") if visit.now - found.received_at > LATE else ""
     return Intake(
-        channel="mail",
+        channel="fax" if found.is_fax else "mail",
         text=said("text", ""),
         kind=said("kind", ""),
         impact=said("impact", ""),
@@ -72,7 +72,7 @@ def _wanted(visit: Visit, found: Mail) -> Intake:
         contacted_at=found.received_at,
         late_because=late,
         uploads=actions.files_of(found),
-        shows_patient=Shows.UNKNOWN,
+        shows_patient=actions.shows_of(found),
     )
 
 
@@ -119,7 +119,9 @@ def _do(visit: Visit, mail: Mail, form: forms.Form, name: str, act: Callable[[da
 
 def _show(visit: Visit, mail: Mail, status: int = 200, **tried: forms.Form) -> HttpResponse:
     whole = actions.whole_of(mail, mail.text)
+    sender = sender_of(mail.fax_number) if mail.is_fax else None
     usual = {"kind": "incident", "impact": "department", "urgency": "limited", "text": whole}
+    usual |= {"hospital": str(sender.hospital.pk)} if sender else {}
     take: Any = tried.get("take_in") or TakeInForm(initial=usual)
     take.offer([(str(each.pk), each.name) for each in hospitals_for(visit.actor)])
     return page(
@@ -127,6 +129,7 @@ def _show(visit: Visit, mail: Mail, status: int = 200, **tried: forms.Form) -> H
         "console/mail.html",
         status=status,
         mail=mail,
+        fax_hospital=sender.hospital if sender else None,
         take_in_form=take,
         attach_form=tried.get("attach") or AttachForm(auto_id="id_attach_%s"),
         discard_form=tried.get("discard") or DiscardForm(auto_id="id_discard_%s"),

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.urls import reverse
 
+from shouwen.apps.complaints.queries import about
 from shouwen.apps.originals.queries import openings, stock
 from shouwen.apps.settings.queries import value
 from shouwen.console.frame.guard import page, reads
@@ -16,7 +17,7 @@ from shouwen.ui.door import Visit
 def opened(visit: Visit) -> HttpResponse:
     """Newest first; of one card when its number is given."""
     after, number = visit.GET.get("after", ""), visit.GET.get("number", "")[:24]
-    found = openings(visit.actor, after, number=number)
+    found = openings(visit.actor, after, number=number, but=about(visit.actor))
 
     def address(after: str = "") -> str:
         asked = {"number": number, "after": after}

@@ -95,7 +95,14 @@ FIXED: tuple[tuple[Promise | str, tuple[str, ...]], ...] = (
     (pgettext_lazy("fixed", "Arrival"), ("arrival.covered", "arrival.ceiling")),
     (
         pgettext_lazy("fixed", "Resolution"),
-        ("resolution.wall_clock", "resolution.working_time", "resolution.plan", "resolution.complaint"),
+        (
+            "resolution.wall_clock",
+            "resolution.working_time",
+            "resolution.plan",
+            "resolution.complaint",
+            "complaint.answer",
+            "complaint.interim",
+        ),
     ),
     (pgettext_lazy("fixed", "Warnings"), ("ladder.warned",)),
     (pgettext_lazy("fixed", "Climbing"), ("ladder.climbs", "ladder.proposes", "ladder.director")),

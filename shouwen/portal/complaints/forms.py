@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from shouwen.policy.complaint import Kind
 from shouwen.ui.code_words import lazy_word
-from shouwen.ui.form_fields import SubmissionForm
+from shouwen.ui.form_fields import FilesField, SubmissionForm
+from shouwen.ui.patient_question import PatientField
 
 
 class FileForm(SubmissionForm):
@@ -24,6 +25,8 @@ class FileForm(SubmissionForm):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("Since when, and what you expect of us. No patient names or numbers, please."),
     )
+    uploads = FilesField(label=_("Photos or files"))
+    shows_patient = PatientField()
     card = forms.ChoiceField(label=_("Request that it is about"), required=False)
     people = forms.MultipleChoiceField(
         label=_("Whom do you mean?"),
@@ -46,6 +49,8 @@ class FileForm(SubmissionForm):
 
 class WordForm(SubmissionForm):
     text = forms.CharField(label=_("Add something"), widget=forms.Textarea(attrs={"rows": 3}))
+    uploads = FilesField(label=_("Photos or files"))
+    shows_patient = PatientField()
 
 
 class RejectForm(forms.Form):

@@ -1,10 +1,11 @@
 """The complaints of a hospital."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,9 +19,12 @@ from shouwen.policy.refusal import Refused
 from shouwen.portal.complaints.forms import AcceptForm, FileForm, RejectForm, WithdrawForm, WordForm
 from shouwen.portal.frame.guard import acts, page, reads, reads_and_acts, who
 from shouwen.ui.door import Visit, of_the_person, status_of
-from shouwen.ui.faces.complaint import due_of, reading_faces
+from shouwen.ui.faces.complaint import due_of, filed_of, reading_faces
+from shouwen.ui.faces.story import FileUrls
+from shouwen.ui.file_answer import download, preview
 from shouwen.ui.form_fields import refuse
 from shouwen.ui.language import as_typed, switched
+from shouwen.ui.patient_question import shows_of
 from shouwen.ui.submission import submission_of
 
 CARDS = 30
@@ -59,12 +63,13 @@ def file(visit: Visit) -> HttpResponse:
             card=said("card", ""),
             earlier=said("earlier", ""),
             withholds_name=said("withholds_name") == "on",
+            files=_files(visit),
         )
         made = actions.file(visit.actor, filing, at=visit.now, submission=submission_of(visit.POST))
     except Refused as refused:
         if of_the_person(refused):
             raise
-        return _form(visit, FileForm(data=visit.POST), refused)
+        return _form(visit, FileForm(data=visit.POST, files=visit.FILES), refused)
     messages.success(visit, _("Accepted as %(number)s. You hear from us within one hour.") % {"number": made.number})
     return redirect("portal:complaint", made.number)
 
@@ -79,9 +84,32 @@ def say(visit: Visit, complaint: str) -> HttpResponse:
     text, key = visit.POST.get("text", ""), submission_of(visit.POST)
 
     def do() -> object:
-        return actions.say(visit.actor, complaint, text, at=visit.now, submission=key)
+        return actions.say(visit.actor, complaint, text, at=visit.now, submission=key, files=_files(visit))
 
-    return _carry_out(visit, complaint, WordForm(data=visit.POST), do)
+    return _carry_out(visit, complaint, WordForm(data=visit.POST, files=visit.FILES), do)
+
+
+@reads
+def attached(visit: Visit, complaint: str, file_id: UUID) -> FileResponse:
+    """A file of the complaint, always as a download."""
+    return download(queries.file_of(visit.actor, complaint, file_id).file)
+
+
+@reads
+def picture(visit: Visit, complaint: str, file_id: UUID) -> FileResponse:
+    return preview(queries.file_of(visit.actor, complaint, file_id).file)
+
+
+def _files(visit: Visit) -> actions.Files:
+    return actions.Files(visit.FILES.getlist("uploads"), shows_of(visit.POST))
+
+
+def _addresses(number: str) -> FileUrls:
+    def files(pk: UUID) -> tuple[str, str]:
+        args = [number, pk]
+        return reverse("portal:complaint_file", args=args), reverse("portal:complaint_picture", args=args)
+
+    return files
 
 
 @acts
@@ -136,6 +164,7 @@ def _show(visit: Visit, number: str, refused_form: forms.Form | None = None, sta
         may={act.value for act in may & {Act.WORD, Act.ACCEPT, Act.REJECT, Act.WITHDRAW}},
         answers=found.answers.select_related("by"),
         words=found.words.filter(audience="public").select_related("author"),
+        files=filed_of(queries.files_seen(visit.actor, found), _addresses(found.number)),
         **shown,
     )
 

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -12,14 +12,16 @@ from shouwen.apps.conversations.actions import Begun, Opening
 from shouwen.apps.conversations.models import Conversation
 from shouwen.apps.tickets import queries as cards
 from shouwen.policy.refusal import Refused
-from shouwen.portal.conversations.forms import BeginForm, LineForm
+from shouwen.portal.conversations.forms import BeginForm
 from shouwen.portal.frame.guard import acts, page, reads, reads_and_acts, who
+from shouwen.ui import talking
 from shouwen.ui.door import Visit, of_the_person, status_of
 from shouwen.ui.faces.row import row_of
-from shouwen.ui.faces.talk import place_in, talk_face
 from shouwen.ui.form_fields import refuse
 from shouwen.ui.language import as_typed, switched
+from shouwen.ui.patient_question import shows_of
 from shouwen.ui.submission import submission_of
+from shouwen.ui.talking import LineForm
 
 CARDS = 20
 
@@ -32,13 +34,19 @@ def conversations(visit: Visit) -> HttpResponse:
     if switched(visit):
         return _form(visit, BeginForm(initial=as_typed(visit.POST)))
     said = visit.POST.get
-    opening = Opening(text=said("text", ""), answer=said("answer", "") or "question", card=said("card", ""))
+    opening = Opening(
+        text=said("text", ""),
+        answer=said("answer", "") or "question",
+        card=said("card", ""),
+        uploads=visit.FILES.getlist("uploads"),
+        shows_patient=shows_of(visit.POST),
+    )
     try:
         begun = actions.begin(visit.actor, opening, at=visit.now, submission=submission_of(visit.POST))
     except Refused as refused:
         if of_the_person(refused):
             raise
-        return _form(visit, BeginForm(data=visit.POST), refused)
+        return _form(visit, BeginForm(data=visit.POST, files=visit.FILES), refused)
     if begun.talk is not None:
         return redirect("portal:talk", begun.talk.pk)
     messages.success(visit, _out_of_hours(visit, begun))
@@ -81,30 +89,12 @@ def talk(visit: Visit, conversation: int) -> HttpResponse:
 
 @reads_and_acts
 def lines(visit: Visit, conversation: int) -> HttpResponse:
-    """The lines after a place, as a piece of the page; and a new one."""
-    if visit.method != "POST":
-        found = find(visit.actor, conversation)
-        return _piece(visit, found) if visit.htmx else redirect("portal:talk", conversation)
-    text, key = visit.POST.get("text", ""), submission_of(visit.POST)
-    try:
-        actions.say(visit.actor, conversation, text, at=visit.now, submission=key)
-    except Refused as refused:
-        if of_the_person(refused):
-            raise
-        if visit.htmx:
-            return render(visit, "ui/talk_refused.html", {"refused": refused}, status=status_of(refused))
-        form = LineForm(data=visit.POST)
-        refuse(form, refused)
-        return _show(visit, find(visit.actor, conversation), form, status_of(refused))
-    return _piece(visit, find(visit.actor, conversation)) if visit.htmx else redirect("portal:talk", conversation)
+    return talking.lines(visit, conversation, DOOR)
 
 
 @acts
 def presence(visit: Visit, conversation: int) -> HttpResponse:
-    """The page says that it is open, and whether somebody types; and hears what is new."""
-    typing = visit.POST.get("typing") == "1"
-    found = actions.be_there(visit.actor, conversation, typing=typing, at=visit.now)
-    return _piece(visit, found) if visit.htmx else redirect("portal:talk", conversation)
+    return talking.presence(visit, conversation, DOOR)
 
 
 @acts
@@ -114,12 +104,6 @@ def end(visit: Visit, conversation: int) -> HttpResponse:
     return redirect("portal:talk", conversation)
 
 
-def _piece(visit: Visit, found: Conversation) -> HttpResponse:
-    after = place_in(visit.POST if visit.method == "POST" else visit.GET)
-    face = talk_face(found, visit.actor, visit.now, after)
-    return render(visit, "ui/talk_piece.html", {"talk": face, "inside": False})
-
-
 def _show(visit: Visit, found: Conversation, form: LineForm | None = None, status: int = 200) -> HttpResponse:
     ticket = queries.card_of(found)
     return page(
@@ -127,9 +111,12 @@ def _show(visit: Visit, found: Conversation, form: LineForm | None = None, statu
         "portal/talk.html",
         who(visit),
         status=status,
-        talk=talk_face(found, visit.actor, visit.now),
+        talk=DOOR.face(visit, found),
         inside=False,
         card=row_of(ticket, reverse("portal:ticket", args=[ticket.number])),
         form=form or LineForm(),
         me=visit.actor.id,
     )
+
+
+DOOR = talking.Door("portal", inside=False, show=_show)

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from shouwen.apps.complaints.models import Complaint
+from shouwen.apps.complaints.models import Complaint, ComplaintFile
 from shouwen.apps.ledger.models import Event
 from shouwen.policy.complaint import OPEN, Reading, State
 from shouwen.ui.code_words import word
+from shouwen.ui.faces.story import FileFace, FileUrls, OriginalUrl
 
 
 @dataclass(frozen=True)
@@ -47,12 +48,54 @@ class Line:
     detail: str
 
 
-def events_of(events: Iterable[Event], names: Mapping[int, str], *, withheld: bool) -> list[Line]:
-    """The story of one complaint, with the names of those in it; `withheld`: not the customer's."""
+def events_of(
+    events: Iterable[Event], names: Mapping[int, str], reasons: Mapping[int, str], *, withheld: bool
+) -> list[Line]:
+    """The story of one complaint, with the names of those in it; `withheld`: not the customer's.
+
+    `reasons`: why somebody was named or cleared, by the row.
+    """
     return [
-        Line(event.at, _who(event, names, withheld), word(event.code, "complaint_event"), _detail(event, names))
+        Line(
+            event.at,
+            _who(event, names, withheld),
+            word(event.code, "complaint_event"),
+            " · ".join(filter(None, [_detail(event, names), reasons.get(event.data.get("naming", 0), "")])),
+        )
         for event in events
     ]
+
+
+@dataclass(frozen=True)
+class Filed:
+    """The files of a complaint: of its first words, and of each later word and answer by its id."""
+
+    first: list[FileFace]
+    words: dict[int, list[FileFace]]
+    answers: dict[int, list[FileFace]]
+
+
+def filed_of(rows: Iterable[ComplaintFile], file_urls: FileUrls, original_url: OriginalUrl | None = None) -> Filed:
+    """`original_url`: where staff may ask to see one as it came; None for a customer."""
+    found = Filed([], {}, {})
+    for row in rows:
+        url, thumb_url = file_urls(row.file_id)
+        sealed = row.file.original_id
+        face = FileFace(
+            row.file.label,
+            row.file.size,
+            url,
+            thumb_url if row.file.is_picture else "",
+            row.shows_patient,
+            original_url(sealed) if original_url and sealed else "",
+        )
+        if row.word_id is not None:
+            found.words.setdefault(row.word_id, []).append(face)
+        elif row.answer_id is not None:
+            found.answers.setdefault(row.answer_id, []).append(face)
+        else:
+            found.first.append(face)
+    return found
 
 
 def _who(event: Event, names: Mapping[int, str], withheld: bool) -> str:

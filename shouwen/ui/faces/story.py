@@ -67,7 +67,7 @@ OF_AIDS = frozenset({"macro_run", "checklist_added"})
 OriginalUrl = Callable[[UUID], str]
 
 
-def _no_originals(_original: UUID) -> str:
+def no_originals(_original: UUID) -> str:
     return ""
 
 
@@ -76,7 +76,7 @@ def story_of(
     file_urls: FileUrls,
     *,
     inside: bool,
-    original_url: OriginalUrl = _no_originals,
+    original_url: OriginalUrl = no_originals,
     kept_ready: Mapping[int, str] = MappingProxyType({}),
 ) -> list[StoryItem]:
     """Events and messages in one line of time. `inside` shows what only staff sees; `kept_ready`: names of the macros
@@ -85,11 +85,10 @@ def story_of(
     return sorted(told, key=lambda item: item.at)
 
 
-def files_of(card: Card, file_urls: FileUrls, original_url: OriginalUrl = _no_originals) -> list[FileFace]:
+def files_of(card: Card, file_urls: FileUrls, original_url: OriginalUrl = no_originals) -> list[FileFace]:
     """Every file on the card that this reader may see."""
-    return [
-        file for message in card.messages for file in _files(list(message.attachments.all()), file_urls, original_url)
-    ]
+    attached = [list(message.attachments.all()) for message in card.messages]
+    return [file for each in attached for file in file_faces(each, file_urls, original_url)]
 
 
 def _events(card: Card, kept_ready: Mapping[int, str], *, inside: bool) -> Iterator[StoryItem]:
@@ -123,13 +122,15 @@ def _messages(messages: Sequence[Message], file_urls: FileUrls, original_url: Or
             message.author.name,
             from_customer=message.from_customer,
             text=message.body,
-            files=_files(list(message.attachments.all()), file_urls, original_url),
+            files=file_faces(list(message.attachments.all()), file_urls, original_url),
             masked=message.masked,
             original_url=original_url(message.original_id) if message.original_id else "",
         )
 
 
-def _files(attachments: Sequence[Attachment], file_urls: FileUrls, original_url: OriginalUrl) -> list[FileFace]:
+def file_faces(
+    attachments: Sequence[Attachment], file_urls: FileUrls, original_url: OriginalUrl = no_originals
+) -> list[FileFace]:
     faces = []
     for attachment in attachments:
         file = attachment.file
@@ -185,7 +186,7 @@ def _detail(code: str, event: Event, card: Card, *, inside: bool) -> str:
         return _name(card.people, data["substitute" if code == "substituted" else "person"])
     if code == "first_contact_set":
         return word(data["because"], "first_contact_because")
-    return ""
+    return _of_fax(data) if code.startswith("fax_") else ""
 
 
 def _watched(code: str, event: Event, card: Card) -> str:
@@ -211,6 +212,12 @@ def _of_terms(code: str, data: Mapping[str, Any]) -> str:
         way = f"{word(data['source'], 'unit_account')} → {word(data['target'], 'unit_account')}"
         return " · ".join(filter(None, [way, word(data["because"], "unit_because")]))
     return word(data["cause"], "cause") if "cause" in data else when_words(_instant(data["due"]))
+
+
+def _of_fax(data: Mapping[str, Any]) -> str:
+    """Its number, and what became of it."""
+    result = word(data["result"], "fax_result") if "result" in data else ""
+    return " · ".join(filter(None, [data["number"], result]))
 
 
 def _other_card(card: Card, other: int) -> str:

@@ -8,6 +8,7 @@ from shouwen.apps.conversations.models import Conversation, Line
 from shouwen.apps.conversations.queries import Other, lines_of, other_side
 from shouwen.policy.online import Because, Said, Stage
 from shouwen.policy.roles import Actor
+from shouwen.ui.faces.story import FileFace, FileUrls, OriginalUrl, file_faces, no_originals
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class LineFace:
     text: str
     masked: int
     key: str
+    files: Sequence[FileFace] = ()
 
 
 @dataclass(frozen=True)
@@ -40,9 +42,16 @@ class TalkFace:
     lines: Sequence[LineFace]
 
 
-def talk_face(talk: Conversation, actor: Actor, now: datetime, after: int = 0) -> TalkFace:
-    """With the lines after a place. Two queries."""
-    lines = [_line(line, actor) for line in lines_of(talk, after)]
+def talk_face(
+    talk: Conversation,
+    actor: Actor,
+    now: datetime,
+    after: int,
+    file_urls: FileUrls,
+    original_url: OriginalUrl = no_originals,
+) -> TalkFace:
+    """With the lines after a place. Four queries at most."""
+    lines = [_line(line, actor, file_urls, original_url) for line in lines_of(talk, after)]
     return TalkFace(
         pk=talk.pk,
         stage=talk.stage,
@@ -57,7 +66,7 @@ def talk_face(talk: Conversation, actor: Actor, now: datetime, after: int = 0) -
     )
 
 
-def _line(line: Line, actor: Actor) -> LineFace:
+def _line(line: Line, actor: Actor, file_urls: FileUrls, original_url: OriginalUrl) -> LineFace:
     mine = line.by_id is not None and line.by_id == actor.id
     return LineFace(
         sequence=line.sequence,
@@ -70,6 +79,7 @@ def _line(line: Line, actor: Actor) -> LineFace:
         text=line.message.body if line.message else "",
         masked=line.message.masked if line.message else 0,
         key=line.key if mine else "",
+        files=file_faces(list(line.message.attachments.all()), file_urls, original_url) if line.message else (),
     )
 
 

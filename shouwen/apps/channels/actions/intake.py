@@ -1,7 +1,7 @@
 """A letter comes in: once, sorted by what is known of it, on a card or set aside."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 
@@ -9,6 +9,8 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from shouwen.apps.channels import events
+from shouwen.apps.channels.fax import gateway as fax
+from shouwen.apps.channels.fax.pages import pages_of
 from shouwen.apps.channels.mail import threads
 from shouwen.apps.channels.mail.addresses import is_own, number_in
 from shouwen.apps.channels.mail.proof import proved
@@ -65,19 +67,23 @@ def take_in_mail(raw: bytes, *, at: datetime) -> Mail:
         received_at=at,
         fate=fate,
         why=why,
-        state=Mail.State.WAITING if fate is Fate.QUARANTINE else Mail.State.DONE,
+        state=Mail.State.WAITING if fate in {Fate.QUARANTINE, Fate.FAX} else Mail.State.DONE,
         ticket=seen.card if fate is Fate.BOUNCE else None,
+        **_of_a_fax(letter, fate),
     )
     Reference.objects.bulk_create(
         Reference(mail=mail, message_id=each[:252]) for each in dict.fromkeys(letter.references)
     )
+    if mail.is_fax:
+        # Who hears that it came finds its pages.
+        _keep_pages(mail, letter, at)
     events.record(mail, events.Code.CAME, SYSTEM, at, fate=fate.value, why=why)
     if fate is Fate.BOUNCE:
         for each in letter.reported_ids:
             bounce(each, letter.subject, at=at)
     elif fate in {Fate.NEW, Fate.ANSWER} and sender is not None:
         _on_a_card(mail, letter, sender, seen.card if fate is Fate.ANSWER else None, at)
-    elif fate is Fate.QUARANTINE:
+    elif fate is Fate.QUARANTINE and not mail.is_fax:
         _set_aside(mail, letter, at)
     return mail
 
@@ -119,6 +125,8 @@ def _seen(letter: Letter, sender: User | None, at: datetime) -> _Seen:
         signed=bool(number),
         may_see=may_see,
         empty=not (letter.text or letter.subject or letter.files),
+        gateway=fax.is_from(settings.FAX, letter.sender),
+        names_a_fax=bool(fax.key_in(letter)),
     )
     return _Seen(facts, card if not is_bounce else threads.card_of("", letter.reported_ids))
 
@@ -149,7 +157,7 @@ def _on_a_card(mail: Mail, letter: Letter, sender: User, card: Ticket | None, at
     mail.save()
 
 
-def _set_aside(mail: Mail, letter: Letter, at: datetime) -> None:
+def _set_aside(mail: Mail, letter: Letter, at: datetime, shows: Shows = Shows.UNKNOWN) -> None:
     """Its files, and its words before they were masked, are kept under the name of whoever is on duty: he has to look
     at it."""
     keeper = on_duty(SERVICE_CENTRE, at)
@@ -161,8 +169,26 @@ def _set_aside(mail: Mail, letter: Letter, at: datetime) -> None:
         mail.original = keep(owner, _words(letter).encode(), count=mail.masked, at=at)
     mail.save(update_fields=["left_out", "original"])
     MailFile.objects.bulk_create(
-        MailFile(mail=mail, file=store(owner, upload, at=at, shows=Shows.UNKNOWN)) for upload in uploads
+        MailFile(mail=mail, file=store(owner, upload, at=at, shows=shows)) for upload in uploads
     )
+
+
+def _of_a_fax(letter: Letter, fate: Fate) -> dict[str, str | bool]:
+    gateway = settings.FAX
+    if gateway is None or not fax.is_from(gateway, letter.sender) or fate in {Fate.BOUNCE, Fate.IGNORED}:
+        return {}
+    if fate is Fate.FAX_RESULT:
+        return {"fax_key": fax.key_in(letter)}
+    return {"is_fax": True, "fax_number": fax.number_in(gateway, letter)}
+
+
+def _keep_pages(mail: Mail, letter: Letter, at: datetime) -> None:
+    """The pages of a fax, sealed as a picture of a patient is: on paper anything may stand."""
+    found = [pages_of(file) for file in letter.files[:FILES_LIMIT]]
+    mail.fax_pages = sum(each.count for each in found)
+    _set_aside(mail, replace(letter, files=[each.file for each in found if not each.why]), at, shows=Shows.YES)
+    mail.left_out += [[mask(without_controls(each.file.name)).text[:120], each.why] for each in found if each.why]
+    mail.save(update_fields=["fax_pages", "left_out"])
 
 
 def _kept(files: Sequence[File]) -> tuple[list[SimpleUploadedFile], list[list[str]]]:

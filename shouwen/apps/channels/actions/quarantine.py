@@ -3,13 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import Q
 
 from shouwen.apps.channels import events
 from shouwen.apps.channels.models import Mail
 from shouwen.apps.files.store import opened
 from shouwen.apps.ledger.unit_of_work import act
+from shouwen.apps.originals.access import may_open
+from shouwen.apps.originals.actions import let_in
+from shouwen.apps.originals.models import Opening, Original
 from shouwen.apps.originals.queries import content_of
 from shouwen.apps.tickets import actions as cards
 from shouwen.apps.tickets.actions.intake import Intake
@@ -55,9 +60,10 @@ def attach_waiting(actor: Actor, mail_id: int, number: str, *, at: datetime) -> 
     card = Ticket.objects.for_actor(actor).filter(number=number).first()
     if card is None:
         raise Refused("absent", field="number")
-    words = f"{mail.sender_name} <{mail.sender}>\n{mail.subject}\n\n{_as_it_came(mail)}".strip()
+    whose = fax_words(mail.fax_number) if mail.is_fax else f"{mail.sender_name} <{mail.sender}>"
+    words = f"{whose}\n{mail.subject}\n\n{_as_it_came(mail)}".strip()
     key = f"mail-{mail.fingerprint[:40]}"
-    cards.note(actor, card.number, words, at=at, submission=key, uploads=files_of(mail), shows_patient=Shows.UNKNOWN)
+    cards.note(actor, card.number, words, at=at, submission=key, uploads=files_of(mail), shows_patient=shows_of(mail))
     _end(mail, actor, Mail.State.DONE, at, ticket=card)
     events.record(mail, events.Code.ATTACHED, actor, at, ticket=card.pk)
     return card
@@ -86,8 +92,32 @@ def bring_back(actor: Actor, mail_id: int, *, at: datetime) -> Mail:
     return mail
 
 
+def take_in_by_itself(mail: Mail, card: Ticket) -> None:
+    """Part of an act of an app above: a letter that waited is on a card, and no person put it there."""
+    mail.state, mail.ticket = Mail.State.DONE, card
+    mail.save(update_fields=["state", "ticket"])
+
+
+def let_wait(mail: Mail, why: str) -> None:
+    """Part of an act: a person looks at it, for this reason."""
+    mail.why = why[:24]
+    mail.save(update_fields=["why"])
+
+
+def shows_of(mail: Mail) -> Shows:
+    """What is taken of its files, as nobody could be asked: a fax is a picture, whatever its file is."""
+    return Shows.YES if mail.is_fax else Shows.UNKNOWN
+
+
+def fax_words(number: str) -> str:
+    """What is kept of a fax whose pages nobody has read."""
+    return f"传真 Fax {number}".strip()
+
+
 def whole_of(mail: Mail, text: str) -> str:
     """What a card of its own begins with."""
+    if mail.is_fax:
+        return "\n".join(filter(None, [fax_words(mail.fax_number), mail.subject, text]))
     return "\n".join(filter(None, [mail.subject, text]))
 
 
@@ -111,6 +141,33 @@ def files_of(mail: Mail) -> Sequence[SimpleUploadedFile]:
             continue
         with opened(each.file.pk, each.file.sha256) as content:
             found.append(SimpleUploadedFile(each.file.label, content.read()))
+    return found
+
+
+@act
+def open_of_mail(actor: Actor, mail_id: int, original_id: UUID, why: str, *, at: datetime) -> Opening:
+    """Let this person see a page, or the text, of a letter as it came, for five minutes: he has to know whose it is
+    (clause privacy.masked_on_save).
+
+    Refused: `not_your_role`, `absent`, `original_deleted`; with `field`: `text_missing`, `text_too_long`.
+    """
+    mail = _locked(actor, mail_id)
+    if not may_open(actor, at):
+        raise Refused("not_your_role", act="open_original")
+    original = original_of(mail, original_id)
+    words = mask(checked_text(why, "why", limit=200)).text
+    opening = let_in(actor, original, words, f"MAIL-{mail.pk}", at=at)
+    facts = {"original": original.pk.hex, "opening": opening.pk, "until": opening.until.isoformat()}
+    events.record(mail, events.Code.ORIGINAL_OPENED, actor, at, **facts)
+    return opening
+
+
+def original_of(mail: Mail, original_id: UUID) -> Original:
+    """Of its text, or of one of its files. Refused: `absent`."""
+    here = Q(pk=mail.original_id) | Q(pk__in=mail.files.values("file__original"))
+    found = Original.objects.filter(here, pk=original_id).first()
+    if found is None:
+        raise Refused("absent")
     return found
 
 

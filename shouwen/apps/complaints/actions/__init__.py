@@ -1,6 +1,7 @@
 """Every act on a complaint."""
 
 from shouwen.apps.complaints.actions.ending import accept, archive, conclude, correct, reject, reopen
+from shouwen.apps.complaints.actions.files import Files, open_original
 from shouwen.apps.complaints.actions.filing import Filing, file
 from shouwen.apps.complaints.actions.grading import assign, clear, grade, name, unassign
 from shouwen.apps.complaints.actions.handling import Found, answer, contact, decide, note, propose, say
@@ -8,6 +9,7 @@ from shouwen.apps.complaints.actions.watch import look
 from shouwen.apps.complaints.actions.withdrawal import withdraw
 
 __all__ = [
+    "Files",
     "Filing",
     "Found",
     "accept",
@@ -24,6 +26,7 @@ __all__ = [
     "look",
     "name",
     "note",
+    "open_original",
     "propose",
     "reject",
     "reopen",

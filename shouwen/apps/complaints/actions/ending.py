@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from shouwen.apps.complaints import clocks, events
 from shouwen.apps.complaints.access import accused_of, lock_for
+from shouwen.apps.complaints.actions.files import NONE, Files, keep_files
 from shouwen.apps.complaints.models import Answer, Complaint, Grading
 from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.surveys.actions import Subject, begin, withdraw
@@ -43,14 +44,15 @@ def reject(actor: Actor, number: str, words: str, *, at: datetime) -> Complaint:
 
 
 @act
-def conclude(actor: Actor, number: str, text: str, *, at: datetime) -> Complaint:
+def conclude(actor: Actor, number: str, text: str, *, at: datetime, files: Files = NONE) -> Complaint:
     """The supervisor's last word to the customer, after two answers that he did not take.
 
-    Refused: `absent`, `not_your_role`, `not_now`; with `field`: `text_missing`, `text_too_long`.
+    Refused: `absent`, `not_your_role`, `not_now`; with `field`: `text_missing`, `text_too_long`, and as files.
     """
     complaint = lock_for(actor, number, Act.CONCLUDE)
     said = masked_text(text, "text").text
-    Answer.objects.create(complaint=complaint, round=complaint.round, by_id=actor.person, at=at, text=said, final=True)
+    given = {"round": complaint.round, "by_id": actor.person, "at": at, "text": said, "final": True}
+    keep_files(complaint, actor, files, at=at, answer=Answer.objects.create(complaint=complaint, **given))
     complaint.answered_at = complaint.settled_at = at
     complaint.state = State.CONCLUDED
     _ask_afterwards(complaint, at)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from shouwen.apps.calendars.queries import newest
 from shouwen.apps.complaints import clocks, events
+from shouwen.apps.complaints.actions.files import NONE, Files, keep_files
 from shouwen.apps.complaints.models import Accused, Complaint, Grading
 from shouwen.apps.customers.models import Contact, Department, Hospital
 from shouwen.apps.ledger.unit_of_work import act
@@ -43,6 +44,7 @@ class Filing:
     caller_name: str = ""
     caller_phone: str = ""
     received_at: datetime | None = None
+    files: Files = NONE
 
 
 @act
@@ -53,7 +55,7 @@ def file(actor: Actor, said: Filing, *, at: datetime, submission: str) -> Compla
     first contact, its handler and who speaks for the first contact: from this moment they know nothing of it, also he
     who wrote it down. A qualified person who had the customer before him has given the first word.
     Refused: `not_your_role`; with `field`: `unknown_choice`, `text_missing`, `text_too_long`, `absent`,
-    `time_not_past`, `too_long_ago`.
+    `time_not_past`, `too_long_ago`, and as files.
     """
     if not (actor.is_customer or actor.is_qualified):
         raise Refused("not_your_role", act="complain")
@@ -72,6 +74,7 @@ def file(actor: Actor, said: Filing, *, at: datetime, submission: str) -> Compla
     complaint.grade = _grade(complaint)
     complaint.number = _next_number(at)
     complaint.save()
+    keep_files(complaint, actor, said.files, at=at)
     rows = [Accused(complaint=complaint, person_id=pk, because=why, at=at) for pk, why in sorted(accused.items())]
     Accused.objects.bulk_create(rows)
     Grading.objects.create(complaint=complaint, grade=complaint.grade, at=complaint.received_at)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from shouwen.apps.complaints import clocks, events
 from shouwen.apps.complaints.access import lock_for, staff_with_roles, ties
-from shouwen.apps.complaints.models import Accused, Complaint, Grading
+from shouwen.apps.complaints.models import Accused, Complaint, Grading, Naming
 from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.people.models import User
 from shouwen.apps.surveys.actions import bar, unbar
@@ -47,7 +47,7 @@ def name(actor: Actor, number: str, person_id: int, reason: str, *, at: datetime
     person = User.objects.filter(pk=person_id, kind=User.Kind.STAFF).first()
     if person is None:
         raise Refused("absent", field="person")
-    masked_text(reason, "reason", limit=200)
+    why = masked_text(reason, "reason", limit=200).text
     row, made = Accused.objects.get_or_create(
         complaint=complaint,
         person=person,
@@ -55,7 +55,8 @@ def name(actor: Actor, number: str, person_id: int, reason: str, *, at: datetime
     )
     if made:
         bar(events.SUBJECT, complaint.number, person.pk)
-        events.record(complaint, events.Code.NAMED, actor, at, person=row.person_id)
+        naming = _naming(complaint, person.pk, why, actor, at, cleared=False)
+        events.record(complaint, events.Code.NAMED, actor, at, person=row.person_id, naming=naming)
     if complaint.handler_id == person.pk:
         _take_off(complaint, actor, at)
     return _kept(complaint, at)
@@ -71,10 +72,11 @@ def clear(actor: Actor, number: str, person_id: int, reason: str, *, at: datetim
     row = Accused.objects.filter(complaint=complaint, person=person_id).first()
     if row is None:
         raise Refused("absent", field="person")
-    masked_text(reason, "reason", limit=200)
+    why = masked_text(reason, "reason", limit=200).text
     row.delete()
     unbar(events.SUBJECT, complaint.number, person_id)
-    events.record(complaint, events.Code.CLEARED, actor, at, person=person_id)
+    naming = _naming(complaint, person_id, why, actor, at, cleared=True)
+    events.record(complaint, events.Code.CLEARED, actor, at, person=person_id, naming=naming)
     return _kept(complaint, at)
 
 
@@ -107,6 +109,12 @@ def unassign(complaint_id: int, *, at: datetime) -> bool:
     _take_off(complaint, SYSTEM, at)
     _kept(complaint, at)
     return True
+
+
+def _naming(complaint: Complaint, person: int, why: str, actor: Actor, at: datetime, *, cleared: bool) -> int:
+    """The words stand in a row: the ledger keeps codes."""
+    told = {"reason": why, "by_id": actor.person, "at": at, "cleared": cleared}
+    return Naming.objects.create(complaint=complaint, person_id=person, **told).pk
 
 
 def _take_off(complaint: Complaint, actor: Actor, at: datetime) -> None:

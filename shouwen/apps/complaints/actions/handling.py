@@ -5,6 +5,7 @@ from datetime import datetime
 
 from shouwen.apps.complaints import clocks, events
 from shouwen.apps.complaints.access import lock_for
+from shouwen.apps.complaints.actions.files import NONE, Files, keep_files
 from shouwen.apps.complaints.models import Answer, Complaint, Proposal, Word
 from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.tickets.actions.words import key_of, masked_text
@@ -40,14 +41,16 @@ def contact(actor: Actor, number: str, words: str, *, at: datetime, submission: 
 
 
 @act
-def say(actor: Actor, number: str, words: str, *, at: datetime, submission: str) -> Complaint:
+def say(actor: Actor, number: str, words: str, *, at: datetime, submission: str, files: Files = NONE) -> Complaint:
     """A word that the customer sees, ours on the way or his own. Ours is the interim word of a grave complaint.
 
-    Refused: `absent`, `not_the_handler`, `not_now`; with `field`: `text_missing`, `text_too_long`.
+    Refused: `absent`, `not_the_handler`, `not_now`; with `field`: `text_missing`, `text_too_long`, and as files.
     """
     complaint = lock_for(actor, number, Act.WORD)
-    if not _keep(complaint, actor, words, Word.Audience.PUBLIC, at, key_of(actor, "word", submission)):
+    word = _keep(complaint, actor, words, Word.Audience.PUBLIC, at, key_of(actor, "word", submission))
+    if word is None:
         return complaint
+    keep_files(complaint, actor, files, at=at, word=word)
     if actor.is_staff:
         complaint.interim_at = complaint.interim_at or at
     events.record(complaint, events.Code.SAID, actor, at)
@@ -107,26 +110,27 @@ def decide(actor: Actor, number: str, approved: bool, reason: str, *, at: dateti
 
 
 @act
-def answer(actor: Actor, number: str, text: str, *, at: datetime) -> Complaint:
+def answer(actor: Actor, number: str, text: str, *, at: datetime, files: Files = NONE) -> Complaint:
     """The handler answers the customer in the sense of what was approved. It stops the clock of the round.
 
-    Refused: `absent`, `not_the_handler`, `not_now`; with `field`: `text_missing`, `text_too_long`.
+    Refused: `absent`, `not_the_handler`, `not_now`; with `field`: `text_missing`, `text_too_long`, and as files.
     """
     complaint = lock_for(actor, number, Act.ANSWER)
     said = masked_text(text, "text").text
-    Answer.objects.create(complaint=complaint, round=complaint.round, by_id=actor.person, at=at, text=said)
+    given = Answer.objects.create(complaint=complaint, round=complaint.round, by_id=actor.person, at=at, text=said)
+    keep_files(complaint, actor, files, at=at, answer=given)
     complaint.answered_at = at
     complaint.state = State.ANSWERED
     events.record(complaint, events.Code.ANSWERED, actor, at, round=complaint.round)
     return _kept(complaint, at)
 
 
-def _keep(complaint: Complaint, actor: Actor, words: str, audience: str, at: datetime, key: str) -> bool:
-    """False when this form has come before."""
+def _keep(complaint: Complaint, actor: Actor, words: str, audience: str, at: datetime, key: str) -> Word | None:
+    """None when this form has come before."""
     if Word.objects.filter(submission=key).exists():
-        return False
+        return None
     body = masked_text(words, "text").text
-    Word.objects.create(
+    return Word.objects.create(
         complaint=complaint,
         audience=audience,
         author_id=actor.person,
@@ -135,7 +139,6 @@ def _keep(complaint: Complaint, actor: Actor, words: str, audience: str, at: dat
         at=at,
         submission=key,
     )
-    return True
 
 
 def _kept(complaint: Complaint, at: datetime) -> Complaint:

@@ -7,13 +7,18 @@ from shouwen.apps.conversations.lines import add
 from shouwen.apps.conversations.models import Conversation, Presence, Seat
 from shouwen.apps.conversations.queries import is_seated
 from shouwen.apps.ledger.unit_of_work import act
+from shouwen.apps.people.models import User
 from shouwen.apps.people.queries import qualified
 from shouwen.apps.tickets import actions as card_acts
 from shouwen.apps.tickets import events
+from shouwen.apps.tickets.models import Ticket
 from shouwen.policy.lifecycle import OPEN
 from shouwen.policy.online import SEATED_FOR, THERE_FOR, Said
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Actor
+
+# Why the handling is offered, as the card keeps it.
+WITH_THE_TALK = "随在线会话一并转交 With the online conversation"
 
 
 @act
@@ -45,10 +50,15 @@ def take(actor: Actor, conversation_id: int, *, at: datetime) -> Conversation:
 
 
 @act
-def hand_over(actor: Actor, conversation_id: int, to: int | None, *, at: datetime) -> Conversation:
-    """Offer it to a named colleague; it stays mine until he takes it. The card's handling stays where it is.
+def hand_over(
+    actor: Actor, conversation_id: int, to: int | None, *, at: datetime, with_card: bool = False
+) -> Conversation:
+    """Offer it to a named colleague; it stays mine until he takes it.
 
-    Refused: `absent`, `talk_ended`, `talk_not_yours`; with `field` to: `absent`, `itself_person`.
+    `with_card`: the card's handling is offered to him too (clause handover.offer), by whoever handles it: taking the
+    conversation is no yes to that, and the first contact never changes. Whoever is out has both offered to who stands
+    in for him. Refused: `absent`, `talk_ended`, `talk_not_yours`; with `field` to: `absent`, `talk_to_oneself`, and as
+    `tickets.offer`.
     """
     ticket, talk = lock_open(actor, conversation_id)
     if talk.agent_id != actor.person:
@@ -58,10 +68,24 @@ def hand_over(actor: Actor, conversation_id: int, to: int | None, *, at: datetim
     person = qualified(to or 0)
     if person is None:
         raise Refused("absent", field="to")
+    if with_card:
+        person = _offered(actor, ticket, person, at)
     talk.offered_to, talk.offered_at = person, at
     add(talk, at, said=Said.OFFERED, by_id=actor.person, to=person)
     events.record(ticket, events.Code.TALK_OFFERED, actor, at, to=person.pk)
     return talk
+
+
+def _offered(actor: Actor, ticket: Ticket, person: User, at: datetime) -> User:
+    """To whom the card's handling went."""
+    if ticket.handler_id != actor.person:
+        raise Refused("not_the_handler_here", field="with_card")
+    try:
+        return card_acts.offer(actor, ticket.number, person.pk, WITH_THE_TALK, at=at).to
+    except Refused as refused:
+        # What is wrong with the receiver is told where he was chosen, everything else beside the wish.
+        field = "to" if refused.facts.get("field") == "receiver" else "with_card"
+        raise Refused(refused.code, **{**refused.facts, "field": field}) from refused
 
 
 @act

@@ -1,5 +1,6 @@
 """A conversation begins, goes on and ends."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +10,7 @@ from shouwen.apps.conversations.ending import close
 from shouwen.apps.conversations.lines import add
 from shouwen.apps.conversations.models import Conversation, Line
 from shouwen.apps.conversations.queries import is_heard
+from shouwen.apps.files.actions import Upload
 from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.settings.queries import value
 from shouwen.apps.tickets import access as cards
@@ -19,6 +21,7 @@ from shouwen.apps.tickets.models import Message, Ticket
 from shouwen.policy.calendars import CalendarName
 from shouwen.policy.lifecycle import ENDED
 from shouwen.policy.online import Because, Said, answer_by
+from shouwen.policy.originals import Shows
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Actor, Role
 from shouwen.policy.setting import ONLINE_MINUTES
@@ -33,6 +36,8 @@ class Opening:
     text: str
     answer: str = "question"
     card: str = ""
+    uploads: Sequence[Upload] = ()
+    shows_patient: Shows | None = None
 
 
 @dataclass(frozen=True)
@@ -73,7 +78,13 @@ def begin(actor: Actor, said: Opening, *, at: datetime, submission: str) -> Begu
 def _on_card(actor: Actor, said: Opening, at: datetime, submission: str) -> tuple[Ticket, Message]:
     """A card of its own, or a word on the one that was named; locked either way."""
     if not said.card:
-        told = card_acts.Report(answer=said.answer, text=said.text, channel=CHANNEL)
+        told = card_acts.Report(
+            answer=said.answer,
+            text=said.text,
+            channel=CHANNEL,
+            uploads=said.uploads,
+            shows_patient=said.shows_patient,
+        )
         ticket = cards.lock(actor, card_acts.report(actor, told, at=at, submission=submission).number)
         return ticket, ticket.messages.order_by("pk")[0]
     try:
@@ -82,16 +93,34 @@ def _on_card(actor: Actor, said: Opening, at: datetime, submission: str) -> tupl
         raise Refused("absent", field="card") from refused
     if ticket.state in ENDED:
         raise Refused("not_now", field="card", act="reply", state=ticket.state)
-    message = card_acts.reply(actor, ticket.number, said.text, at=at, submission=submission)
+    message = card_acts.reply(
+        actor,
+        ticket.number,
+        said.text,
+        at=at,
+        submission=submission,
+        uploads=said.uploads,
+        shows_patient=said.shows_patient,
+    )
     return ticket, message
 
 
 @act
-def say(actor: Actor, conversation_id: int, text: str, *, at: datetime, submission: str) -> Line:
-    """One line, to the other side at once and on the card for good. The same `submission` is said once.
+def say(
+    actor: Actor,
+    conversation_id: int,
+    text: str,
+    *,
+    at: datetime,
+    submission: str,
+    uploads: Sequence[Upload] = (),
+    shows_patient: Shows | None = None,
+) -> Line:
+    """One line, to the other side at once and on the card for good, with files or with nothing else. The same
+    `submission` is said once.
 
     Of ours only its agent speaks. Refused: `absent`, `talk_ended`, `talk_not_yours`, `not_now`; with `field`:
-    `text_missing`, `text_too_long`.
+    `text_missing`, `text_too_long`, `say_if_patient`, and as files.
     """
     ticket, talk = lock(actor, conversation_id)
     known = talk.lines.select_related("message").filter(by=actor.person, key=submission).first()
@@ -102,7 +131,16 @@ def say(actor: Actor, conversation_id: int, text: str, *, at: datetime, submissi
     if actor.is_staff and talk.agent_id != actor.person:
         raise Refused("talk_not_yours")
     heard = is_heard(talk, actor, at)
-    message = card_acts.reply(actor, ticket.number, text, at=at, submission=submission, heard=heard)
+    message = card_acts.reply(
+        actor,
+        ticket.number,
+        text,
+        at=at,
+        submission=submission,
+        uploads=uploads,
+        shows_patient=shows_patient,
+        heard=heard,
+    )
     # The card's own event has made it a line (reactions.py).
     return Line.objects.select_related("message").get(message=message)
 

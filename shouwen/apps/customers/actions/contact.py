@@ -11,6 +11,7 @@ from shouwen.apps.customers.events import Code, record
 from shouwen.apps.customers.models import Contact, Department, Hospital
 from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.people.models import User
+from shouwen.policy.fax import checked_fax
 from shouwen.policy.plain_text import checked_text
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Actor, Role
@@ -26,12 +27,13 @@ class ContactFacts:
     department_id: int | None = None
     is_it: bool = False
     account: str = ""
+    fax: str = ""
 
 
 @act
 def add_contact(actor: Actor, hospital_id: int, facts: ContactFacts, *, at: datetime) -> Contact:
     """A new contact. Refused: `not_your_role`, `absent`; with `field`: `text_missing`, `text_too_long`, `absent`,
-    `no_such_account`, `account_taken`."""
+    `no_such_account`, `account_taken`, `fax_odd`."""
     hospital = lock_hospital(actor, hospital_id)
     contact = Contact(hospital=hospital)
     _put(contact, _checked(hospital, facts, contact))
@@ -107,6 +109,7 @@ def _checked(hospital: Hospital, facts: ContactFacts, contact: Contact) -> dict[
         "name": checked_text(facts.name, "name", limit=64),
         "title": checked_text(facts.title, "title", limit=64, required=False),
         "phone": checked_text(facts.phone, "phone", limit=32, required=False),
+        "fax": checked_fax(facts.fax),
         "department": department,
         "is_it": facts.is_it,
         "user": user,

@@ -8,6 +8,7 @@ from shouwen.apps.customers.access import lock_hospital
 from shouwen.apps.customers.events import Code, record
 from shouwen.apps.customers.models import Campus, Department
 from shouwen.apps.ledger.unit_of_work import act
+from shouwen.policy.fax import checked_fax
 from shouwen.policy.plain_text import checked_text
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Actor
@@ -16,21 +17,23 @@ LIMIT = 80
 
 
 @act
-def add_campus(actor: Actor, hospital_id: int, name: str, *, at: datetime) -> Campus:
+def add_campus(actor: Actor, hospital_id: int, name: str, *, at: datetime, fax: str = "") -> Campus:
     """A new campus. Refused: `not_your_role`, `absent`; with `field`: `text_missing`, `text_too_long`,
-    `already_there`."""
+    `already_there`, `fax_odd`."""
     hospital = lock_hospital(actor, hospital_id)
     wanted = checked_text(name, "name", limit=LIMIT)
     if hospital.campuses.filter(name=wanted).exists():
         raise Refused("already_there", field="name")
-    campus = Campus.objects.create(hospital=hospital, name=wanted)
+    campus = Campus.objects.create(hospital=hospital, name=wanted, fax=checked_fax(fax))
     record(hospital, Code.CAMPUS_ADDED, actor, at, campus=campus.pk)
     return campus
 
 
 @act
-def change_campus(actor: Actor, hospital_id: int, campus_id: int, name: str, *, at: datetime) -> Campus:
-    """Rename a campus. Refused: as `add_campus`."""
+def change_campus(
+    actor: Actor, hospital_id: int, campus_id: int, name: str, *, at: datetime, fax: str | None = None
+) -> Campus:
+    """Rename a campus; `fax` None leaves its fax number as it is. Refused: as `add_campus`."""
     hospital = lock_hospital(actor, hospital_id)
     campus = hospital.campuses.filter(pk=campus_id, retired_on=None).first()
     if campus is None:
@@ -39,7 +42,8 @@ def change_campus(actor: Actor, hospital_id: int, campus_id: int, name: str, *, 
     if hospital.campuses.filter(name=wanted).exclude(pk=campus.pk).exists():
         raise Refused("already_there", field="name")
     campus.name = wanted
-    campus.save(update_fields=["name"])
+    campus.fax = campus.fax if fax is None else checked_fax(fax)
+    campus.save(update_fields=["name", "fax"])
     record(hospital, Code.CAMPUS_CHANGED, actor, at, campus=campus.pk)
     return campus
 

@@ -34,6 +34,7 @@ def bring(desk: Desk, row: Row) -> Outcome:
             department.pk if department else contact.department_id,
             contact.is_it if is_it is None else is_it,
             contact.user.username if contact.user else "",
+            contact.fax,
         )
         change_contact(desk.actor, hospital.pk, contact.pk, facts, at=desk.at)
     return Outcome(row.number, "changed" if changes else "unchanged", tuple(changes))

@@ -3,6 +3,7 @@
 from shouwen.apps.tickets.actions.archive import archive, revise
 from shouwen.apps.tickets.actions.at_once import AnsweredAtOnce, take_in_answered
 from shouwen.apps.tickets.actions.batch import begin_batch, do_item, undo_item
+from shouwen.apps.tickets.actions.by_fax import Faxed, report_by_fax
 from shouwen.apps.tickets.actions.chase import chase, dispute, settle
 from shouwen.apps.tickets.actions.classification import classify, judge_anew
 from shouwen.apps.tickets.actions.climb import climb, propose_climb
@@ -50,6 +51,7 @@ from shouwen.apps.tickets.actions.urgent import (
 __all__ = [
     "AnsweredAtOnce",
     "Evidence",
+    "Faxed",
     "Identity",
     "Intake",
     "Report",
@@ -95,6 +97,7 @@ __all__ = [
     "reopen",
     "reply",
     "report",
+    "report_by_fax",
     "report_urgent",
     "repromise_batch",
     "resolve",

@@ -22,11 +22,12 @@ from shouwen.policy.roles import Actor
 
 @dataclass(frozen=True)
 class Words:
-    """What was said with a request."""
+    """What was said with a request. `writer`: under whose name it is kept, when nobody said it to us."""
 
     text: str
     uploads: Sequence[Upload] = ()
     shows_patient: Shows | None = None
+    writer: Actor | None = None
 
 
 def accept(ticket: Ticket, actor: Actor, said: Words, *, at: datetime, responded: bool = False) -> Ticket:
@@ -47,7 +48,7 @@ def accept(ticket: Ticket, actor: Actor, said: Words, *, at: datetime, responded
     ticket.save()
     say(
         ticket,
-        actor,
+        said.writer or actor,
         body=said.text,
         audience=Message.Audience.PUBLIC,
         uploads=said.uploads,

@@ -97,7 +97,7 @@ def _draft(actor: Actor, said: Report, at: datetime, submission: str) -> Ticket:
     campus, department, module = _place(actor, contact, said)
     calendar = newest()
     number_grade = grade(kind, impact, urgency)
-    person, because = _who_answers(contact.hospital, number_grade, calendar.pk, at)
+    person, because = who_answers(contact.hospital, number_grade, calendar.pk, at)
     return Ticket(
         hospital=contact.hospital,
         campus=campus,
@@ -142,7 +142,7 @@ def _place(actor: Actor, contact: Contact, said: Report) -> tuple[Campus | None,
     return campus, department, named_module(contact.hospital_id, said.module_id)
 
 
-def _who_answers(hospital: Hospital, grade_: int, calendar_id: int, at: datetime) -> tuple[int, Because]:
+def who_answers(hospital: Hospital, grade_: int, calendar_id: int, at: datetime) -> tuple[int, Because]:
     """In the place of whoever is out answers who stands in for him, as his deputy (clause first_contact.at_once)."""
     duty = on_duty(SERVICE_CENTRE, at)
     out = away(at)

@@ -168,6 +168,9 @@
     const form = event.target;
     const field = form.querySelector("textarea[name=text]");
     if (!field) return;
+    // Files go with the page itself: the browser sends the whole form, and comes back to the talk.
+    const files = form.querySelector("input[type=file]");
+    if (files && files.files.length) return;
     event.preventDefault();
     const text = field.value.trim();
     if (!text) { field.focus(); return; }
@@ -179,6 +182,25 @@
     typedAt = 0;
     field.focus();
     flush();
+  });
+  // A text that is kept ready is put below what is typed; it is read, and sent by whoever sends it.
+  document.addEventListener("submit", async (event) => {
+    const form = event.target;
+    const field = room.querySelector("textarea[name=text]");
+    if (!form.matches("[data-canned]") || !field) return;
+    event.preventDefault();
+    const asked = new URLSearchParams(new FormData(form));
+    if (event.submitter && event.submitter.name) asked.set(event.submitter.name, event.submitter.value);
+    try {
+      const answer = await fetch(`${form.action}?${asked}`, { credentials: "same-origin" });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const filled = page.querySelector("[data-talk] textarea[name=text]");
+      if (!answer.ok || !filled) throw new Error(String(answer.status));
+      field.value = [field.value.trim(), filled.value.trim()].filter(Boolean).join("\n");
+      field.focus();
+    } catch (error) {
+      tell(says.saysOffline);
+    }
   });
   room.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;

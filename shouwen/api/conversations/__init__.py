@@ -1,0 +1,1 @@
+"""Online conversations for programs: read, and one more line."""

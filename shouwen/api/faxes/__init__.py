@@ -1,0 +1,1 @@
+"""Faxes of a card, for programs of the staff."""
