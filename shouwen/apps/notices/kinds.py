@@ -97,6 +97,8 @@ class Kind(StrEnum):
     REMOTE_CONFIRMED = "remote_confirmed"
     REMOTE_REJECTED = "remote_rejected"
     ONSITE_PROPOSED = "onsite_proposed"
+    RULE_TOLD = "rule_told"
+    RULE_STOPPED = "rule_stopped"
 
 
 EXPERTS = (
@@ -227,6 +229,7 @@ ALWAYS = frozenset(
         Kind.REMOTE_ASKED,
         Kind.REMOTE_WITHDRAWN,
         Kind.ONSITE_PROPOSED,
+        Kind.RULE_STOPPED,
     }
 )
 
@@ -283,6 +286,7 @@ _OF_CODE = {
     Code.REMOTE_REJECTED: Kind.REMOTE_REJECTED,
     Code.REMOTE_PASSED_ON: Kind.PASSED_ON,
     Code.ONSITE_PROPOSED: Kind.ONSITE_PROPOSED,
+    Code.RULE_TOLD: Kind.RULE_TOLD,
 }
 
 
