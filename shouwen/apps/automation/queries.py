@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery
 
@@ -149,9 +150,9 @@ def on_card(ticket: Ticket, versions: Iterable[int], *, english: bool) -> OnCard
     return OnCard(names, proposed)
 
 
-def people_of(found: Iterable[Run]) -> Mapping[int, User]:
+def people_told(results: Iterable[Mapping[str, Any]]) -> Mapping[int, User]:
     """Whom rules told, by id. One query when there is any."""
-    wanted = {each for run in found for result in run.results for each in result.get("people", ())}
+    wanted = {each for result in results for each in result.get("people", ())}
     return User.objects.in_bulk(wanted) if wanted else {}
 
 

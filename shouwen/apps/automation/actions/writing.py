@@ -55,15 +55,18 @@ def write(actor: Actor, said: Said, *, at: datetime) -> Rule:
 
 
 @act
-def revise(actor: Actor, rule_id: int, said: Said, *, at: datetime) -> Rule:
+def revise(actor: Actor, rule_id: int, said: Said, *, at: datetime, base: int | None = None) -> Rule:
     """The next version. What is switched on stays so in its own version until somebody switches this one on.
 
-    Refused as `write`, and `absent`; with `field`: `nothing_changed`.
+    `base`: the number of the version that this person has seen; by a newer one nobody's work is lost unread.
+    Refused as `write`, and `absent`, `rule_changed` (with `number`); with `field`: `nothing_changed`.
     """
     need(actor, WRITES_RULES, "write_rule")
     rule = lock(rule_id)
     facts = checked(said)
     newest = rule.versions.all()[0]
+    if base is not None and newest.number != base:
+        raise Refused("rule_changed", number=newest.number)
     if all(getattr(newest, name) == value for name, value in facts.items()):
         raise Refused("nothing_changed", field="name_zh")
     return _version(actor, rule, newest.number + 1, facts, at)
