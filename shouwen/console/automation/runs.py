@@ -53,8 +53,5 @@ def run(visit: Visit, rule_run: int) -> HttpResponse:
         name=queries.name_of(found.version, english=english()),
         trace=traced(found.judged, names),
         results=became(found.results, found.version.done, names, queries.people_told(found.results)),
-        drafts=[
-            f"{reverse('console:card', args=[found.ticket.number])}?act=reply&canned={each}#composer"
-            for each in proposed
-        ],
+        drafts=[f"{card}?act=reply&canned={each}#composer" for each in proposed],
     )

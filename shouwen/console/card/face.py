@@ -35,7 +35,7 @@ from shouwen.ui.faces.clause import clause_faces
 from shouwen.ui.faces.clock import full_face
 from shouwen.ui.faces.module import module_name
 from shouwen.ui.faces.person import face_of
-from shouwen.ui.faces.story import FileUrls, OriginalUrl, files_of, story_of
+from shouwen.ui.faces.story import ByRules, FileUrls, OriginalUrl, files_of, story_of
 from shouwen.ui.submission import new_submission
 
 # The colleagues to choose from, and who of them is out and for whom somebody stands in.
@@ -77,6 +77,7 @@ def card_face(
     colleagues: list[User],
     out: Mapping[int, int | None] = MappingProxyType({}),
     kept_ready: Mapping[int, str] = MappingProxyType({}),
+    by_rules: ByRules | None = None,
     open_act: str = "",
     open_form: forms.Form | None = None,
     next_url: str = "",
@@ -114,7 +115,9 @@ def card_face(
         "quotes": quotes,
         "resolution": card.resolution,
         "files": files_of(card, file_urls, original_url),
-        "story": story_of(card, file_urls, inside=True, original_url=original_url, kept_ready=kept_ready),
+        "story": story_of(
+            card, file_urls, inside=True, original_url=original_url, kept_ready=kept_ready, by_rules=by_rules
+        ),
         "acts": _acts(card, modules, (colleagues, out), open_act, open_form),
         "open_act": open_act,
         "offer": _offer(card),
