@@ -19,7 +19,7 @@ class Rule(models.Model):
 
     # In this order they look at what happened.
     place = models.PositiveIntegerField()
-    live = models.ForeignKey("automation.Version", on_delete=models.PROTECT, related_name="+", null=True)
+    live = models.ForeignKey("automation.Version", on_delete=models.PROTECT, related_name="acting", null=True)
     live_by = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+", null=True)
     live_since = models.DateTimeField(null=True)
     # Why it stopped by itself; "" when a person switched it off, or nobody on.

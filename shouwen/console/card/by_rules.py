@@ -19,14 +19,12 @@ def by_rules(card: Card) -> ByRules:
     found = on_card(card.ticket, fired, english=english)
     replies = names_of({each for proposed in found.proposed.values() for each in proposed}, english=english)
     composer = f"{reverse('console:card', args=[card.ticket.number])}?act=reply&canned="
+
+    def proposed(version: int) -> tuple[str, str]:
+        return _("proposed reply “%(name)s”") % {"name": replies.get(version, "")}, f"{composer}{version}#composer"
+
     links = {
-        run: [
-            (_("why"), reverse("console:rule_run", args=[run])),
-            *(
-                (_("propose “%(name)s”") % {"name": replies.get(each, "")}, f"{composer}{each}#composer")
-                for each in ids
-            ),
-        ]
+        run: [(_("why"), reverse("console:rule_run", args=[run])), *(proposed(each) for each in ids)]
         for run, ids in found.proposed.items()
     }
     return ByRules(found.names, links)
