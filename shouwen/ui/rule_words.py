@@ -65,6 +65,8 @@ RULES: dict[str, dict[str, Promise | str]] = {
     "rule_op": {
         "one_of": pgettext_lazy("rule", "is one of"),
         "none_of": pgettext_lazy("rule", "is none of"),
+        "one_of_single": pgettext_lazy("rule", "is"),
+        "none_of_single": pgettext_lazy("rule", "is not"),
         "at_least": pgettext_lazy("rule", "is at least"),
         "at_most": pgettext_lazy("rule", "is at most"),
         "any_word": pgettext_lazy("rule", "contains any of"),
@@ -112,7 +114,7 @@ RULES: dict[str, dict[str, Promise | str]] = {
         "no_right": pgettext_lazy("rule", "whoever had switched it on may not do so any more"),
     },
     "rule_outcome": {
-        "": pgettext_lazy("rule run", "All"),
+        "": pgettext_lazy("rule run", "Any result"),
         "fired": pgettext_lazy("rule run", "Fired"),
         "failed": pgettext_lazy("rule run", "With an action refused"),
         "held": pgettext_lazy("rule run", "Held back"),

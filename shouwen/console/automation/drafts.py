@@ -187,7 +187,10 @@ def _words_field(do: Do) -> forms.CharField:
                                help_text=_("Variables: %(names)s") % {"names": names},
                                widget=forms.Textarea(attrs={"rows": 3}))  # fmt: skip
     return forms.CharField(
-        label=_("The reason that is given"), max_length=300, required=False, help_text=_("Empty for the rule's name.")
+        label=_("The reason that is given"),
+        max_length=300,
+        required=False,
+        help_text=_("The reason that is given; empty for the rule's name."),
     )
 
 

@@ -11,7 +11,7 @@ from shouwen.apps.automation.naming import Named, Wanted, named
 from shouwen.apps.people.models import User
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Actor
-from shouwen.policy.rules import CODES, NOBODY, Action, Condition, Do, Facts, Field, Judged, is_id, person_told
+from shouwen.policy.rules import CODES, NOBODY, Action, Condition, Do, Facts, Field, Judged, Op, is_id, person_told
 from shouwen.ui.code_words import word
 from shouwen.ui.refusal_words import refusal_words
 from shouwen.ui.time_words import minutes_words
@@ -55,7 +55,8 @@ class Names:
     def condition(self, asked: Condition) -> str:
         """As one sentence."""
         said = self.values(asked.field, asked.values)
-        return f"{word(asked.field, 'rule_field')} {word(asked.op, 'rule_op')} {said}"
+        op = f"{asked.op}_single" if len(asked.values) == 1 and asked.op in {Op.ONE_OF, Op.NONE_OF} else asked.op
+        return f"{word(asked.field, 'rule_field')} {word(op, 'rule_op')} {said}"
 
     def action(self, do: str, value: str) -> str:
         named = self._named(Do(do), value)
