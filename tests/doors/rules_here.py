@@ -21,4 +21,6 @@ def rules_of(cast: Cast, numbers: Mapping[str, str]) -> dict[str, dict[str, str]
         run = actions.fire(cast.actor("manager"), rule.pk, event.pk, at=at(9))
         assert run is not None
         found[whose] = {"rule": str(rule.pk), "rule_run": str(run.pk)}
+    # What others make of this world is looked at by no rule.
+    actions.switch_off(cast.actor("admin"), rule.pk, at=at(10))
     return found
