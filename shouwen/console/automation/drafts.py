@@ -173,16 +173,17 @@ class RuleForm(forms.Form):
             if choices is not None
             else forms.CharField(required=False, widget=forms.HiddenInput)
         )
-        speaks = known and Do(action.do) in SPEAKS
+        # Words that came with an odd action are shown too: nothing that was typed is lost.
+        speaks = Do(action.do) in SPEAKS if known else bool(action.words)
         if speaks:
-            self.fields[f"words{place}"] = _words_field(Do(action.do))
+            self.fields[f"words{place}"] = _words_field(action.do)
         self.todo.append({"place": place, "label": label, "do": self[f"do{place}"], "named": self[f"action{place}"],
                           "words": self[f"words{place}"] if speaks else None})  # fmt: skip
 
 
-def _words_field(do: Do) -> forms.CharField:
+def _words_field(do: str) -> forms.CharField:
     names = " ".join(f"{{{name}}}" for name in VARIABLES)
-    if do is Do.NOTE:
+    if do == Do.NOTE:
         return forms.CharField(label=_("Text of the note"), max_length=2000,
                                help_text=_("Variables: %(names)s") % {"names": names},
                                widget=forms.Textarea(attrs={"rows": 3}))  # fmt: skip
