@@ -14,6 +14,7 @@ from shouwen.console.agreements import terms as agreement_terms
 from shouwen.console.aids import macros
 from shouwen.console.aids import views as aids
 from shouwen.console.alarms import views as alarms
+from shouwen.console.automation import addresses as automation
 from shouwen.console.board import views as board
 from shouwen.console.board import wall
 from shouwen.console.calendars import views as calendars
@@ -253,6 +254,7 @@ urlpatterns = [
     *conversations.urlpatterns,
     *remote.urlpatterns,
     *faxes.urlpatterns,
+    *automation.urlpatterns,
     path("imports/", imports.imports, name="imports"),
     path("imports/drafts/<uuid:draft>/", imports.draft, name="import_draft"),
     path("imports/<slug:what>/", imports.upload, name="import_upload"),

@@ -34,6 +34,8 @@ EVENTS: Mapping[str, Mapping[str, Promise | str]] = {
         "step_ticked": pgettext_lazy("event", "ticked a step of a checklist"),
         "checklist_added": pgettext_lazy("event", "put a checklist on the card"),
         "macro_run": pgettext_lazy("event", "carried out a macro"),
+        "rule_fired": pgettext_lazy("event", "A rule fired by itself"),
+        "rule_told": pgettext_lazy("event", "A rule told"),
         "word_asked": pgettext_lazy("event", "asked for a word to the hospital by"),
         "step_unticked": pgettext_lazy("event", "took a tick back"),
         "original_opened": pgettext_lazy("event", "opened an original"),

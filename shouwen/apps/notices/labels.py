@@ -63,6 +63,10 @@ SENTENCES: dict[Kind, Promise | str] = {
     ),
     Kind.SWAP_ASKED: gettext_lazy("%(who)s asks you to swap a shift"),
     Kind.SWAP_ANSWERED: gettext_lazy("%(who)s has answered your wish to swap a shift"),
+    Kind.RULE_TOLD: gettext_lazy("A rule draws your attention to %(number)s of %(hospital)s"),
+    Kind.RULE_STOPPED: gettext_lazy(
+        "An automation rule stopped: whoever had switched it on has left, or may not do so any more"
+    ),
     Kind.WEBHOOK_OFF: gettext_lazy("A webhook was switched off: its address takes nothing any more"),
     Kind.CONSULTATION_CALLED: gettext_lazy("%(who)s calls you to a consultation on %(number)s"),
     Kind.CONSULTATION_DUE: gettext_lazy("The conclusion of the consultation on %(number)s is due by %(due)s"),
@@ -144,6 +148,8 @@ KINDS: dict[Kind, Promise | str] = {
     Kind.ROTA_HOLES: pgettext_lazy("notice", "Holes in the rota of the service centre"),
     Kind.SWAP_ASKED: pgettext_lazy("notice", "A colleague asks to swap a shift"),
     Kind.SWAP_ANSWERED: pgettext_lazy("notice", "My wish to swap a shift is answered"),
+    Kind.RULE_TOLD: pgettext_lazy("notice", "A rule draws my attention to a card"),
+    Kind.RULE_STOPPED: pgettext_lazy("notice", "An automation rule stopped by itself"),
     Kind.WEBHOOK_OFF: pgettext_lazy("notice", "A webhook of mine is switched off"),
     Kind.CONSULTATION_CALLED: pgettext_lazy("notice", "I am called to a consultation"),
     Kind.CONSULTATION_DUE: pgettext_lazy("notice", "The conclusion of a consultation is due soon"),
