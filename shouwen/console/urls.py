@@ -18,8 +18,7 @@ from shouwen.console.automation import addresses as automation
 from shouwen.console.board import views as board
 from shouwen.console.board import wall
 from shouwen.console.calendars import views as calendars
-from shouwen.console.calls import figures as call_figures
-from shouwen.console.calls import views as calls
+from shouwen.console.calls import addresses as calls
 from shouwen.console.card import (
     archive,
     classification,
@@ -37,11 +36,7 @@ from shouwen.console.card import (
 )
 from shouwen.console.card import original as card_original
 from shouwen.console.catalogue import views as catalogue
-from shouwen.console.complaints import files as complaint_files
-from shouwen.console.complaints import filing as complaint_filing
-from shouwen.console.complaints import spreadsheet as complaints_excel
-from shouwen.console.complaints import steps as complaint_steps
-from shouwen.console.complaints import views as complaints
+from shouwen.console.complaints import addresses as complaints
 from shouwen.console.conversations import addresses as conversations
 from shouwen.console.customers import environment, facts, listing, sections
 from shouwen.console.customers import people as hospital_people
@@ -50,8 +45,7 @@ from shouwen.console.deliveries import spreadsheet as deliveries_excel
 from shouwen.console.deliveries import views as deliveries
 from shouwen.console.dictionaries import spreadsheet as dictionaries_excel
 from shouwen.console.dictionaries import views as dictionaries
-from shouwen.console.duty import asking, feed, hand_over
-from shouwen.console.duty import views as duty
+from shouwen.console.duty import addresses as duty
 from shouwen.console.experts import addresses as experts
 from shouwen.console.faxes import addresses as faxes
 from shouwen.console.imports import views as imports
@@ -88,8 +82,6 @@ app_name = "console"
 CARD = "tickets/<slug:number>/"
 HOOK = "me/webhooks/<int:endpoint>/"
 PERSON = "people/<int:person>/"
-SHIFT = "duty/shifts/<int:shift>/"
-LIST = "duty/hand-overs/<int:hand_over>/"
 HOSPITAL = "customers/<int:hospital>/"
 AGREEMENT = "agreements/<int:agreement>/"
 MODULE = "dictionaries/modules/<int:module>/"
@@ -97,18 +89,7 @@ TEAM = "people/teams/<int:team>/"
 VIEW = "views/<int:view>/"
 MAIL = "mails/<int:mail>/"
 PROBLEM = "problems/<slug:problem>/"
-COMPLAINT = "complaints/<slug:complaint>/"
 urlpatterns = [
-    path("calls/", calls.calls, name="calls"),
-    path("calls.xlsx", call_figures.calls_sheet, name="calls_sheet"),
-    path("calls/new/", calls.log, name="log_call"),
-    path("calls/paper/", calls.paper, name="call_paper"),
-    path("calls/ringing/", calls.ringing, name="ringing"),
-    path("calls/figures/", call_figures.figures, name="call_figures"),
-    path("calls/figures.xlsx", call_figures.figures_sheet, name="call_figures_sheet"),
-    path("calls/<int:call>/", calls.call, name="call"),
-    path("calls/<int:call>/outcome/", calls.settle, name="settle_call"),
-    path("calls/<int:call>/card/", calls.bind, name="bind_call"),
     path("surveys/", surveys.surveys, name="surveys"),
     path("surveys.xlsx", survey_figures.surveys_sheet, name="surveys_sheet"),
     path("surveys/figures/", survey_figures.figures, name="survey_figures"),
@@ -117,34 +98,6 @@ urlpatterns = [
     path("surveys/<int:survey>/answers/", surveys.answer, name="answer_survey"),
     path("surveys/<int:survey>/tries/", surveys.note_try, name="survey_try"),
     path("surveys/<int:survey>/review/", surveys.review, name="review_survey"),
-    path("complaints/", complaints.complaint_list, name="complaints"),
-    path("complaints.xlsx", complaints_excel.complaints_sheet, name="complaints_sheet"),
-    path("complaints/new/", complaint_filing.file, name="file_complaint"),
-    path(COMPLAINT, complaints.complaint, name="complaint"),
-    path(COMPLAINT + "files/<uuid:file_id>/", complaint_files.attached, name="complaint_file"),
-    path(COMPLAINT + "pictures/<uuid:file_id>/", complaint_files.picture, name="complaint_picture"),
-    path(COMPLAINT + "originals/<uuid:original_id>/", complaint_files.original, name="complaint_original"),
-    path(
-        COMPLAINT + "originals/<uuid:original_id>/content/",
-        complaint_files.original_content,
-        name="complaint_original_content",
-    ),
-    path(COMPLAINT + "grade/", complaint_steps.grade, name="grade_complaint"),
-    path(COMPLAINT + "accused/", complaint_steps.name, name="name_in_complaint"),
-    path(COMPLAINT + "accused/undo/", complaint_steps.clear, name="clear_in_complaint"),
-    path(COMPLAINT + "assignment/", complaint_steps.assign, name="assign_complaint"),
-    path(COMPLAINT + "contacts/", complaint_steps.contact, name="complaint_contact"),
-    path(COMPLAINT + "words/", complaint_steps.say, name="complaint_word"),
-    path(COMPLAINT + "notes/", complaint_steps.note, name="complaint_note"),
-    path(COMPLAINT + "proposals/", complaint_steps.propose, name="propose_for_complaint"),
-    path(COMPLAINT + "decision/", complaint_steps.decide, name="decide_on_complaint"),
-    path(COMPLAINT + "answer/", complaint_steps.answer, name="answer_complaint"),
-    path(COMPLAINT + "acceptance/", complaint_steps.accept, name="accept_complaint"),
-    path(COMPLAINT + "withdrawal/", complaint_steps.withdraw, name="withdraw_complaint"),
-    path(COMPLAINT + "rejection/", complaint_steps.reject, name="reject_complaint"),
-    path(COMPLAINT + "conclusion/", complaint_steps.conclude, name="conclude_complaint"),
-    path(COMPLAINT + "correction/", complaint_steps.correct, name="correct_complaint"),
-    path(COMPLAINT + "archive/", complaint_steps.archive, name="archive_complaint"),
     path("", queue.queue, name="queue"),
     path("queue.xlsx", queue_excel.queue_sheet, name="queue_sheet"),
     path("board/", board.board, name="board"),
@@ -200,24 +153,6 @@ urlpatterns = [
     path("settings.xlsx", settings_excel.settings_sheet, name="settings_sheet"),
     path("settings/<slug:setting>/", settings.change, name="change_setting"),
     path("settings/<slug:setting>/undo/", settings.undo, name="undo_setting"),
-    path("duty/", duty.duty, name="duty"),
-    path("duty/shifts/", duty.put_on, name="put_on"),
-    path("duty/standing/", duty.standing, name="standing"),
-    path("duty/copies/", duty.copy, name="copy_week"),
-    path(SHIFT, duty.shift, name="shift"),
-    path(SHIFT + "undo/", duty.take_off, name="take_off"),
-    path(SHIFT + "swap/", duty.swap, name="swap"),
-    path(SHIFT + "asks/", asking.ask, name="ask_swap"),
-    path("duty/asks/<int:ask>/acceptance/", asking.accept, name="accept_swap"),
-    path("duty/asks/<int:ask>/refusal/", asking.decline, name="decline_swap"),
-    path("duty/asks/<int:ask>/undo/", asking.withdraw, name="withdraw_swap"),
-    path("duty/feed/", feed.my_feed, name="duty_feed"),
-    path("duty/feed/undo/", feed.close, name="close_duty_feed"),
-    path("duty/feeds/<str:feed>.ics", feed.file, name="duty_feed_file"),
-    path("duty/hand-overs/", hand_over.lists, name="hand_overs"),
-    path("duty/hand-overs/new/", hand_over.new, name="new_hand_over"),
-    path(LIST, hand_over.hand_over, name="hand_over"),
-    path(LIST + "signature/", hand_over.sign, name="sign"),
     path("me/", me.me, name="me"),
     path("me/phone/", me.phone, name="my_phone"),
     path("me/email/", me.email, name="my_email"),
@@ -255,6 +190,9 @@ urlpatterns = [
     *remote.urlpatterns,
     *faxes.urlpatterns,
     *automation.urlpatterns,
+    *calls.urlpatterns,
+    *complaints.urlpatterns,
+    *duty.urlpatterns,
     path("imports/", imports.imports, name="imports"),
     path("imports/drafts/<uuid:draft>/", imports.draft, name="import_draft"),
     path("imports/<slug:what>/", imports.upload, name="import_upload"),
