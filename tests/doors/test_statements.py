@@ -22,6 +22,7 @@ from tests.apps.books import APRIL, closed, sent
 from tests.apps.test_accounts import three_phases
 from tests.cast import Cast, at
 
+pytestmark = pytest.mark.both
 DAY = date(2027, 3, 3)
 PAGES = {
     "agent": [
