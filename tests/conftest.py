@@ -16,12 +16,16 @@ from tests.cast import Cast, assemble
 
 # Of the code, not of a test.
 KEPT = {"django_content_type", "auth_permission"}
+# These ask the doors; what they ask of the database, `both` and the acts below them ask on PostgreSQL too.
+DOORS = {"api", "doors", "input", "journeys"}
 USES_DATABASE = {"db", "transactional_db", "live_server", "admin_client"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs the database, so that bin/test can run just that on PostgreSQL."""
+    """Mark what needs the database, so that bin/test can run just that on PostgreSQL, and what needs it there once."""
     for item in items:
+        if item.path.parent.name in DOORS and not item.get_closest_marker("both"):
+            item.add_marker("once")
         if item.get_closest_marker("django_db") or USES_DATABASE & set(getattr(item, "fixturenames", ())):
             item.add_marker("database")
 

@@ -1,11 +1,12 @@
 """Addresses of the API. Acts are nouns; POST does, DELETE undoes."""
 
-from functools import reduce
+import json
+from functools import cache, reduce
 from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from django.urls import path
 from django.urls.resolvers import URLPattern, URLResolver
 from django.views.decorators.http import require_GET
@@ -122,10 +123,16 @@ for router in (
 SENT = (said.Report, said.Intake, said.Message, said.Text, NewVersion)
 
 
+@cache
+def _description() -> bytes:
+    """Written once for each process: it takes more than a second, and anybody may ask."""
+    return json.dumps(described(api, *SENT), ensure_ascii=False).encode()
+
+
 @require_GET
 def description(_request: HttpRequest) -> HttpResponse:
     """OpenAPI 3.1; open to all, as it holds nothing of anybody."""
-    return JsonResponse(described(api, *SENT), json_dumps_params={"ensure_ascii": False})
+    return HttpResponse(_description(), content_type="application/json")
 
 
 def _answer(request: HttpRequest, failure: Any) -> HttpResponse:

@@ -7,6 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from tests.api.programs import fault, program
 from tests.cast import Cast, at
 
+pytestmark = pytest.mark.both
+
 
 def test_every_card_once(cast: Cast) -> None:
     made = [cast.report(minutes=turn / 10, key=f"n{turn}").number for turn in range(60)]

@@ -193,7 +193,6 @@ def table() -> dict[tuple[str, str], list[str]]:
     return found
 
 
-@pytest.mark.once
 @pytest.mark.django_db
 @pytest.mark.parametrize("part", range(PARTS))
 def test_every_operation_answers_each_role_as_the_table_says(cast: Cast, settings: object, part: int) -> None:

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from shouwen.apps.tickets import actions
 from tests.cast import Cast, at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 NOW = at(50)
 
 

@@ -17,7 +17,7 @@ from shouwen.apps.tickets import actions
 from shouwen.apps.tickets.models import Ticket
 from tests.cast import Cast, at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 NASTY = '=HYPERLINK("http://evil.example","点我")'
 SHEETS = {
     "agent": ["queue.xlsx?tab=all", "search.xlsx?q=打印", "customers.xlsx", "agreements.xlsx", "problems.xlsx"],

@@ -225,7 +225,6 @@ def table() -> dict[str, list[str]]:
     return found
 
 
-@pytest.mark.once
 @pytest.mark.django_db
 @pytest.mark.parametrize("part", range(PARTS))
 def test_every_address_answers_each_role_as_the_table_says(cast: Cast, part: int) -> None:

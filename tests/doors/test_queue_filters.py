@@ -17,7 +17,7 @@ from shouwen.apps.tickets.models import Ticket
 from shouwen.apps.tickets.queue import Tab, View
 from tests.cast import Cast, at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 MINE, THEIRS = "SW-20260303-0001", "SW-20260303-0004"
 
 

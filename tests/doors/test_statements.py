@@ -28,6 +28,7 @@ from tests.apps.rules import said as rule_said
 from tests.apps.test_accounts import three_phases
 from tests.cast import Cast, at
 
+pytestmark = pytest.mark.both
 DAY = date(2027, 3, 3)
 PAGES = {
     "agent": [

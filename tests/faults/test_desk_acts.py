@@ -23,7 +23,7 @@ from tests.faults import (
     talk_acts,
 )
 from tests.faults.desk_acts import Desk
-from tests.faults.test_nth_statement import DiskError, Failing, met_another_act
+from tests.faults.test_nth_statement import DiskError, Failing, met_another_act, stride
 from tests.faults.world import check_world, picture
 
 TRIALS = (
@@ -52,7 +52,7 @@ def test_an_act_is_done_or_undone(cast: Cast, name: str, forever: bool) -> None:
     for step in before_it:
         step(desk)
     before, outcomes = picture(), []
-    for nth in range(1, 400):
+    for nth in range(1, 400, stride()):
         failing = Failing(nth, forever)
         try:
             with connection.execute_wrapper(failing):

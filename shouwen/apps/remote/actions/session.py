@@ -8,6 +8,7 @@ from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.people.queries import qualified
 from shouwen.apps.remote.access import (
     alone_as_operator,
+    find_authorisation,
     lock_authorisation,
     lock_session,
     need_hospital,
@@ -57,6 +58,7 @@ def start_session(actor: Actor, authorisation: str, facts: Started, *, at: datet
     `remote_not_yet`, `remote_over`, `remote_card_busy`, `remote_operator_busy`; with `field`: `text_missing`,
     `text_too_long`, `looks_like_password`, `password_in_text`, `unknown_choice`, `scope_not_granted`, `remote_closed`.
     """
+    find_authorisation(actor, authorisation)  # what is not his to know is absent, whatever his role
     need_staff(actor, "start_remote")
     # Before the card, as `departures.leave` does: neither waits for the other, and who has left meanwhile is not in.
     alone_as_operator(actor.person)
