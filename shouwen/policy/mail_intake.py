@@ -37,8 +37,9 @@ class MailFacts:
     signed: bool = False
     may_see: bool = False
     empty: bool = False
-    # Does it say that it comes from the fax gateway, and does it name a sending of ours?
+    # Does it say that it comes from the fax gateway, is it a mail server's report, does it name a sending of ours?
     gateway: bool = False
+    report: bool = False
     names_a_fax: bool = False
 
 
@@ -48,13 +49,15 @@ def sort(facts: MailFacts) -> tuple[Fate, str]:
     A subject never decides. What nobody proves is never taken for a hospital's word, unless it came to an address that
     only the receiver of our own letter knows.
     """
+    from_gateway = facts.gateway and not facts.report
     rules = (
         (facts.from_ourselves, Fate.IGNORED, "from_ourselves"),
-        (facts.bounce, Fate.BOUNCE, "bounce"),
         # The name of a sending was told to nobody but the gateway: it speaks where no server proves anybody.
         (facts.gateway and facts.names_a_fax and facts.proved is not False, Fate.FAX_RESULT, "fax_result"),
-        (facts.gateway and facts.proved is True, Fate.FAX, "fax"),
-        (facts.gateway, Fate.QUARANTINE, "forged" if facts.proved is False else "not_proved"),
+        # A gateway is a machine and may write without a return path, as a bounce does.
+        (from_gateway and facts.proved is True, Fate.FAX, "fax"),
+        (from_gateway, Fate.QUARANTINE, "forged" if facts.proved is False else "not_proved"),
+        (facts.bounce, Fate.BOUNCE, "bounce"),
         (facts.automatic, Fate.IGNORED, "automatic"),
         (facts.in_an_hour >= MOST_AN_HOUR, Fate.QUARANTINE, "too_many"),
         (facts.proved is False, Fate.QUARANTINE, "forged"),

@@ -291,6 +291,15 @@ def test_a_result_that_says_nothing_waits_for_a_person(cast: Cast, gateway: Inbo
     assert (mail.why, mail.state, stands(fax)) == ("fax_unclear", "waiting", "handed_over")
 
 
+def test_a_gateway_that_writes_without_a_return_path_is_heard(cast: Cast, gateway: Inbox) -> None:
+    take_in_mail(b"Return-Path: <>\r\n" + faxed(), at=at(0))
+    assert Ticket.objects.get().channel == "fax"
+    fax = made(cast, cast.report())
+    deliver(lambda: at(2), only={"fax"})
+    take_in_mail(b"Return-Path: <>\r\n" + told(str(FaxTry.objects.get().key), "busy"), at=at(3))
+    assert stands(fax) == "busy"
+
+
 def test_a_letter_that_comes_back_is_a_fax_that_failed(cast: Cast, gateway: Inbox) -> None:
     fax = made(cast, cast.report())
     deliver(lambda: at(2), only={"fax"})

@@ -125,6 +125,7 @@ def _seen(letter: Letter, sender: User | None, at: datetime) -> _Seen:
         signed=bool(number),
         may_see=may_see,
         empty=not (letter.text or letter.subject or letter.files),
+        report=letter.is_report,
         gateway=fax.is_from(settings.FAX, letter.sender),
         names_a_fax=bool(fax.key_in(letter)),
     )
