@@ -114,6 +114,7 @@ INSTALLED_APPS = [
     "shouwen.apps.accounts",
     "shouwen.apps.departures",
     "shouwen.apps.channels",
+    "shouwen.apps.automation",
     "shouwen.apps.paging",
     "shouwen.apps.progress",
     "shouwen.apps.aids",

@@ -8,6 +8,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from shouwen.apps.agreements.jobs import warn_of_ends
+from shouwen.apps.automation.reactions import CHANNEL as RULES
 from shouwen.apps.billing.jobs import draft_month, expire_quotes
 from shouwen.apps.channels.jobs import fetch
 from shouwen.apps.complaints.jobs import watch as watch_complaints
@@ -65,6 +66,7 @@ TIMETABLE = (
     Timed("ended sessions", 3600, lambda now: Session.objects.filter(expire_date__lt=now).delete()[0]),
 )
 # In threads of their own: whoever answers slowly out there, or never, holds up no deadline, and calls no letter.
-LETTERS = (Timed("deliveries", 5, lambda _now: deliver(timezone.now, 2, but={WEBHOOK})),)
+LETTERS = (Timed("deliveries", 5, lambda _now: deliver(timezone.now, 2, but={WEBHOOK, RULES})),)
 MAILBOX = (Timed("mailbox", 15, fetch),)
+RULING = (Timed("automation rules", 2, lambda _now: deliver(timezone.now, 5, only={RULES})),)
 CALLS = (Timed("webhooks", 5, lambda _now: deliver(timezone.now, 2, only={WEBHOOK})),)

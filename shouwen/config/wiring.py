@@ -5,6 +5,9 @@ from functools import partial
 
 from shouwen.apps.accounts.reactions import agreement_renewed, quote_confirmed
 from shouwen.apps.agreements.events import Code as Agreed
+from shouwen.apps.automation import looking
+from shouwen.apps.automation import reactions as automation
+from shouwen.apps.automation.events import Code as Rules
 from shouwen.apps.billing.events import Book
 from shouwen.apps.billing.events import Code as Money
 from shouwen.apps.billing.reactions import judged, urgent_ended, visit_agreed, visit_called_off
@@ -33,6 +36,7 @@ from shouwen.apps.notices.of_experts import (
 from shouwen.apps.notices.of_hospital import tell_hospital
 from shouwen.apps.notices.of_money import tell_of_quote, tell_of_statement
 from shouwen.apps.notices.of_rota import tell_colleague, tell_planners
+from shouwen.apps.notices.of_rule import tell_of_stopped
 from shouwen.apps.notices.of_survey import tell_of_low
 from shouwen.apps.notices.of_webhook import tell_keeper
 from shouwen.apps.notices.reactions import tell
@@ -63,6 +67,7 @@ from shouwen.apps.webhooks.actions.sending import CHANNEL as WEBHOOK
 from shouwen.apps.webhooks.events import Code as Webhook
 from shouwen.apps.webhooks.kinds import FOR_VENDOR
 from shouwen.apps.webhooks.reactions import call
+from shouwen.policy.rules import When
 from shouwen.ui.faces.fax import fax_paper
 
 REACTIONS: Table = {
@@ -130,7 +135,9 @@ REACTIONS: Table = {
     Agreed.FREE_END_CHANGED: (agreement_renewed,),
     Survey.ANSWERED: (customer_asked,),
     Survey.LOW: (tell_of_low,),
-    Person.LEFT: (colleague_left,),
+    Person.LEFT: (colleague_left, automation.colleague_left),
+    Rules.STOPPED: (tell_of_stopped,),
+    Code.RULE_TOLD: (tell,),
     Complaint.FILED: (tell_of_complaint,),
     Complaint.ASSIGNED: (tell_of_complaint,),
     Complaint.UNASSIGNED: (tell_of_complaint,),
@@ -184,6 +191,8 @@ WATCHED: tuple[Table, ...] = (
     dict.fromkeys(progress.FOLLOWED, (progress.follow,)),
     dict.fromkeys(paging.FOLLOWED, (paging.raise_or_end,)),
 )
+# What rules may look at, put aside for the clock.
+AUTOMATED: Table = dict.fromkeys((Code(each) for each in When), (automation.hear,))
 # What programs of others can listen for.
 CALLED: Table = dict.fromkeys(FOR_VENDOR, (call,))
 
@@ -194,12 +203,13 @@ SENDERS: Mapping[str, Sender] = {
     email.CHANNEL: send_confirmation,
     WEBHOOK: calls.send,
     FAX: partial(faxes.send, draw=fax_paper),
+    automation.CHANNEL: looking.send,
 }
 
 
 def install() -> None:
     """Called once, when every app is loaded."""
-    for table in (REACTIONS, *WATCHED, CALLED):
+    for table in (REACTIONS, *WATCHED, AUTOMATED, CALLED):
         for code, reactions in table.items():
             subscribe(code, *reactions)
     confirm_by(still_may)

@@ -14,11 +14,11 @@ from shouwen.console.agreements import terms as agreement_terms
 from shouwen.console.aids import macros
 from shouwen.console.aids import views as aids
 from shouwen.console.alarms import views as alarms
+from shouwen.console.automation import addresses as automation
 from shouwen.console.board import views as board
 from shouwen.console.board import wall
 from shouwen.console.calendars import views as calendars
-from shouwen.console.calls import figures as call_figures
-from shouwen.console.calls import views as calls
+from shouwen.console.calls import addresses as calls
 from shouwen.console.card import (
     archive,
     classification,
@@ -45,8 +45,7 @@ from shouwen.console.deliveries import spreadsheet as deliveries_excel
 from shouwen.console.deliveries import views as deliveries
 from shouwen.console.dictionaries import spreadsheet as dictionaries_excel
 from shouwen.console.dictionaries import views as dictionaries
-from shouwen.console.duty import asking, feed, hand_over
-from shouwen.console.duty import views as duty
+from shouwen.console.duty import addresses as duty
 from shouwen.console.experts import addresses as experts
 from shouwen.console.faxes import addresses as faxes
 from shouwen.console.imports import views as imports
@@ -83,8 +82,6 @@ app_name = "console"
 CARD = "tickets/<slug:number>/"
 HOOK = "me/webhooks/<int:endpoint>/"
 PERSON = "people/<int:person>/"
-SHIFT = "duty/shifts/<int:shift>/"
-LIST = "duty/hand-overs/<int:hand_over>/"
 HOSPITAL = "customers/<int:hospital>/"
 AGREEMENT = "agreements/<int:agreement>/"
 MODULE = "dictionaries/modules/<int:module>/"
@@ -93,16 +90,6 @@ VIEW = "views/<int:view>/"
 MAIL = "mails/<int:mail>/"
 PROBLEM = "problems/<slug:problem>/"
 urlpatterns = [
-    path("calls/", calls.calls, name="calls"),
-    path("calls.xlsx", call_figures.calls_sheet, name="calls_sheet"),
-    path("calls/new/", calls.log, name="log_call"),
-    path("calls/paper/", calls.paper, name="call_paper"),
-    path("calls/ringing/", calls.ringing, name="ringing"),
-    path("calls/figures/", call_figures.figures, name="call_figures"),
-    path("calls/figures.xlsx", call_figures.figures_sheet, name="call_figures_sheet"),
-    path("calls/<int:call>/", calls.call, name="call"),
-    path("calls/<int:call>/outcome/", calls.settle, name="settle_call"),
-    path("calls/<int:call>/card/", calls.bind, name="bind_call"),
     path("surveys/", surveys.surveys, name="surveys"),
     path("surveys.xlsx", survey_figures.surveys_sheet, name="surveys_sheet"),
     path("surveys/figures/", survey_figures.figures, name="survey_figures"),
@@ -111,7 +98,10 @@ urlpatterns = [
     path("surveys/<int:survey>/answers/", surveys.answer, name="answer_survey"),
     path("surveys/<int:survey>/tries/", surveys.note_try, name="survey_try"),
     path("surveys/<int:survey>/review/", surveys.review, name="review_survey"),
+<<<<<<< HEAD
     *complaints.urlpatterns,
+=======
+>>>>>>> main
     path("", queue.queue, name="queue"),
     path("queue.xlsx", queue_excel.queue_sheet, name="queue_sheet"),
     path("board/", board.board, name="board"),
@@ -167,24 +157,6 @@ urlpatterns = [
     path("settings.xlsx", settings_excel.settings_sheet, name="settings_sheet"),
     path("settings/<slug:setting>/", settings.change, name="change_setting"),
     path("settings/<slug:setting>/undo/", settings.undo, name="undo_setting"),
-    path("duty/", duty.duty, name="duty"),
-    path("duty/shifts/", duty.put_on, name="put_on"),
-    path("duty/standing/", duty.standing, name="standing"),
-    path("duty/copies/", duty.copy, name="copy_week"),
-    path(SHIFT, duty.shift, name="shift"),
-    path(SHIFT + "undo/", duty.take_off, name="take_off"),
-    path(SHIFT + "swap/", duty.swap, name="swap"),
-    path(SHIFT + "asks/", asking.ask, name="ask_swap"),
-    path("duty/asks/<int:ask>/acceptance/", asking.accept, name="accept_swap"),
-    path("duty/asks/<int:ask>/refusal/", asking.decline, name="decline_swap"),
-    path("duty/asks/<int:ask>/undo/", asking.withdraw, name="withdraw_swap"),
-    path("duty/feed/", feed.my_feed, name="duty_feed"),
-    path("duty/feed/undo/", feed.close, name="close_duty_feed"),
-    path("duty/feeds/<str:feed>.ics", feed.file, name="duty_feed_file"),
-    path("duty/hand-overs/", hand_over.lists, name="hand_overs"),
-    path("duty/hand-overs/new/", hand_over.new, name="new_hand_over"),
-    path(LIST, hand_over.hand_over, name="hand_over"),
-    path(LIST + "signature/", hand_over.sign, name="sign"),
     path("me/", me.me, name="me"),
     path("me/phone/", me.phone, name="my_phone"),
     path("me/email/", me.email, name="my_email"),
@@ -221,6 +193,10 @@ urlpatterns = [
     *conversations.urlpatterns,
     *remote.urlpatterns,
     *faxes.urlpatterns,
+    *automation.urlpatterns,
+    *calls.urlpatterns,
+    *complaints.urlpatterns,
+    *duty.urlpatterns,
     path("imports/", imports.imports, name="imports"),
     path("imports/drafts/<uuid:draft>/", imports.draft, name="import_draft"),
     path("imports/<slug:what>/", imports.upload, name="import_upload"),

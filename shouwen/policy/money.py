@@ -47,6 +47,14 @@ def rounded(numerator: int, denominator: int) -> int:
     return -half if numerator < 0 else half
 
 
+def percent(part: int, whole: int) -> str:
+    """`42` of a hundred; with one decimal below one, so that a little is not nothing. `whole` is above 0."""
+    if not 0 < part * 100 < whole:
+        return str(rounded(part * 100, whole))
+    tenths = rounded(part * 1000, whole)
+    return "< 0.1" if tenths == 0 else f"{tenths // 10}.{tenths % 10}"
+
+
 def share(total: int, weights: Sequence[int]) -> list[int]:
     """`total` shared out by weights that are not negative; the parts add up to it exactly.
 

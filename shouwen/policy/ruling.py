@@ -16,7 +16,7 @@ APPEAL_DAYS = 10
 FINAL_DAYS = 5
 WARN_AT = 0.8
 
-# For these the vendor answers, whatever phase or cover.
+# For these the vendor answers, whatever phase or cover: there is nothing that a hospital could win by an appeal.
 DEFECTS = frozenset({Cause.INHERENT_DEFECT, Cause.VENDOR_REGRESSION})
 
 
@@ -62,17 +62,19 @@ _WHO: dict[Step, frozenset[Role]] = {
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a ruling stands, and who has had a hand in it. `appeal_until`: the last instant of an appeal."""
+    """Where a ruling stands, and who has had a hand in it. `appeal_until`: the last instant of an appeal; `cause`: what
+    was proposed or ruled, "" where it is not asked for."""
 
     state: RulingState
     proposer: int | None = None
     decider: int | None = None
     appeal_until: datetime | None = None
+    cause: str = ""
 
 
 def permit(step: Step, actor: Actor, standing: Standing | None, at: datetime) -> RulingState:
     """The state after this step, or Refused: `not_your_role`, `ruling.open`, `ruling.none`, `ruling.not_now`,
-    `ruling.own`, `ruling.appeal_over`. None stands for a card without an open ruling."""
+    `ruling.own`, `ruling.in_your_favour`, `ruling.appeal_over`. None stands for a card without an open ruling."""
     if not actor.roles & _WHO[step]:
         raise Refused("not_your_role", act=f"ruling_{step.value}")
     if step is Step.PROPOSE:
@@ -90,6 +92,8 @@ def permit(step: Step, actor: Actor, standing: Standing | None, at: datetime) ->
     judged = {Step.DECIDE: {standing.proposer}, Step.FINALISE: {standing.proposer, standing.decider}}
     if actor.id in judged.get(step, set()):
         raise Refused("ruling.own")
+    if step is Step.APPEAL and standing.cause in DEFECTS:
+        raise Refused("ruling.in_your_favour")
     if step is Step.APPEAL and standing.appeal_until is not None and at > standing.appeal_until:
         raise Refused("ruling.appeal_over", until=standing.appeal_until.isoformat())
     return after

@@ -142,6 +142,10 @@ ORIGINALS_BY = Choice(
     security=True,
 )
 
+# Rules that act by themselves: how many may follow from one another, and how often one fires on one card in an hour.
+RULE_DEPTH = Amount(code="rule_depth", default=3, least=1, most=5)
+RULE_HOURLY = Amount(code="rule_hourly", default=5, least=1, most=60)
+
 SEPARATION = Choice(code="admin_separation", default="off", choices=("off", "on"), security=True)
 PASSWORDS = Choice(code="password_profile", default=ASVS.code, choices=tuple(PROFILES), security=True)
 
@@ -152,6 +156,7 @@ SETTINGS: Mapping[str, Setting[Any]] = MappingProxyType(
             *(FREE_BASIS, GRACE, URGENT_QUOTA, URGENT_UNTIL, URGENT_LATE, UNPAID_COVER),
             *(RULING_DAYS, APPEAL, FINAL, TAX, QUOTE_DAYS),
             *(SURVEY_SAMPLE, FCR_DAYS, ONLINE_MINUTES, REMOTE_ONSITE, REMOTE_TOOLS),
+            *(RULE_DEPTH, RULE_HOURLY),
             *(ORIGINAL_DAYS, ORIGINALS_BY, SEPARATION, PASSWORDS),
         )
     }

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 from django.utils.translation import get_language, pgettext_lazy
 
 from shouwen.ui.billing_words import BILLING
@@ -18,6 +18,7 @@ from shouwen.ui.macro_words import MACROS
 from shouwen.ui.queue_words import QUEUES
 from shouwen.ui.record_words import RECORDS
 from shouwen.ui.remote_words import REMOTE
+from shouwen.ui.rule_words import RULES
 from shouwen.ui.survey_words import SURVEYS
 from shouwen.ui.term_words import TERMS
 from shouwen.ui.webhook_words import WEBHOOKS
@@ -369,7 +370,7 @@ VOCABULARIES["timed"] = {**VOCABULARIES["clock"], "chase": pgettext_lazy("clock"
 VOCABULARIES["grade_mark"] = GRADE_MARKS
 _MORE = (
     *(BILLING, CALLS, CHANNELS, COMPLAINTS, DUTY, EVENTS, EXPERTS),
-    *(MACROS, QUEUES, RECORDS, REMOTE, SURVEYS, TALKS, TERMS, WEBHOOKS),
+    *(MACROS, QUEUES, RECORDS, REMOTE, RULES, SURVEYS, TALKS, TERMS, WEBHOOKS),
 )
 for words in _MORE:
     VOCABULARIES.update(words)
@@ -383,3 +384,7 @@ def word(code: object, vocabulary: str) -> str:
 @lru_cache(maxsize=8192)
 def _word(key: str, vocabulary: str, _language: str) -> str:
     return str(VOCABULARIES[vocabulary].get(key, key))
+
+
+# The same for where it is said once for every reader, as on the fields of a form.
+lazy_word = lazy(word, str)

@@ -25,7 +25,7 @@ EXPERTS: Mapping[str, Words] = {
         "agreed": pgettext_lazy("visit", "Agreed by both"),
         "declined": pgettext_lazy("visit", "Declined by the hospital"),
         "made": pgettext_lazy("visit", "Made"),
-        "cancelled": pgettext_lazy("visit", "Called off"),
+        "cancelled": pgettext_lazy("visit", "Cancelled"),
     },
     "consultation_event": {
         "called": pgettext_lazy("consultation", "called it"),

@@ -32,6 +32,11 @@ def instant_of(form: Mapping[str, str], field: str) -> datetime:
     return found if timezone.is_aware(found) else timezone.make_aware(found)
 
 
+def shown_instant(at: datetime) -> str:
+    """An instant as a field of date and time shows it, in the desk's own zone and whole minutes."""
+    return timezone.localtime(at).strftime("%Y-%m-%dT%H:%M")
+
+
 def day_of(form: Mapping[str, str], field: str) -> date | None:
     """A day, or None when the field is empty; anything else is `Refused("not_a_day")` at that field."""
     text = form.get(field, "").strip()

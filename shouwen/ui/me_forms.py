@@ -9,9 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from shouwen.apps.people.actions.token import DAYS, Scope
-from shouwen.ui.code_words import word
-
-lazy_word = lazy(word, str)
+from shouwen.ui.code_words import lazy_word
 
 
 def _in_days(days: int) -> str:

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.utils.functional import lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -12,12 +11,11 @@ from shouwen.apps.notices import actions
 from shouwen.apps.notices.queries import hours_of, preferences
 from shouwen.policy.refusal import Refused
 from shouwen.policy.telling import DaysOff, Quiet
-from shouwen.ui.code_words import word
+from shouwen.ui.code_words import lazy_word
 from shouwen.ui.door import Visit, of_the_person, status_of
 from shouwen.ui.faces.notice import preference_faces
 from shouwen.ui.form_fields import refuse
 
-lazy_word = lazy(word, str)
 CLOCK = {"type": "time", "step": "60"}
 
 

@@ -9,6 +9,7 @@ from shouwen.ui.code_words import word
 from shouwen.ui.conversation_words import TALK_REFUSALS
 from shouwen.ui.expert_words import EXPERT_REFUSALS
 from shouwen.ui.remote_words import REMOTE_REFUSALS
+from shouwen.ui.rule_words import RULE_REFUSALS
 from shouwen.ui.term_words import TERM_REFUSALS
 
 SENTENCES: dict[str, Promise | str] = {
@@ -220,6 +221,7 @@ SENTENCES: dict[str, Promise | str] = {
     **EXPERT_REFUSALS,
     **TALK_REFUSALS,
     **REMOTE_REFUSALS,
+    **RULE_REFUSALS,
     **TERM_REFUSALS,
 }
 

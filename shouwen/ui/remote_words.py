@@ -20,7 +20,7 @@ REMOTE: Mapping[str, Words] = {
         "granted": pgettext_lazy("remote", "Authorised"),
         "refused": pgettext_lazy("remote", "Not authorised"),
         "withdrawn": pgettext_lazy("remote", "Withdrawn by the hospital"),
-        "cancelled": pgettext_lazy("remote", "Not needed any more"),
+        "cancelled": pgettext_lazy("remote", "Cancelled"),
         "over": pgettext_lazy("remote", "Window over"),
     },
     "remote_backup": {

@@ -20,6 +20,8 @@ from shouwen.policy.setting import (
     QUOTE_DAYS,
     REMOTE_ONSITE,
     REMOTE_TOOLS,
+    RULE_DEPTH,
+    RULE_HOURLY,
     RULING_DAYS,
     SEPARATION,
     SURVEY_SAMPLE,
@@ -51,6 +53,8 @@ NAMES: Mapping[str, Promise | str] = {
     RULING_DAYS.code: pgettext_lazy("setting", "Ruling on a defect: development decides within"),
     APPEAL.code: pgettext_lazy("setting", "Ruling on a defect: the hospital may appeal for"),
     FINAL.code: pgettext_lazy("setting", "Ruling on a defect: the director decides within"),
+    RULE_DEPTH.code: pgettext_lazy("setting", "Rules that follow from one another, at most"),
+    RULE_HOURLY.code: pgettext_lazy("setting", "A rule on one card within an hour, at most"),
     ORIGINAL_DAYS.code: pgettext_lazy("setting", "Originals are kept for"),
     ORIGINALS_BY.code: pgettext_lazy("setting", "Originals are opened by"),
     SEPARATION.code: pgettext_lazy("setting", "Three administrators"),
@@ -82,6 +86,8 @@ TOUCHES: Mapping[str, Promise | str] = {
     RULING_DAYS.code: _("Proposals made afterwards."),
     APPEAL.code: _("Decisions made afterwards."),
     FINAL.code: _("Appeals made afterwards."),
+    RULE_DEPTH.code: _("What happens from now on. No rule fires on what it has caused itself, whatever stands here."),
+    RULE_HOURLY.code: _("What happens from now on. What is held back is written down with its reason."),
     ORIGINAL_DAYS.code: _(
         "What is covered from now on. What is on record keeps its last day; then its bytes are deleted, and who opened "
         "it stays."
@@ -134,6 +140,10 @@ def value_words(setting: Setting[Any], value: int | str) -> str:
         return ngettext("%(num)s hour", "%(num)s hours", amount) % {"num": amount}
     if setting.code in {ONLINE_MINUTES.code, REMOTE_ONSITE.code}:
         return ngettext("%(num)s minute", "%(num)s minutes", amount) % {"num": amount}
+    if setting.code == RULE_DEPTH.code:
+        return ngettext("%(num)s rule", "%(num)s rules", amount) % {"num": amount}
+    if setting.code == RULE_HOURLY.code:
+        return ngettext("%(num)s time", "%(num)s times", amount) % {"num": amount}
     if setting.code in DAYS:
         return ngettext("%(num)s day", "%(num)s days", amount) % {"num": amount}
     return ngettext("%(num)s time a year", "%(num)s times a year", amount) % {"num": amount}

@@ -9,7 +9,7 @@ TERM_EVENTS: Mapping[str, Promise | str] = {
     "urgent_asked": pgettext_lazy("event", "asked for an urgent response"),
     "urgent_accepted": pgettext_lazy("event", "accepted the urgent response"),
     "urgent_declined": pgettext_lazy("event", "declined the urgent response"),
-    "urgent_ended": pgettext_lazy("event", "ended the urgent response"),
+    "urgent_ended": pgettext_lazy("event", "cancelled the urgent response"),
     "urgent_warned": pgettext_lazy("event", "the urgent response is due soon"),
     "urgent_missed": pgettext_lazy("event", "the urgent response came too late"),
     "unit_moved": pgettext_lazy("event", "moved an urgent unit"),
@@ -22,6 +22,18 @@ TERM_EVENTS: Mapping[str, Promise | str] = {
     "ruling_late": pgettext_lazy("event", "the ruling is late"),
 }
 TERMS: Mapping[str, Mapping[str, Promise | str]] = {
+    # What a clause of the policy is about, by the first half of its name.
+    "clause_topic": {
+        "phase": pgettext_lazy("clause", "Phase"),
+        "cover": pgettext_lazy("clause", "Cover"),
+        "charge": pgettext_lazy("clause", "Who pays"),
+        "grade": pgettext_lazy("clause", "Grade"),
+        "response": pgettext_lazy("clause", "Response"),
+        "arrival": pgettext_lazy("clause", "Arrival"),
+        "resolution": pgettext_lazy("clause", "Resolution"),
+        "calendar": pgettext_lazy("clause", "Hours"),
+        "quota": pgettext_lazy("clause", "Urgent responses"),
+    },
     "ruling_state": {
         "proposed": pgettext_lazy("ruling", "Waits for development"),
         "decided": pgettext_lazy("ruling", "Decided"),
@@ -42,7 +54,7 @@ TERMS: Mapping[str, Mapping[str, Promise | str]] = {
         "arrived": pgettext_lazy("urgent", "Arrived in time"),
         "declined": pgettext_lazy("urgent", "Declined"),
         "withdrawn": pgettext_lazy("urgent", "Taken back by the hospital"),
-        "cancelled": pgettext_lazy("urgent", "Not needed any more"),
+        "cancelled": pgettext_lazy("urgent", "Cancelled"),
         "missed": pgettext_lazy("urgent", "Missed"),
     },
     "unit_account": {
@@ -92,6 +104,9 @@ TERM_REFUSALS: Mapping[str, Promise | str] = {
     "ruling.none": gettext_lazy("No cause was proposed on this card."),
     "ruling.not_now": gettext_lazy("This step of the ruling is over, or not open yet."),
     "ruling.own": gettext_lazy("Nobody rules on what he himself has proposed or decided."),
+    "ruling.in_your_favour": gettext_lazy(
+        "The ruling is in your favour: we answer for the fault. There is nothing to appeal against."
+    ),
     "ruling.appeal_over": gettext_lazy("The time for an appeal is over."),
     "ruling.settled": gettext_lazy("The cause was ruled on; only another ruling changes it."),
 }

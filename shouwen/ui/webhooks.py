@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,12 +13,11 @@ from shouwen.apps.webhooks.access import find, is_kept, may_have
 from shouwen.apps.webhooks.actions.endpoint import Wanted
 from shouwen.apps.webhooks.models import Endpoint
 from shouwen.policy.refusal import Refused
-from shouwen.ui.code_words import word
+from shouwen.ui.code_words import lazy_word
 from shouwen.ui.door import Visit, of_the_person, status_of
 from shouwen.ui.form_fields import refuse
 
 Context = dict[str, Any]
-lazy_word = lazy(word, str)
 # What most listen for, ticked at first.
 USUAL = ("ticket.accepted", "ticket.replied", "ticket.resolved", "ticket.reopened", "ticket.closed")
 

@@ -186,14 +186,16 @@ def test_the_examples_of_the_description_are_taken(cast: Cast) -> None:
     assert send(head, f"{six}/urgent", "UrgentAsk")["urgent"]["state"] == "asked"
     assert send(agent, f"{six}/urgent/acceptance", "SomeWords")["urgent"]["unit"] == "reserved"
     assert send(agent, f"{six}/ruling", "Proposal")["ruling"]["state"] == "proposed"
-    ruled = send(program(cast, "developer"), f"{six}/ruling/decision", "Decision")
-    assert (ruled["cause"], ruled["verdict"]["charge"], ruled["urgent"]["unit"]) == (
+    decided = send(program(cast, "developer"), f"{six}/ruling/decision", "Decision", cause="misuse")
+    assert (decided["ruling"]["state"], decided["urgent"]["unit"]) == ("decided", "reserved")
+    send(head, f"{six}/ruling/appeal", "Words")
+    ruled = send(manager, f"{six}/ruling/final", "Decision")
+    assert (ruled["ruling"]["state"], ruled["cause"], ruled["verdict"]["charge"], ruled["urgent"]["unit"]) == (
+        "final",
         "inherent_defect",
         "free",
         "available",
     )
-    send(head, f"{six}/ruling/appeal", "Words")
-    assert send(manager, f"{six}/ruling/final", "Decision")["ruling"]["state"] == "final"
     unknown = send(agent, "tickets", "Intake", 201)["number"]
     answered = {"answer": "在打印页选纸。", "cause": "consultation"}
     assert send(agent, "tickets", "Intake", 201, kind="question", answered=answered)["state"] == "closed"

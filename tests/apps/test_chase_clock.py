@@ -47,6 +47,19 @@ def test_the_handler_then_the_first_contact_then_those_above(cast: Cast, chased:
     assert jobs.watch(at(400)) == 0
 
 
+def test_who_stands_there_has_answered(cast: Cast, chased: Ticket) -> None:
+    """Whoever writes the arrival down, it is the engineer who answers."""
+    actions.dispatch(cast.actor("agent"), chased.number, cast.users["resident"].pk, "去现场", at=at(105))
+    actions.arrive(cast.actor("agent"), chased.number, at=at(125))
+    chase = Chase.objects.get()
+    assert (chase.answered_at, chase.answered_by, chase.next_step_at) == (at(125), cast.users["resident"], None)
+    answered = [e for e in story("ticket", chased.pk) if e.code == "ticket.chase_answered"]
+    assert [(e.actor_id, e.data) for e in answered] == [
+        (cast.users["agent"].pk, {"chase": chase.pk, "late": False, "engineer": cast.users["resident"].pk})
+    ]
+    assert jobs.watch(at(300)) == 0
+
+
 def test_an_answer_in_time_ends_it_and_names_who_and_when(cast: Cast, chased: Ticket) -> None:
     actions.reply(cast.actor("agent2"), chased.number, "马上", at=at(120), submission="ans-0123456789abcdef")
     chase = Chase.objects.get()

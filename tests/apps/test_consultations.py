@@ -11,7 +11,9 @@ from shouwen.apps.consultations.models import Certificate, Consultation
 from shouwen.apps.consultations.queries import green_queue, named_for
 from shouwen.apps.ledger.models import Event
 from shouwen.apps.ledger.verify import verify
+from shouwen.apps.tickets import actions as cards
 from shouwen.apps.tickets.actions import Report
+from shouwen.apps.tickets.models import Chase, Ticket
 from tests.apps import experts
 from tests.apps.experts import VISIT_ON, certified, facts
 from tests.apps.test_quotes import refusal
@@ -132,6 +134,16 @@ def test_expired_between_agreement_and_visit(cast: Cast) -> None:
     assert refusal(lambda: actions.make_visit(cast.actor("developer"), visit.number, at=day))[0] == "expert_expired"
     certified(cast, "developer", expires=date(2027, 1, 1))
     assert actions.make_visit(cast.actor("developer"), visit.number, at=day).state == "made"
+
+
+def test_an_expert_who_is_there_has_reached_the_hospital(cast: Cast) -> None:
+    visit = experts.agreed(cast)
+    day = 60 * 24 * 7
+    cards.chase(cast.actor("hospital_a"), visit.ticket.number, "专家几点到？", at=at(day - 20))
+    actions.make_visit(cast.actor("developer"), visit.number, at=at(day))
+    chase, ticket = Chase.objects.get(), Ticket.objects.get(pk=visit.ticket_id)
+    assert (chase.answered_at, chase.answered_by) == (at(day), cast.users["developer"])
+    assert (ticket.responded_at, ticket.clocks.get(kind="response").stopped_at) == (at(day), at(day))
 
 
 def test_nobody_goes_before_both_have_signed(cast: Cast) -> None:

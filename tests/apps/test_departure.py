@@ -6,6 +6,7 @@ import pytest
 
 from shouwen.apps.billing.figures import balance
 from shouwen.apps.billing.models import Quote
+from shouwen.apps.consultations import actions as consultations
 from shouwen.apps.consultations.actions import agree_visit, cancel_visit
 from shouwen.apps.consultations.models import Consultation, ExpertVisit, NamedExpert
 from shouwen.apps.customers.models import Hospital, Posting
@@ -261,6 +262,17 @@ def test_a_visit_that_is_called_off_is_told_to_both_sides(cast: Cast) -> None:
     visit = experts.agreed(cast)
     cancel_visit(cast.actor("manager"), visit.number, "改为远程处理。", at=at(60))
     assert (told(cast, "hospital_a")[-1], told(cast, "developer")[-1]) == ("visit_called_off", "visit_called_off")
+
+
+def test_who_never_answered_is_not_waited_for_after_the_conclusion(cast: Cast) -> None:
+    found = experts.called(cast)
+    for who in ("developer", "agent2"):
+        consultations.answer_invitation(cast.actor(who), found.number, "", accepts=True, at=at(10))
+        consultations.give_opinion(cast.actor(who), found.number, "先看执行计划。", at=at(70))
+    silent = cast.users["pm2"].pk
+    assert burden(silent, at(80)).consultations == 1
+    consultations.conclude(cast.actor("developer"), found.number, "缺索引。", "今晚补建。", at=at(90))
+    assert (burden(silent, at(95)).consultations, burden(cast.users["agent2"].pk, at(95)).consultations) == (0, 1)
 
 
 def test_consultations_and_visits_pass_to_who_is_certified(cast: Cast) -> None:

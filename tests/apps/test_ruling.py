@@ -58,6 +58,19 @@ def test_each_step_is_a_row_with_who_when_and_why(cast: Cast) -> None:
     assert [v.cause for v in ticket.verdicts.all()] == ["unknown", "misuse", "inherent_defect"]
 
 
+@pytest.mark.parametrize("cause", ["inherent_defect", "vendor_regression"])
+def test_there_is_no_appeal_against_a_ruling_in_ones_favour(cast: Cast, cause: str) -> None:
+    ticket = decided(cast, cause)
+    ruling = Ruling.objects.get()
+    told_of = Event.objects.get(code="ticket.ruled").data
+    assert (ruling.appeal_until, told_of["until"]) == (None, "")
+    appeal = lambda: actions.appeal_ruling(cast.actor("hospital_a"), ticket.number, "不同意", at=at(90))  # noqa: E731
+    assert (refusal(appeal), Ruling.objects.get().state) == ("ruling.in_your_favour", "decided")
+    # Also one that was decided before it was so, with a day until which one might have appealed.
+    Ruling.objects.update(appeal_until=at(DAY))
+    assert refusal(appeal) == "ruling.in_your_favour"
+
+
 def test_nothing_waits_for_it(cast: Cast) -> None:
     ticket = proposed(cast)
     agent = cast.actor("agent")

@@ -30,7 +30,7 @@ from shouwen.apps.people.models import User
 from shouwen.apps.tickets import actions
 from shouwen.apps.tickets.models import Ticket
 from tests.cast import STAFF, Cast, at
-from tests.doors import aids_here, experts_here, remotes_here
+from tests.doors import aids_here, experts_here, remotes_here, rules_here
 from tests.doors.aids_here import aids_of
 from tests.doors.experts_here import experts_of
 from tests.doors.money_here import money_of
@@ -107,6 +107,9 @@ def targets(cast: Cast) -> dict[str, dict[str, str]]:
     aids = aids_of(cast)
     for whose in WHOSE:
         found[whose] |= aids_here.ABSENT if whose == "absent" else aids
+    ruled = rules_here.rules_of(cast, {whose: found[whose]["number"] for whose in ("own", "sister", "other")})
+    for whose in WHOSE:
+        found[whose] |= ruled.get(whose, rules_here.ABSENT)
     # As the API calls them.
     for each in found.values():
         each |= {"file": each["file_id"], "card": each["number"], "other": each["number"]}

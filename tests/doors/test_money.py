@@ -1,11 +1,13 @@
 """The pages of money: each figure leads to its rows, papers and files hold the same sums, few statements."""
 
 import io
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -23,7 +25,7 @@ from shouwen.ui.faces.bill import foot_of, statement_bill
 from shouwen.ui.faces.trace import figure_values, trace_of
 from tests.apps import books
 from tests.apps.test_statements import pay, take_back
-from tests.cast import Cast, signed_in
+from tests.cast import Cast, at, signed_in
 
 pytestmark = pytest.mark.django_db
 WHOLE = 342_733
@@ -128,13 +130,14 @@ def test_papers(cast: Cast) -> None:
 def test_a_hospital_confirms_on_the_portal(cast: Cast) -> None:
     quote = books.sent(cast)
     head, ward = signed_in(cast, "hospital_a"), signed_in(cast, "ward_a")
-    assert f"/portal/quotes/{quote.number}/" in head.get("/portal/").content.decode()
     address = f"/portal/quotes/{quote.number}/"
+    # It stood until a day of the cast's own year: nobody is asked for his word any more.
+    assert address not in head.get("/portal/").content.decode()
     assert "signed_name" not in ward.get(address).content.decode()
     assert ward.post(address + "confirmation/", {"signed_name": "丙"}).status_code == 403
-    # It stood until a day of the cast's own year.
     assert head.post(address + "confirmation/", {"signed_name": "甲主任"}).status_code == 409
     Quote.objects.update(valid_until="2099-01-01")
+    assert address in head.get("/portal/").content.decode()
     refused = head.post(address + "confirmation/", {"signed_name": " "})
     assert (refused.status_code, Quote.objects.get().stage) == (422, "sent")
     assert head.post(address + "confirmation/", {"signed_name": "甲主任"}).status_code == 302
@@ -165,6 +168,14 @@ def test_a_quote_is_drafted_on_its_form(cast: Cast) -> None:
     }
     wrong = pm.post(f"/console/tickets/{card}/quotes/new/", form | {"price_1": "12.345"})
     assert (wrong.status_code, "12.345" in wrong.content.decode()) == (422, True)
+    # The first lines are shown, the rest unfolds; what stands in it is not hidden. Only what may stay empty says so.
+    folded = [
+        re.findall(r'<details class="quote-more"( open)?>', page.content.decode())
+        for page in (wrong, pm.post(f"/console/tickets/{card}/quotes/new/", form | {"words_4": "差旅"}))
+    ]
+    assert folded == [[""], [" open"]]
+    lines = wrong.content.decode().split('class="quote-line"', 1)[1]
+    assert lines.count("选填") == 0
     made = pm.post(f"/console/tickets/{card}/quotes/new/", form)
     quote = Quote.objects.get()
     assert (made.status_code, made["Location"], quote.net_fen) == (302, f"/console/quotes/{quote.number}/", 240_000)
@@ -203,3 +214,43 @@ def statements(client: object, url: str) -> int:
     with CaptureQueriesContext(connection) as caught:
         assert client.get(url).status_code == 200  # type: ignore[attr-defined]
     return len(caught)
+
+
+def test_a_paper_says_its_sum_in_the_words_of_its_reader(cast: Cast) -> None:
+    number = books.closed(cast)
+    found = Statement.objects.get(number=number)
+    said = {}
+    for language in ("en", "zh-hans"):
+        with override(language):
+            said[language] = statement_bill(found, figures_of(found), settling_of(found)).in_words
+    assert said == {
+        "en": "This statement in words: Three thousand four hundred and twenty-seven yuan and thirty-three fen",
+        "zh-hans": "本单合计（大写）：叁仟肆佰贰拾柒元叁角叁分",
+    }
+
+
+def room_of_money(client: Client) -> tuple[bool, list[str]]:
+    """Is the room in the menu, and what stands on it?"""
+    page = client.get("/portal/").content.decode()
+    menu = page.split('<nav class="portal-rooms"')[1].split("</nav>")[0]
+    return '"/portal/quotes/"' in menu, re.findall(r'class="room-count">(\d{1,9})<', menu)
+
+
+def test_the_menu_leads_to_the_money_and_counts_what_waits_for_a_word(cast: Cast) -> None:
+    head, ward, other = (signed_in(cast, who) for who in ("hospital_a", "ward_a", "hospital_b"))
+    with time_machine.travel(at(600), tick=False):
+        assert room_of_money(head) == (True, [])
+        books.sent(cast)
+        over = books.sent(cast, "over")
+        assert room_of_money(head) == (True, ["2"])
+        # What can no longer be confirmed waits for nobody.
+        Quote.objects.filter(pk=over.pk).update(valid_until=date(2026, 3, 1))
+        assert [room_of_money(each) for each in (head, ward, other)] == [(True, ["1"]), (False, []), (True, [])]
+        for room in ("quotes", "statements", "agreement"):
+            page = head.get(f"/portal/{room}/").content.decode()
+            tabs = page.split('<nav class="portal-tabs"')[1].split("</nav>")[0]
+            assert re.findall(r'href="(/portal/[a-z]{1,20}/)"( aria-current="page")?', tabs) == [
+                (f"/portal/{each}/", ' aria-current="page"' if each == room else "")
+                for each in ("quotes", "statements", "agreement")
+            ]
+        assert "portal-tabs" not in ward.get("/portal/quotes/").content.decode()

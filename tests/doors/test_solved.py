@@ -1,8 +1,10 @@
 """Is it solved? Yes, not yet; the faces; another language in the middle of a form; a list of what is wrong."""
 
 import re
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.test import Client
 
 from shouwen.apps.notices.models import Notice
@@ -120,3 +122,14 @@ def test_several_faults_are_listed_at_the_top_and_lead_to_their_fields(cast: Cas
 def test_one_fault_needs_no_list(cast: Cast) -> None:
     page = signed_in(cast, "ward_a").post("/portal/report/", {"text": "", "answer": "question"}).content.decode()
     assert "error-summary" not in page
+
+
+def test_a_day_that_went_by_without_a_try_is_promised_no_more(cast: Cast) -> None:
+    """Silence closes only after somebody has tried to reach the hospital."""
+    ticket = cast.resolved()
+    client, url = signed_in(cast, "ward_a"), f"/portal/tickets/{ticket.number}/"
+    shown = []
+    for instant in (at(60), ticket.closes_at + timedelta(days=1)):
+        with time_machine.travel(instant, tick=False):
+            shown.append("自动关闭" in get(client, url))
+    assert shown == [True, False]

@@ -11,14 +11,20 @@ from django.test.utils import CaptureQueriesContext
 from shouwen.apps.agreements.actions import Part, set_fee
 from shouwen.apps.agreements.models import PaidPeriod
 from shouwen.apps.aids import actions as aids
+from shouwen.apps.automation import actions as rules
+from shouwen.apps.automation.models import Rule, Run
 from shouwen.apps.customers.models import Contact
 from shouwen.apps.duty.actions import put_on
 from shouwen.apps.duty.actions.shift import Plan
 from shouwen.apps.people.actions import add_person, add_team, go_away, set_teams
 from shouwen.apps.people.actions.account import Details
 from shouwen.apps.tickets import actions
+from shouwen.apps.tickets.models import Ticket
 from shouwen.policy.macros import Step
+from shouwen.policy.rules import Action, Condition
 from tests.apps.books import APRIL, closed, sent
+from tests.apps.rules import live, turn
+from tests.apps.rules import said as rule_said
 from tests.apps.test_accounts import three_phases
 from tests.cast import Cast, at
 
@@ -51,6 +57,8 @@ PAGES = {
         "/console/accountability/",
         "/console/wall/?complaints=1",
         "/console/aids/new/macro/",
+        "/console/rules/",
+        "/console/rule-runs/",
     ],
     "pm": ["/console/words/?view=all", "/console/alarms/", "/console/accountability/{me}/", "/console/duty/feed/"],
     "admin": ["/console/deliveries/", "/console/calendars/"],
@@ -122,6 +130,46 @@ def test_what_fits_a_card_takes_as_many_statements_for_much_as_for_little(cast: 
         more(f"又{number}")
     assert statements(client, url) == one
     assert one <= 12
+
+
+def test_rules_take_as_many_statements_for_much_as_for_little(cast: Cast) -> None:
+    """Their list, one of them, what they did, the card where they did it, and a trial over its events."""
+    client = Client()
+    client.force_login(cast.users["manager"])
+
+    def more(number: int) -> Ticket:
+        rule = live(cast, Action("note", "", "看日志"), Action("tell", "directors"), name=f"规则{number}")
+        said = rule_said(conditions=(Condition("hospital", "one_of", (str(cast.hospital.pk),)),), name=f"又{number}")
+        rules.revise(cast.actor("manager"), rule.pk, said, at=at(0))
+        ticket = cast.report(key=f"rule{number}", minutes=number)
+        turn(at(number + 1))
+        return ticket
+
+    ticket = more(1)
+    urls = [
+        "/console/rules/", f"/console/rules/{Rule.objects.get().pk}/", "/console/rule-runs/",
+        f"/console/tickets/{ticket.number}/", f"/console/rule-runs/{Run.objects.get().pk}/", "/console/rules/new/",
+    ]  # fmt: skip
+    trial = {"step": "trial", "name_zh": "试", "events": "ticket.accepted", "field1": "words", "op1": "any_word",
+             "condition1": "没有的词", "field2": "team", "op2": "one_of", "condition2": "nobody", "field3": "charge",
+             "op3": "one_of", "condition3": ["free", "included"], "do1": "draft", "action1": reply(cast)}  # fmt: skip
+
+    def tried() -> int:
+        with CaptureQueriesContext(connection) as caught:
+            assert client.post("/console/rules/new/", trial).status_code == 200
+        return len(caught)
+
+    for url in urls:
+        client.get(url)
+    few = [*(statements(client, url) for url in urls), tried()]
+    for number in range(2, 8):
+        more(number)
+    assert [*(statements(client, url) for url in urls), tried()] == few
+    assert max(few[:-1]) <= 17
+
+
+def reply(cast: Cast) -> str:
+    return str(aids.write(cast.actor("manager"), "reply", aids.Said("受理", "已受理。"), at=at(0)).pk)
 
 
 ACCOUNTS = [

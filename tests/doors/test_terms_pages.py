@@ -1,5 +1,6 @@
 """Pages of what was agreed: as many statements for many rows as for one; nothing typed is lost; who sees what."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from shouwen.apps.agreements import actions as agreements
 from shouwen.apps.agreements.models import Document, Instalment, Line, PaidPeriod
 from shouwen.apps.tickets import actions
+from shouwen.apps.tickets.actions.classification import Classification
 from shouwen.apps.tickets.models import Ruling, Ticket, UrgentCall
 from tests.cast import MORNING, Cast, at, signed_in
 
@@ -164,3 +166,64 @@ def test_two_at_one_fee_lose_nothing(cast: Cast) -> None:
     agreements.set_fee(cast.actor("manager"), cast.line.agreement_id, period.pk, parts, at=at(3))
     answer = pm.post(path, {"due_1": "2026-03-10", "amount_1": "5", "seen": seen})
     assert (answer.status_code, "7.00" in answer.content.decode()) == (409, True)
+
+
+def test_the_reasons_of_a_verdict_are_named_in_words(cast: Cast) -> None:
+    """No code of a clause is shown; a service leads to its place in the catalogue."""
+    number = cast.report().number
+    actions.classify(
+        cast.actor("agent"),
+        number,
+        Classification("incident", "workstation", "workaround", "remote", "unknown", None, "远程可处理。"),
+        at=at(5),
+    )
+    client = signed_in(cast, "agent")
+    page = client.get(f"/console/tickets/{number}/verdict/").content.decode()
+    heads = re.findall(r'class="clause-head">(.{1,200}?)(?:<span class="clause-tag"|</div>)', page)
+    assert heads == [
+        "<span>维护期</span>",
+        "<span>保障</span>",
+        '<a href="/console/catalogue/#service-3">第 3 项：远程服务</a>',
+        "<span>费用</span>",
+    ]
+    assert 'id="service-3"' in client.get("/console/catalogue/").content.decode()
+    clock = client.get(f"/console/tickets/{number}/clocks/response/").content.decode()
+    assert re.findall(r'class="clause-head"><span>([a-z._]{1,40})</span>', clock) == []
+
+
+def test_no_appeal_is_offered_against_a_ruling_in_ones_favour(cast: Cast) -> None:
+    agent, developer = cast.actor("agent"), cast.actor("developer")
+    head, offered = signed_in(cast, "hospital_a"), {}
+    for cause in ("misuse", "inherent_defect"):
+        number = cast.report(key=cause).number
+        actions.propose_ruling(agent, number, cause, EVIDENCE, "", at=at(3))
+        actions.decide_ruling(developer, number, cause, "如此", at=at(5))
+        page = head.get(f"/portal/tickets/{number}/ruling/").content.decode()
+        card = head.get(f"/portal/tickets/{number}/").content.decode()
+        offered[cause] = (f"/portal/tickets/{number}/ruling/appeal/" in page, "前申诉" in page, "理由与申诉" in card)
+    assert offered == {"misuse": (True, True, True), "inherent_defect": (False, False, False)}
+    answer = head.post(f"/portal/tickets/{number}/ruling/appeal/", {"words": "不同意"})
+    assert (answer.status_code, "认定结果对贵院有利" in answer.content.decode()) == (409, True)
+    assert Ruling.objects.get(ticket__number=number).state == "decided"
+
+
+def test_a_renewal_begins_with_what_was_bought_before(cast: Cast) -> None:
+    PaidPeriod.objects.filter(line=cast.line).update(special=["urgent"], urgent_quota=7, policy_change=True)
+    line = f"/console/agreements/{cast.line.agreement_id}/lines/{cast.line.pk}/"
+    for form in ("renewal/", "periods/new/"):
+        page = signed_in(cast, "pm").get(line + form).content.decode()
+        ticked = re.findall(
+            r'name="(?:special|policy_change)"[^>]{0,80}?(?: value="([a-z_]{1,20})")?[^>]{0,80}? checked', page
+        )
+        assert (ticked, 'name="urgent_quota" value="7"' in page) == (["urgent", ""], True)
+
+
+def test_who_rules_sees_what_he_rules_on(cast: Cast) -> None:
+    number = cast.report().number
+    actions.propose_ruling(cast.actor("agent"), number, "inherent_defect", EVIDENCE, "两家都有", at=at(3))
+    page = signed_in(cast, "developer").get(f"/console/tickets/{number}/ruling/decision/").content.decode()
+    assert [each in page for each in ("重现步骤", "需求规格 4.2.7", "两家都有")] == [True, True, True]
+    actions.decide_ruling(cast.actor("developer"), number, "misuse", "手册已写明", at=at(5))
+    actions.appeal_ruling(cast.actor("hospital_a"), number, "手册没有写", at=at(6))
+    page = signed_in(cast, "manager").get(f"/console/tickets/{number}/ruling/final/").content.decode()
+    assert [each in page for each in ("两家都有", "手册已写明", "手册没有写")] == [True, True, True]

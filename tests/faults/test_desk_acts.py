@@ -19,6 +19,7 @@ from tests.faults import (
     more_acts,
     original_acts,
     remote_acts,
+    rule_acts,
     survey_acts,
     talk_acts,
 )
@@ -35,6 +36,7 @@ TRIALS = (
     | survey_acts.TRIALS
     | original_acts.TRIALS
     | aid_acts.TRIALS
+    | rule_acts.TRIALS
     | expert_acts.TRIALS
     | talk_acts.TRIALS
     | remote_acts.TRIALS

@@ -25,6 +25,7 @@ from tests.faults import (
     more_acts,
     original_acts,
     remote_acts,
+    rule_acts,
     survey_acts,
     talk_acts,
 )
@@ -62,6 +63,7 @@ def tried() -> set[str]:
         | set(survey_acts.TRIALS)
         | set(original_acts.TRIALS)
         | set(aid_acts.TRIALS)
+        | set(rule_acts.TRIALS)
         | set(money_acts.TRIALS)
         | set(expert_acts.TRIALS)
         | set(talk_acts.TRIALS)

@@ -62,6 +62,7 @@ def killed_about_a_note(houses: Callable[[], House], notes: slice, steps: Sequen
         assert (house.run(MIGRATE, "0", patience=600).returncode, schema_of(house)) == (0, wanted), nth
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_killed_between_the_tables_and_the_note(houses: Callable[[], House]) -> None:
     killed_about_a_note(houses, slice(4, 5), (0, 1))

@@ -21,6 +21,9 @@ EXAMPLES = int(os.environ.get("SHOUWEN_INPUT_EXAMPLES", "20"))
 # Whatever is sent, these refuse the world as it is; their fields are tried all the same.
 GROUND_REFUSED = {
     "console:accept",
+    # Without an action yet; and with nothing that is not so already.
+    "console:add_rule",
+    "console:revise_rule",
     "console:card_problem",
     "console:contact_account",
     "console:retire_campus",
@@ -82,7 +85,8 @@ WITHOUT_A_PAGE = {
     "console:make_visit", "console:pay", "console:propose_for_complaint", "console:publish_rates", "console:refund",
     "console:reject_complaint", "console:release_expert", "console:review_survey", "console:send_quote",
     "console:sign_minutes", "console:accept_swap", "console:decline_swap", "console:withdraw_swap", "console:ask_swap",
-    "console:talk_lines", "console:fax_try", "console:send_fax_again", "console:call_off_fax", "console:mail_original",
+    "console:talk_lines", "console:switch_off_rule", "console:fax_try", "console:send_fax_again",
+    "console:call_off_fax", "console:mail_original",
     "console:complaint_original",
     "console:resend_webhook", "portal:resend_webhook",
 }  # fmt: skip

@@ -87,10 +87,12 @@ def prove(page: Page, base: str, number: str) -> None:
     page.goto(f"{base}/console/tickets/{number}/")
     page.click(".clock .why >> nth=0")
     expect(page.locator("dialog#drawer table.proof")).to_be_visible()
-    expect(page.locator("dialog#drawer")).to_contain_text("response.ceiling")
+    said = page.locator("dialog#drawer .clause")
+    expect(said.first).to_contain_text(re.compile("一小时响应|within one hour"))
+    expect(said.filter(has_text="response.")).to_have_count(0)
     page.keyboard.press("Escape")
     page.goto(f"{base}/console/tickets/{number}/verdict/")
-    expect(page.locator("main")).to_contain_text("charge.inherent_defect")
+    expect(page.locator("main .clause").last).to_contain_text(re.compile("固有设计缺陷|inherent defect"))
 
 
 def finish(page: Page, base: str, number: str) -> None:

@@ -80,7 +80,7 @@ def test_what_is_permitted_is_permitted_in_this_state_only(act, actor, state, bo
 @given(state=states, bond=bonds, act=acts)
 def test_a_hospital_says_yes_or_no_and_adds_a_word(state, bond, act):
     customer = Actor("customer", 99, roles=frozenset({Role.IT_HEAD}))
-    allowed = act in {Act.ACCEPT, Act.REJECT, Act.WORD} and state in WHEN[act]
+    allowed = act in {Act.ACCEPT, Act.REJECT, Act.WORD, Act.WITHDRAW} and state in WHEN[act]
     assert (code(act, customer, state, bond) == "") is allowed
 
 

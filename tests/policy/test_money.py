@@ -10,6 +10,7 @@ from shouwen.policy.money import (
     Sum,
     capitals,
     fen_of,
+    percent,
     plain_yuan,
     rmb,
     rounded,
@@ -89,6 +90,23 @@ def test_money_is_read_strictly() -> None:
         with pytest.raises(Refused) as refused:
             fen_of(bad, "price")
         assert (refused.value.code, refused.value.facts) == ("not_money", {"field": "price"})
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "said"),
+    [
+        (0, 100, "0"),
+        (85, 10_000, "0.9"),
+        (84, 10_000, "0.8"),
+        (96, 10_000, "1.0"),
+        (1, 100_000, "< 0.1"),
+        (1, 100, "1"),
+        (125, 1000, "13"),
+        (300, 100, "300"),
+    ],
+)
+def test_a_little_is_not_nothing(part: int, whole: int, said: str) -> None:
+    assert percent(part, whole) == said
 
 
 def test_sums_in_capitals() -> None:

@@ -36,7 +36,7 @@ def code(step: Step, actor: Actor, standing: Standing | None, at: datetime = AT)
 def test_the_way_of_a_ruling() -> None:
     assert code(Step.PROPOSE, AGENT, None) == "proposed"
     assert code(Step.DECIDE, DEVELOPER, PROPOSED) == "decided"
-    assert code(Step.APPEAL, HEAD, DECIDED) == "appealed"
+    assert code(Step.APPEAL, HEAD, replace(DECIDED, cause="misuse")) == "appealed"
     assert code(Step.FINALISE, DIRECTOR, APPEALED) == "final"
     # New evidence after a decision opens another question; after the last word none.
     assert code(Step.PROPOSE, AGENT, DECIDED) == "proposed"
@@ -63,6 +63,8 @@ def test_the_way_of_a_ruling() -> None:
         (Step.FINALISE, replace(DIRECTOR, id=1), APPEALED, "ruling.own"),
         (Step.FINALISE, replace(DIRECTOR, id=2), APPEALED, "ruling.own"),
         (Step.WITHDRAW, AGENT, DECIDED, "ruling.not_now"),
+        (Step.APPEAL, HEAD, replace(DECIDED, cause="inherent_defect"), "ruling.in_your_favour"),
+        (Step.APPEAL, HEAD, replace(DECIDED, cause="vendor_regression"), "ruling.in_your_favour"),
     ],
 )
 def test_what_is_refused(step: Step, actor: Actor, standing: Standing | None, refusal: str) -> None:

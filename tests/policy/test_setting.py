@@ -29,6 +29,8 @@ def test_the_defaults_are_the_policys_own() -> None:
         "final_days": 5,
         "tax_percent": 6,
         "quote_days": 30,
+        "rule_depth": 3,
+        "rule_hourly": 5,
         "admin_separation": "off",
         "password_profile": "asvs",
     }

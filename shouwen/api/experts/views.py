@@ -237,7 +237,7 @@ def make_visit(request: Call, expert_visit: str) -> VisitOut:
     return _visited(request, expert_visit, lambda: actions.make_visit(request.actor, expert_visit, at=request.now))
 
 
-@router.post(VISIT + "/cancellation", **acts(VisitOut), summary="Call off a visit")
+@router.post(VISIT + "/cancellation", **acts(VisitOut), summary="Cancel a visit")
 def cancel_visit(request: Call, expert_visit: str, said: ExpertWords) -> VisitOut:
     """By us."""
     return _visited(

@@ -117,7 +117,7 @@ def withdraw_remote(request: Call, authorisation: str, said: RemoteWords) -> Aut
 
 @router.post(AUTHORISATION + "/cancellation", **acts(AuthorisationOut), summary="Take an authorisation back")
 def cancel_remote(request: Call, authorisation: str, said: RemoteWords) -> AuthorisationOut:
-    """By staff: not needed any more."""
+    """By staff, while nobody is in a session."""
     return _answered(
         request, authorisation, lambda: actions.cancel_remote(request.actor, authorisation, said.words, at=request.now)
     )

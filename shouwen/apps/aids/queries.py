@@ -111,6 +111,15 @@ def in_use(steps: Iterable[macros.Step]) -> Mapping[int, Version]:
     return {each.aid_id: each for each in rows}
 
 
+def in_use_by_kind(*, english: bool) -> Mapping[str, list[tuple[str, str]]]:
+    """Everything that is offered, by kind: the aid's id and its name, to choose from. One query."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    rows = newest().filter(aid__retired_at=None).select_related("aid").order_by("name_zh", "pk")
+    for each in rows:
+        found.setdefault(each.aid.kind, []).append((str(each.aid_id), name_of(each, english=english)))
+    return found
+
+
 def macro_version(version_id: int) -> Version:
     """One version of a macro with its steps, in use or not. Refused: `absent`."""
     rows = Version.objects.select_related("aid").prefetch_related("steps")

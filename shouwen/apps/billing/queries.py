@@ -134,6 +134,12 @@ def open_quotes_of(hospital_id: int) -> list[Quote]:
     return list(rows.order_by("valid_until", "pk")[:50])
 
 
+def quotes_waiting(actor: Actor, now: datetime) -> int:
+    """How many quotes wait for the word of this person of a hospital and can still be confirmed. One query."""
+    rows = Quote.objects.for_actor(actor).filter(stage=Stage.SENT)
+    return rows.filter(valid_until__gte=now.astimezone(DESK_ZONE).date()).count()
+
+
 def sees_money(actor: Actor) -> bool:
     """May this person of a hospital see its statements?"""
     return actor.is_customer and bool(actor.roles & CONFIRMS)

@@ -98,6 +98,8 @@ class Kind(StrEnum):
     REMOTE_REJECTED = "remote_rejected"
     ONSITE_PROPOSED = "onsite_proposed"
     FAX_FAILED = "fax_failed"
+    RULE_TOLD = "rule_told"
+    RULE_STOPPED = "rule_stopped"
 
 
 EXPERTS = (
@@ -228,6 +230,7 @@ ALWAYS = frozenset(
         Kind.REMOTE_ASKED,
         Kind.REMOTE_WITHDRAWN,
         Kind.ONSITE_PROPOSED,
+        Kind.RULE_STOPPED,
     }
 )
 
@@ -284,6 +287,7 @@ _OF_CODE = {
     Code.REMOTE_REJECTED: Kind.REMOTE_REJECTED,
     Code.REMOTE_PASSED_ON: Kind.PASSED_ON,
     Code.ONSITE_PROPOSED: Kind.ONSITE_PROPOSED,
+    Code.RULE_TOLD: Kind.RULE_TOLD,
 }
 
 

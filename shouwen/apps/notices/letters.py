@@ -112,6 +112,8 @@ def _about(notice: Notice) -> tuple[str, str]:
     staff = notice.person.kind == User.Kind.STAFF
     if notice.kind == Kind.WEBHOOK_OFF:
         return "", reverse("console:webhooks" if staff else "portal:webhooks")
+    if notice.kind == Kind.RULE_STOPPED:
+        return "", reverse("console:rules")
     if notice.kind in EXPERTS:
         return _of_experts(notice, staff)
     if notice.complaint is not None:

@@ -187,6 +187,9 @@ PARTS: Mapping[Kind, tuple[Callable[[Parts], People], ...]] = {
     Kind.REMOTE_REJECTED: (Parts.named, Parts.both),
     Kind.ONSITE_PROPOSED: (Parts.both, Parts.on_duty, Parts.manager),
     Kind.FAX_FAILED: (Parts.named, Parts.works),
+    Kind.RULE_TOLD: (Parts.called,),
+    # Of nobody's card: see of_rule.
+    Kind.RULE_STOPPED: (),
     # Of an agreement: see of_agreement.
     Kind.COVER_ENDS: (),
     # Of the rota: see of_rota.

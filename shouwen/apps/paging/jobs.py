@@ -32,3 +32,9 @@ def pass_calls(ticket_id: int, until: datetime) -> None:
     rows = Alarm.objects.filter(ticket=ticket_id, next_at__lte=until)
     while (alarm := rows.first()) is not None and alarm.next_at is not None:
         call_next(ticket_id, alarm.pk, at=alarm.next_at)
+
+
+def next_call(ticket_id: int) -> datetime | None:
+    """When the next person is called for one card; None when nobody is."""
+    rows = Alarm.objects.filter(ticket=ticket_id, next_at__isnull=False)
+    return rows.order_by("next_at").values_list("next_at", flat=True).first()

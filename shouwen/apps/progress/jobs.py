@@ -37,6 +37,12 @@ def pass_words(ticket_id: int, until: datetime) -> None:
         press_for_word(ticket_id, owed.pk, at=owed.next_step_at)
 
 
+def next_word(ticket_id: int) -> datetime | None:
+    """When a word of one card is pressed for next; None when none is owed."""
+    rows = Owed.objects.filter(ticket=ticket_id, next_step_at__isnull=False)
+    return rows.order_by("next_step_at").values_list("next_step_at", flat=True).first()
+
+
 @act
 def press_for_word(ticket_id: int, owed_id: int, *, at: datetime) -> int:
     """Press for one missing word, or tell further up that it is still missing (clause progress.pressed).

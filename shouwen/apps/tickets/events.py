@@ -101,6 +101,9 @@ class Code(StrEnum):
     # A macro was carried out: what it did stands on the chain after it.
     MACRO_RUN = "ticket.macro_run"
     CHECKLIST_ADDED = "ticket.checklist_added"
+    # A rule fired: what it did stands on the chain after it, with its origin. And it told somebody.
+    RULE_FIRED = "ticket.rule_fired"
+    RULE_TOLD = "ticket.rule_told"
     # The hospital is to hear by an instant, sooner than its grade asks for.
     WORD_ASKED = "ticket.word_asked"
     # Somebody saw what was covered, as it came.

@@ -85,17 +85,19 @@ def behind(now: datetime) -> timedelta:
 
 def pass_time(ticket_id: int, until: datetime) -> None:
     """Look at one card whenever something comes due on it, up to an instant: for a story that is told afterwards."""
-    while (due := _next(ticket_id)) is not None and due + PATIENCE <= until:
-        look(ticket_id, due + PATIENCE)
+    while (due := next_look(ticket_id)) is not None and due <= until:
+        look(ticket_id, due)
 
 
-def _next(ticket_id: int) -> datetime | None:
+def next_look(ticket_id: int) -> datetime | None:
+    """When one card is to be looked at next; None when nothing more comes due on it."""
     found = [
         Clock.objects.filter(ticket=ticket_id).aggregate(at=Min("next_step_at"))["at"],
         Chase.objects.filter(ticket=ticket_id).aggregate(at=Min("next_step_at"))["at"],
         Ticket.objects.values_list("climb_at", flat=True).get(pk=ticket_id),
     ]
-    return min((at for at in found if at is not None), default=None)
+    due = min((at for at in found if at is not None), default=None)
+    return due and due + PATIENCE
 
 
 @act

@@ -179,7 +179,8 @@ def _people(ticket: Ticket, parts: Kinds) -> Mapping[int, User]:
     ids = {event.actor_id for event in told}
     ids |= {event.data["substitute"] for event in told if event.code == events.Code.SUBSTITUTED}
     ids |= {event.data["person"] for event in told if event.code == events.Code.PASSED_ON}
-    ids |= {each for event in told if event.code == events.Code.PAGED for each in event.data["people"]}
+    called = {events.Code.PAGED, events.Code.RULE_TOLD}
+    ids |= {each for event in told if event.code in called for each in event.data["people"]}
     for model, rows in (*parts.items(), (Ticket, [ticket]), (Hospital, [ticket.hospital])):
         columns = _person_columns(model)
         ids |= {getattr(row, column) for row in rows for column in columns.values()}

@@ -43,7 +43,7 @@ def run(arguments: list[str]) -> int:
         return 1
     timetable = import_module("shouwen.config.timetable")
     worker = import_module("shouwen.config.worker").Worker
-    tables = (timetable.TIMETABLE, timetable.LETTERS, timetable.MAILBOX, timetable.CALLS)
+    tables = (timetable.TIMETABLE, timetable.LETTERS, timetable.MAILBOX, timetable.RULING, timetable.CALLS)
     loops = [worker(table, stop) for table in tables]
     threading.Thread(target=_watch, args=[loops], daemon=True).start()
     if options.once:

@@ -59,12 +59,13 @@ def _signed(staff: dict[str, User], ticket: Ticket, at: datetime) -> None:
     facts = CallFacts(question, at + timedelta(hours=2), chair.pk, [member.pk])
     manager = actor_of(staff["manager"])
     found = actions.call_consultation(manager, ticket.number, facts, at=at, submission="demo-consult-one-0123456")
-    for turn, (who, words) in enumerate(
-        ((chair, "执行计划在统计信息更新后走全表扫描，应固定计划。"), (member, "高峰与月结作业重叠，建议错峰。"))
-    ):
-        actor, when = actor_of(who), at + timedelta(minutes=20 + 5 * turn)
-        actions.answer_invitation(actor, found.number, "", accepts=True, at=when)
-        actions.give_opinion(actor, found.number, words, at=at + timedelta(hours=2, minutes=20 + turn))
+    for turn, who in enumerate((chair, member)):
+        actions.answer_invitation(
+            actor_of(who), found.number, "", accepts=True, at=at + timedelta(minutes=20 + 5 * turn)
+        )
+    opinions = "执行计划在统计信息更新后走全表扫描，应固定计划。", "高峰与月结作业重叠，建议错峰。"
+    for turn, (who, words) in enumerate(zip((chair, member), opinions, strict=True)):
+        actions.give_opinion(actor_of(who), found.number, words, at=at + timedelta(hours=2, minutes=20 + turn))
     told = ("统计信息过期叠加月结作业，造成全表扫描。", "今晚更新统计信息并固定计划；月结改到 22:00 之后。")
     actions.conclude(actor_of(chair), found.number, *told, at=at + timedelta(hours=3))
     for turn, who in enumerate((member, chair)):

@@ -21,6 +21,7 @@ from shouwen.config.demo.money import load_money
 from shouwen.config.demo.people import load_staff
 from shouwen.config.demo.privacy import load_privacy
 from shouwen.config.demo.remote import load_remote
+from shouwen.config.demo.rules import load_rules
 from shouwen.config.demo.talks import load_talks
 from shouwen.config.demo.terms import load_terms
 
@@ -53,6 +54,7 @@ def load(password: str, now: datetime, cards: int = CARDS, say: Progress = lambd
     load_faxes(staff, now)
     load_privacy(staff, now)
     load_aids(staff, now)
+    load_rules(staff, now)
     keep_quiet(actor_of(staff["pm"]), "21:30", "07:30", "own", ["1", "2", "3", "4", "5"])
     keep_quiet(actor_of(staff["manager"]), "23:00", "06:30", "none", [])
     for person in User.objects.all():

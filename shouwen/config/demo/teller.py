@@ -8,14 +8,12 @@ from datetime import datetime, timedelta
 from shouwen.apps.customers.access import actor_of
 from shouwen.apps.customers.models import Contact
 from shouwen.apps.installations.models import Installation, Module
-from shouwen.apps.paging.jobs import pass_calls
 from shouwen.apps.people.models import User
-from shouwen.apps.progress.jobs import pass_words
 from shouwen.apps.tickets import actions
 from shouwen.apps.tickets.actions.classification import Classification
 from shouwen.apps.tickets.actions.resolution import Remedy
-from shouwen.apps.tickets.jobs import pass_time
 from shouwen.apps.tickets.models import Ticket
+from shouwen.config.demo.passing import let_pass
 from shouwen.config.demo.stories import (
     ANSWERED,
     CLOSED,
@@ -51,13 +49,6 @@ HOLDS = (
 
 
 PRAISE = {"5": "处理很快，谢谢。", "2": "来回催了几次。", "1": "反复出现，没有根治。"}
-
-
-def _pass(card: int, until: datetime) -> None:
-    """Whatever comes due on a card: deadlines, calls, words to the hospital."""
-    pass_calls(card, until)
-    pass_words(card, until)
-    pass_time(card, until)
 
 
 class Teller:
@@ -111,8 +102,9 @@ class Teller:
     def _again(self, customer: Actor, ticket: Ticket, story: Story, key: str) -> Ticket:
         """The same hospital reports it once more; the second card is merged into the first."""
         second = self._report(story, customer, story.starts + timedelta(minutes=3), f"{key}-again")
-        agent = self.staff["agent2"]
-        return actions.merge(agent, second.number, ticket.number, at=story.starts + timedelta(minutes=4))
+        agent, at = self.staff["agent2"], story.starts + timedelta(minutes=4)
+        let_pass(ticket.pk, at)
+        return actions.merge(agent, second.number, ticket.number, at=at)
 
     def _elsewhere(self, ticket: Ticket, story: Story, key: str) -> list[tuple[Ticket, Actor]]:
         """Two other hospitals have it too: a major incident, with one word to all."""
@@ -132,7 +124,7 @@ class Teller:
 
     def _file(self, card: int) -> None:
         """Let the time pass that it lay there, and put it into the archive when its window is over."""
-        _pass(card, self.now)
+        let_pass(card, self.now)
         archives_at = Ticket.objects.values_list("archives_at", flat=True).get(pk=card)
         if archives_at is not None and archives_at <= self.now:
             actions.archive(card, at=archives_at)
@@ -202,7 +194,7 @@ class Teller:
     def _lived(self, ticket: Ticket, pace: Iterator[datetime]) -> Iterator[datetime]:
         """The same instants; what comes due before each has happened by then."""
         for at in pace:
-            _pass(ticket.pk, at)
+            let_pass(ticket.pk, at)
             yield at
 
     def _pace(self, story: Story, ticket: Ticket) -> Iterator[datetime]:

@@ -13,9 +13,9 @@ from shouwen.apps.customers.models import Contact
 from shouwen.apps.people.models import User
 from shouwen.apps.tickets import actions
 from shouwen.apps.tickets.actions.resolution import Remedy
-from shouwen.apps.tickets.jobs import pass_time
 from shouwen.apps.tickets.models import Ticket
 from shouwen.apps.tickets.numbers import DESK_ZONE, day_of
+from shouwen.config.demo.passing import let_pass
 from shouwen.policy.roles import Actor, Role
 
 # The yearly fees of the demo's hospitals, in yuan, in turn.
@@ -38,8 +38,9 @@ EVIDENCE = {
 def load_terms(staff: dict[str, User], now: datetime) -> None:
     """By the acts themselves, each at its own instant."""
     by = {name: actor_of(user) for name, user in staff.items()}
-    _money(by, now)
-    _papers(by, staff, now)
+    _fees(by, now - 20 * DAY)
+    _papers(by, staff, now - 15 * DAY)
+    _payments(by, now - 10 * DAY)
     heads = _heads()
     for turn, tell in enumerate((_used, _came_back, _asked_now)):
         tell(by, heads["hospital_a"], now, f"demo-urgent-{turn}")
@@ -52,22 +53,28 @@ def _heads() -> dict[str, Actor]:
     return {each.user.username: actor_of(each.user) for each in rows if each.user is not None}
 
 
-def _money(by: dict[str, Actor], now: datetime) -> None:
-    """Two halves a year; all that is due is paid, but at every fifth hospital something is late."""
-    today = day_of(now)
-    for turn, period in enumerate(_periods(today)):
+def _fees(by: dict[str, Actor], at: datetime) -> None:
+    """Two halves a year."""
+    for turn, period in enumerate(_periods(day_of(at))):
         fee = FEES[turn % len(FEES)] * 100
         parts = [agreements.Part(due, fee // 2) for due in _halves(period)]
-        agreement = period.line.agreement_id
-        agreements.set_fee(by["manager"], agreement, period.pk, parts, at=now - 20 * DAY)
-        for part in period.instalments.filter(due_on__lte=today - 12 * DAY):
-            if turn % 5 != 4:
-                receipt = f"SJ-{part.due_on:%Y%m}-{turn + 1:03d}"
-                agreements.record_payment(by["finance"], agreement, part.pk, part.due_on, receipt, at=now - 10 * DAY)
+        agreements.set_fee(by["manager"], period.line.agreement_id, period.pk, parts, at=at)
+
+
+def _payments(by: dict[str, Actor], at: datetime) -> None:
+    """All that is due is paid, but at every fifth hospital something is late."""
+    for turn, period in enumerate(_periods(day_of(at - 10 * DAY))):
+        if turn % 5 == 4:
+            continue
+        for part in period.instalments.filter(due_on__lte=day_of(at) - 2 * DAY).order_by("due_on"):
+            receipt = f"SJ-{part.due_on:%Y%m}-{turn + 1:03d}"
+            agreement = period.line.agreement_id
+            agreements.record_payment(by["finance"], agreement, part.pk, part.due_on, receipt, at=at)
 
 
 def _periods(today: date) -> QuerySet[PaidPeriod]:
-    rows = PaidPeriod.objects.filter(line__agreement__terminated_on=None, ends_on__gte=today - 60 * DAY)
+    """Those that end not long before the day on which the fees were set."""
+    rows = PaidPeriod.objects.filter(line__agreement__terminated_on=None, ends_on__gte=today - 40 * DAY)
     return rows.filter(line__terminated_on=None).select_related("line").order_by("pk")
 
 
@@ -76,15 +83,15 @@ def _halves(period: PaidPeriod) -> Iterator[date]:
     yield period.starts_on + (period.ends_on - period.starts_on) // 2
 
 
-def _papers(by: dict[str, Actor], staff: dict[str, User], now: datetime) -> None:
+def _papers(by: dict[str, Actor], staff: dict[str, User], at: datetime) -> None:
     living = Agreement.objects.filter(terminated_on=None).order_by("pk")
     for turn, agreement in enumerate(living):
         engineer = staff[ENGINEERS[turn % 2]]
-        agreements.name_engineer(by["manager"], agreement.pk, engineer.pk, at=now - 15 * DAY)
+        agreements.name_engineer(by["manager"], agreement.pk, engineer.pk, at=at)
         if turn < 4:
-            text = f"{agreement.number} 售后服务协议（示例文本）\n签订日期：{agreement.signed_on}\n"
+            text = f"{agreement.number} 售后服务合同（示例文本）\n签订日期：{agreement.signed_on}\n"
             paper = SimpleUploadedFile(f"{agreement.number}.txt", text.encode())
-            agreements.add_document(by["manager"], agreement.pk, "售后服务协议正本", [paper], at=now - 15 * DAY)
+            agreements.add_document(by["manager"], agreement.pk, "售后服务合同正本", [paper], at=at)
 
 
 def _card(by: Actor, text: str, answer: str, at: datetime, key: str) -> str:
@@ -133,7 +140,7 @@ def _came_back(by: dict[str, Actor], head: Actor, now: datetime, key: str) -> No
     actions.propose_ruling(by["agent"], number, "inherent_defect", EVIDENCE["refund"], why, at=at + 26 * HOUR)
     words = "已重现：退费事务未回写发药状态，违反需求规格 4.2.7，认定为软件固有设计缺陷。"
     actions.decide_ruling(by["developer"], number, "inherent_defect", words, at=at + 50 * HOUR)
-    pass_time(_pk(number), now)
+    let_pass(_pk(number), now)
 
 
 def _asked_now(by: dict[str, Actor], head: Actor, now: datetime, key: str) -> None:
@@ -142,6 +149,7 @@ def _asked_now(by: dict[str, Actor], head: Actor, now: datetime, key: str) -> No
     number = _card(head, text, "department", now - HOUR / 2, key)
     actions.take(by["agent2"], number, at=now - HOUR / 3)
     actions.ask_urgent(head, number, "急诊窗口只剩一个可用，请今天到场。", at=now - HOUR / 4)
+    let_pass(_pk(number), now)
 
 
 def _rulings(by: dict[str, Actor], heads: dict[str, Actor], now: datetime) -> None:
@@ -151,7 +159,7 @@ def _rulings(by: dict[str, Actor], heads: dict[str, Actor], now: datetime) -> No
     number = _card(heads[names[0]], "检验条码打印出来是空白的。", "department", at, "demo-ruling-0")
     actions.take(by["agent3"], number, at=at + HOUR / 4)
     actions.propose_ruling(by["agent3"], number, "vendor_regression", EVIDENCE["template"], "", at=at + 6 * HOUR)
-    pass_time(_pk(number), now)
+    let_pass(_pk(number), now)
     at = _morning(now - 9 * DAY)
     number = _card(heads[names[1]], "药库月结金额差 0.03 元，对不上账。", "department", at, "demo-ruling-1")
     actions.take(by["agent"], number, at=at + HOUR / 4)
@@ -160,13 +168,13 @@ def _rulings(by: dict[str, Actor], heads: dict[str, Actor], now: datetime) -> No
     actions.decide_ruling(by["developer2"], number, "misuse", words, at=at + 30 * HOUR)
     appeal = "字典界面没有限制小数位，也没有提示，我院认为是设计缺陷。"
     actions.appeal_ruling(heads[names[1]], number, appeal, at=at + 100 * HOUR)
-    pass_time(_pk(number), now)
+    let_pass(_pk(number), now)
 
 
 def _solved(by: dict[str, Actor], number: str, done: Remedy, at: datetime, closes: datetime | None) -> None:
     """Resolved; with `closes` followed up and closed by then."""
     actions.resolve(by["agent"], number, done, at=at)
-    pass_time(_pk(number), at + DAY)
+    let_pass(_pk(number), at + DAY)
     if closes is not None:
         owner = next(actor for actor in by.values() if actor.id == _first_contact(number))
         actions.follow_up(owner, number, "solved", "院方确认已恢复。", "phone", at=at + 26 * HOUR)

@@ -41,7 +41,7 @@ def _terms(found: Renewal) -> list[tuple[str, str]]:
     return [
         (_("Line"), line_words(found.line)),
         (_("State"), word(code_of(found.standing), "standing")),
-        (_("Cover ends on"), f"{found.ends_on} ({left})"),
+        (_("Cover ends on"), f"{found.ends_on} · {left}"),
         (_("Fee of the running period"), f"¥{yuan(found.at_stake)}" if found.at_stake is not None else "—"),
         (_("unpaid"), f"¥{yuan(found.unpaid)}" if found.unpaid else "—"),
         (_("Account manager"), found.hospital.account_manager.name),
@@ -50,12 +50,13 @@ def _terms(found: Renewal) -> list[tuple[str, str]]:
 
 def _use(found: Renewal) -> list[tuple[str, str]]:
     use, units = found.use, found.units
+    rated = ngettext("%(num)s rated", "%(num)s rated", use.rated) % {"num": use.rated}
     return [
         (_("Requests"), str(use.cards)),
         (_("of grades 1 and 2"), str(use.grave)),
         (_("Our hours"), minutes_words(use.minutes) if use.minutes else "—"),
         (_("Urgent responses used"), f"{units.used} / {units.quota}" if units else "—"),
-        (_("Satisfaction"), f"{use.score} / 5 ({use.rated})" if use.score is not None else "—"),
+        (_("Satisfaction"), f"{use.score} / 5 · {rated}" if use.score is not None else "—"),
     ]
 
 

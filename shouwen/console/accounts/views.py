@@ -18,7 +18,7 @@ from shouwen.apps.tickets.unit_moves import book_of
 from shouwen.console.accounts.case import case_paper
 from shouwen.console.frame.guard import page, reads
 from shouwen.console.frame.narrowed import address, hospital_asked, hospitals_to_choose
-from shouwen.policy.money import yuan
+from shouwen.policy.money import percent, yuan
 from shouwen.policy.quoting import READS_BOOKS
 from shouwen.policy.roles import READS_CUSTOMERS
 from shouwen.ui.door import Visit
@@ -42,7 +42,7 @@ def account(visit: Visit, hospital: int) -> HttpResponse:
         book=book_of([line.line.pk for line in kept.lines]),
         worth=yuan(use.worth),
         fee=yuan(fee),
-        percent=use.worth * 100 // fee if fee else None,
+        percent=percent(use.worth, fee) if fee else None,
         sees_statements=bool(visit.actor.roles & READS_BOOKS),
         use=use,
         open_count=open_count(visit.actor, found.pk),

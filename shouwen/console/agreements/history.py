@@ -12,6 +12,7 @@ from shouwen.apps.ledger.queries import newest_first
 from shouwen.apps.people.queries import with_roles
 from shouwen.policy.money import yuan
 from shouwen.ui.code_words import word
+from shouwen.ui.time_words import minutes_words
 
 LATEST = 50
 
@@ -75,7 +76,9 @@ def _targets(own: dict[str, Any]) -> str:
     parts = []
     for clock, minutes in own.items():
         if isinstance(minutes, dict):
-            parts += [f"{word(f'{clock}_{grade}', 'target')} {each}" for grade, each in sorted(minutes.items())]
+            parts += [
+                f"{word(f'{clock}_{grade}', 'target')} {minutes_words(each)}" for grade, each in sorted(minutes.items())
+            ]
         else:
-            parts.append(f"{word(clock, 'target')} {minutes}")
+            parts.append(f"{word(clock, 'target')} {minutes_words(minutes)}")
     return pgettext("between items", ", ").join(parts) or "—"

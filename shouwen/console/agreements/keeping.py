@@ -22,6 +22,7 @@ from shouwen.console.agreements.forms import (
     PeriodForm,
     TargetsForm,
     TerminationForm,
+    as_bought,
 )
 from shouwen.console.frame.guard import reads_and_acts
 from shouwen.console.frame.sheet import Sheet, Words, carry_out, choose, typed
@@ -130,7 +131,7 @@ def change_free_end(visit: Visit, agreement: int, line: int) -> HttpResponse:
 def add_period(visit: Visit, agreement: int, line: int) -> HttpResponse:
     found = _kept(visit, agreement)
     row = line_of(found, line)
-    form = PeriodForm(data=typed(visit), initial={"urgent_quota": value(URGENT_QUOTA, visit.now)})
+    form = PeriodForm(data=typed(visit), initial={"urgent_quota": value(URGENT_QUOTA, visit.now)} | as_bought(row))
     title = _("New paid period: %(line)s") % {"line": line_words(row)}
 
     def do() -> object:

@@ -3,15 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from shouwen.apps.agreements.actions import How
 from shouwen.console.agreements.forms import PeriodForm
-from shouwen.ui.code_words import word
+from shouwen.ui.code_words import lazy_word
 from shouwen.ui.form_fields import FilesField
 
-lazy_word = lazy(word, str)
 PARTS = 4
 
 

@@ -18,6 +18,7 @@ from shouwen.apps.agreements.models import Agreement
 from shouwen.apps.customers.access import may_keep
 from shouwen.apps.people.queries import qualified_staff
 from shouwen.apps.settings.queries import value
+from shouwen.console.agreements.forms import as_bought
 from shouwen.console.agreements.term_forms import (
     PARTS,
     DocumentForm,
@@ -131,7 +132,7 @@ def renewal(visit: Visit, agreement: int, line: int) -> HttpResponse:
     found = _kept(visit, agreement)
     row = line_of(found, line)
     last = covered_until(row)
-    start = {"urgent_quota": value(URGENT_QUOTA, visit.now), "ends_on": anniversary(last, 1)}
+    start = {"urgent_quota": value(URGENT_QUOTA, visit.now), "ends_on": anniversary(last, 1)} | as_bought(row)
     form = RenewalForm(data=typed(visit), initial=start)
 
     def do() -> object:

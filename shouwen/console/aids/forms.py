@@ -1,15 +1,13 @@
 """What is written of a reply or a checklist."""
 
 from django import forms
-from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from shouwen.policy.aids import VARIABLES
 from shouwen.policy.severity import Kind
-from shouwen.ui.code_words import word
+from shouwen.ui.code_words import lazy_word
 
-lazy_word = lazy(word, str)
 KINDS = [(each.value, lazy_word(each.value, "kind")) for each in Kind if each is not Kind.COMPLAINT]
 
 

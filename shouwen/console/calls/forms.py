@@ -3,15 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from shouwen.policy.telephone import Outcome, Source
-from shouwen.ui.code_words import word
+from shouwen.ui.code_words import lazy_word
 from shouwen.ui.form_fields import SubmissionForm
 
-lazy_word = lazy(word, str)
 OUTCOMES = [(each.value, lazy_word(each.value, "call_outcome")) for each in Outcome]
 
 

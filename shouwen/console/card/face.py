@@ -35,7 +35,7 @@ from shouwen.ui.faces.clause import clause_faces
 from shouwen.ui.faces.clock import full_face
 from shouwen.ui.faces.module import module_name
 from shouwen.ui.faces.person import face_of
-from shouwen.ui.faces.story import FileUrls, OriginalUrl, files_of, story_of
+from shouwen.ui.faces.story import ByRules, FileUrls, OriginalUrl, StoryItem, files_of, story_of
 from shouwen.ui.submission import new_submission
 
 # The colleagues to choose from, and who of them is out and for whom somebody stands in.
@@ -69,6 +69,11 @@ class ActFace:
     form: forms.Form | None
 
 
+def _story(card: Card, kept_ready: Mapping[int, str], by_rules: ByRules | None) -> list[StoryItem]:
+    file_urls, original_url = _addresses(card.ticket.number)
+    return story_of(card, file_urls, inside=True, original_url=original_url, kept_ready=kept_ready, by_rules=by_rules)
+
+
 def card_face(
     card: Card,
     *,
@@ -77,6 +82,7 @@ def card_face(
     colleagues: list[User],
     out: Mapping[int, int | None] = MappingProxyType({}),
     kept_ready: Mapping[int, str] = MappingProxyType({}),
+    by_rules: ByRules | None = None,
     open_act: str = "",
     open_form: forms.Form | None = None,
     next_url: str = "",
@@ -84,7 +90,6 @@ def card_face(
 ) -> dict[str, Any]:
     """Everything that the card's template lists at its head."""
     ticket, number = card.ticket, card.ticket.number
-
     file_urls, original_url = _addresses(number)
 
     def why_url(reading: Reading) -> str:
@@ -114,7 +119,7 @@ def card_face(
         "quotes": quotes,
         "resolution": card.resolution,
         "files": files_of(card, file_urls, original_url),
-        "story": story_of(card, file_urls, inside=True, original_url=original_url, kept_ready=kept_ready),
+        "story": _story(card, kept_ready, by_rules),
         "acts": _acts(card, modules, (colleagues, out), open_act, open_form),
         "open_act": open_act,
         "offer": _offer(card),

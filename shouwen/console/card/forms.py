@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
-from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -15,12 +14,11 @@ from shouwen.policy.clock import PauseReason
 from shouwen.policy.coverage import Cause
 from shouwen.policy.lifecycle import Act, FollowUpResult
 from shouwen.policy.severity import Impact, Kind, Urgency
-from shouwen.ui.code_words import word
+from shouwen.ui.code_words import lazy_word
 from shouwen.ui.form_fields import FilesField, SubmissionForm
 from shouwen.ui.patient_question import PatientField
 
 Choices = Sequence[tuple[str, Any]]
-lazy_word = lazy(word, str)
 
 
 def choices(codes: type[Any], vocabulary: str, *, without: Sequence[str] = (), empty: bool = False) -> Choices:

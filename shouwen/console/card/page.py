@@ -27,6 +27,7 @@ from shouwen.apps.tickets.access import find
 from shouwen.apps.tickets.actions.words import covered_in
 from shouwen.apps.tickets.models import Message
 from shouwen.apps.tickets.whole_card import Card, whole_card
+from shouwen.console.card.by_rules import by_rules
 from shouwen.console.card.face import card_face, fill
 from shouwen.console.card.forms import FORMS, auto_id
 from shouwen.console.card.terms import terms_of
@@ -150,6 +151,7 @@ def face_for(visit: Visit, number: str, *, open_act: str = "", open_form: forms.
         colleagues=colleagues,
         out=out,
         kept_ready=_kept_ready(found),
+        by_rules=by_rules(found),
         open_act=open_act,
         open_form=open_form,
         next_url=next_url(visit, "") or _beside(visit),

@@ -1,9 +1,12 @@
 """为什么: the proof of a clock, span by span, and of the verdict, rule by rule."""
 
+from datetime import date
+
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from shouwen.apps.agreements.models import Line
 from shouwen.apps.calendars.queries import working_times
 from shouwen.apps.tickets.models import Ticket, Verdict
 from shouwen.apps.tickets.verdicts import by_line
@@ -80,13 +83,18 @@ def _by_line(ticket: Ticket, found: Verdict) -> list[tuple[str, str, bool]]:
         return []
     return [
         (
-            f"{line_words(each.line)} · {each.line.free_from} –",
+            f"{each.line.agreement.number} {line_words(each.line)} · {each.line.free_from} – {_last_day(each.line)}",
             each.verdict.charge.value,
             each.line.pk == found.line_id,
         )
         for each in judged
         if each.line is not None
     ]
+
+
+def _last_day(line: Line) -> date:
+    """Until when the line covers, by its free phase and what was bought."""
+    return max([line.free_until, *(period.ends_on for period in line.paid_periods.all())])
 
 
 def _facts(found: Verdict, module: str) -> list[tuple[str, str]]:

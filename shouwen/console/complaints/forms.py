@@ -3,17 +3,14 @@
 from typing import Any
 
 from django import forms
-from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from shouwen.apps.complaints.actions.filing import CHANNELS
 from shouwen.policy.complaint import Grade, Kind, Verdict
-from shouwen.ui.code_words import word
+from shouwen.ui.code_words import lazy_word
 from shouwen.ui.form_fields import FilesField, SubmissionForm
 from shouwen.ui.patient_question import PatientField
-
-lazy_word = lazy(word, str)
 
 
 def _of(codes: Any, vocabulary: str) -> list[tuple[str, Any]]:

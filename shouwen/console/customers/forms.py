@@ -3,14 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from shouwen.apps.customers.models import Hospital
 from shouwen.policy.dossier import SLOTS, Section
-from shouwen.ui.code_words import word
+from shouwen.ui.code_words import lazy_word
 
-lazy_word = lazy(word, str)
 CATEGORIES = [(code, lazy_word(code, "hospital_category")) for code in Hospital.Category.values]
 WORKS = [(code, lazy_word(code, "tenure")) for code in ("implementation", "training")]
 

@@ -7,7 +7,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
+from shouwen.apps.automation.reactions import CHANNEL as RULES
 from shouwen.apps.notices.addresses import Addressee, addressees
 from shouwen.apps.notices.kinds import Kind
 from shouwen.apps.notices.labels import KINDS
@@ -71,4 +73,6 @@ def addressed(deliveries: Sequence[Delivery]) -> Mapping[int, Addressee]:
 def kind_of(to: Addressee | None, channel: str) -> str:
     if channel == WEBHOOK:
         return _("Webhook")
+    if channel == RULES:
+        return pgettext("room", "Rules")
     return str(KINDS[Kind(to.kind)]) if to is not None and to.kind in set(Kind) else channel

@@ -4,13 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from shouwen.policy.posts import PostCode
-from shouwen.ui.code_words import word
+from shouwen.ui.code_words import lazy_word
 
-lazy_word = lazy(word, str)
 POSTS = [(code.value, lazy_word(code.value, "post")) for code in PostCode]
 
 

@@ -5,16 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from shouwen.ui.form_fields import FilesField, SubmissionForm
+from shouwen.ui.form_fields import FilesField, SubmissionForm, instant_field
 
 
 def day_field(label: Any, *, required: bool = True) -> forms.CharField:
     return forms.CharField(label=label, required=required, widget=forms.TextInput(attrs={"type": "date"}))
-
-
-def _time(label: Any, *, required: bool = True, help_text: Any = "") -> forms.CharField:
-    widget = forms.TextInput(attrs={"type": "datetime-local"})
-    return forms.CharField(label=label, required=required, widget=widget, help_text=help_text)
 
 
 def _long(label: Any, limit: int, rows: int = 4) -> forms.CharField:
@@ -23,8 +18,8 @@ def _long(label: Any, limit: int, rows: int = 4) -> forms.CharField:
 
 class CallForm(SubmissionForm):
     question = _long(_("What is to be settled?"), 1000)
-    meets_at = _time(_("They meet at"))
-    due_at = _time(_("Conclusion due"), required=False, help_text=_("Empty: by the grade of the card."))
+    meets_at = instant_field(_("They meet at"))
+    due_at = instant_field(_("Conclusion due"), required=False, help_text=_("Empty: by the grade of the card."))
     chair = forms.ChoiceField(label=_("Chair"))
     members = forms.MultipleChoiceField(label=_("Who else is called"), widget=forms.CheckboxSelectMultiple)
 

@@ -186,8 +186,8 @@ def call_off(visit: Visit, expert_visit: str) -> HttpResponse:
     found = find_visit(visit.actor, expert_visit)
     need(visit.actor, NAMES_EXPERTS, "cancel_visit")
     do = partial(actions.cancel_visit, visit.actor, expert_visit, visit.POST.get("words", ""), at=visit.now)
-    around = _on_card(found.ticket.number, _("Call off %(number)s") % {"number": found.number}, _("Call it off"))
-    return carry_out(visit, around, forms.WordsForm(data=typed(visit)), do, done=_("Called off."))
+    around = _on_card(found.ticket.number, _("Cancel %(number)s") % {"number": found.number}, _("Cancel it"))
+    return carry_out(visit, around, forms.WordsForm(data=typed(visit)), do, done=_("Cancelled."))
 
 
 @reads_and_acts
@@ -221,7 +221,9 @@ def _about(
     """A form about a consultation, on a page of its own."""
     found = find_consultation(visit.actor, number)
     back = reverse("console:consultation", args=[found.number])
-    around = Sheet("consultations", words[0], words[1], back, found.number)
+    heard = [(each.person.name, each.opinion) for each in queries.members_of(found) if each.opinion]
+    facts: list[tuple[Words, Words]] = [(_("Question"), found.question), *heard]
+    around = Sheet("consultations", words[0], words[1], back, found.number, facts=facts)
     return carry_out(visit, around, form(data=typed(visit)), do, done=_("Saved."))
 
 

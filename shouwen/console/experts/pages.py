@@ -12,6 +12,7 @@ from shouwen.console.frame.guard import page, reads
 from shouwen.console.frame.narrowed import address, hospital_asked, hospitals_to_choose
 from shouwen.policy.consultation import KEEPS_EXPERTS, NAMES_EXPERTS, Stage
 from shouwen.policy.refusal import Refused
+from shouwen.policy.roles import Role
 from shouwen.ui.door import Visit
 from shouwen.ui.faces.happened import happened_to
 from shouwen.ui.faces.minutes import minutes_bill
@@ -72,7 +73,8 @@ def consultation(visit: Visit, consultation: str) -> HttpResponse:
         members=[(each, known.get(each.person_id, "")) for each in members],
         mine=mine,
         is_chair=found.chair_id == visit.actor.id,
-        may_cancel=found.stage == Stage.CALLED and visit.actor.id in {found.called_by_id, found.chair_id},
+        may_cancel=found.stage == Stage.CALLED
+        and (visit.actor.id in {found.called_by_id, found.chair_id} or Role.DIRECTOR in visit.actor.roles),
         history=happened_to("consultation", found.pk),
     )
 

@@ -4,22 +4,16 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from shouwen.policy.fax import LIMIT, SAID, Way
 from shouwen.policy.severity import Impact, Kind, Urgency
-from shouwen.ui.code_words import word
-from shouwen.ui.form_fields import FilesField, SubmissionForm
+from shouwen.ui.code_words import lazy_word
+from shouwen.ui.form_fields import FilesField, SubmissionForm, instant_field
 from shouwen.ui.patient_question import PatientField
 
-lazy_word = lazy(word, str)
 KINDS = [kind for kind in Kind if kind is not Kind.COMPLAINT]
-
-
-def _time(label: Any) -> forms.CharField:
-    return forms.CharField(label=label, widget=forms.DateTimeInput(attrs={"type": "datetime-local"}))
 
 
 def _choices(codes: Any, vocabulary: str) -> list[tuple[str, Any]]:
@@ -31,7 +25,7 @@ class LogFaxForm(SubmissionForm):
 
     number = forms.CharField(label=_("Number of the sender"), max_length=LIMIT, required=False)
     pages = forms.CharField(label=pgettext_lazy("fax", "Pages"), widget=forms.NumberInput(attrs={"min": 1, "max": 200}))
-    received_at = _time(pgettext_lazy("fax", "When it came"))
+    received_at = instant_field(pgettext_lazy("fax", "When it came"))
     text = forms.CharField(label=_("What it says"), widget=forms.Textarea(attrs={"rows": 5}))
     uploads = FilesField(label=_("Scan or photo of the pages"))
     shows_patient = PatientField()
@@ -74,4 +68,4 @@ class TryForm(SubmissionForm):
     result = forms.ChoiceField(
         label=_("What became of it"), choices=_choices(SAID, "fax_result"), widget=forms.RadioSelect
     )
-    sent_at = _time(pgettext_lazy("fax", "When it was sent"))
+    sent_at = instant_field(pgettext_lazy("fax", "When it was sent"))

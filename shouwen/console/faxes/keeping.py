@@ -150,7 +150,7 @@ def send_again(visit: Visit, fax: int) -> HttpResponse:
 @acts
 def call_off(visit: Visit, fax: int) -> HttpResponse:
     number = queries.find(visit.actor, fax).ticket.number
-    return _then(visit, number, lambda: actions.call_off_fax(visit.actor, fax, at=visit.now), _("Called off."))
+    return _then(visit, number, lambda: actions.call_off_fax(visit.actor, fax, at=visit.now), _("Cancelled."))
 
 
 def _then(visit: Visit, number: str, do: Callable[[], object], done: str) -> HttpResponse:

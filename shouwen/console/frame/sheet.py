@@ -25,7 +25,8 @@ Made = TypeVar("Made")
 
 @dataclass(frozen=True)
 class Sheet:
-    """What stands around the form. `here`: the room; `back_url`: where it was opened, and returns to."""
+    """What stands around the form. `here`: the room; `back_url`: where it was opened, and returns to; `facts`: what
+    one has to know to fill it in, as pairs of label and words."""
 
     here: str
     title: Words
@@ -34,6 +35,7 @@ class Sheet:
     back: str
     note: Words = ""
     icon: str = "bi-check2"
+    facts: Sequence[tuple[Words, Words]] = ()
 
 
 def carry_out(

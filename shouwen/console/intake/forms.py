@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from shouwen.apps.customers.models import Department, Hospital
@@ -13,12 +12,10 @@ from shouwen.apps.installations.models import Module
 from shouwen.apps.tickets.actions.intake import CHANNELS
 from shouwen.policy.coverage import Cause
 from shouwen.policy.severity import Impact, Kind, Urgency
-from shouwen.ui.code_words import word
+from shouwen.ui.code_words import lazy_word
 from shouwen.ui.faces.module import module_name
 from shouwen.ui.form_fields import FilesField, SubmissionForm
 from shouwen.ui.patient_question import PatientField
-
-lazy_word = lazy(word, str)
 
 
 def _of(codes: Sequence[str] | type[Any], vocabulary: str) -> list[tuple[str, Any]]:

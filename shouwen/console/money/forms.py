@@ -3,17 +3,15 @@
 from typing import Any
 
 from django import forms
-from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from shouwen.apps.billing.models import CreditNote, Work
 from shouwen.policy.rates import Unit
-from shouwen.ui.code_words import word
-from shouwen.ui.form_fields import SubmissionForm
+from shouwen.ui.code_words import lazy_word
+from shouwen.ui.form_fields import SubmissionForm, instant_field
 
-lazy_word = lazy(word, str)
-# As many lines as the form shows; empty ones are left out.
-LINES = 6
+# As many lines as the form has, and as many as it shows at once; empty ones are left out.
+LINES, SHOWN = 6, 2
 PARTS = ("unit", "words", "quantity", "on", "at_night", "price")
 
 
@@ -51,7 +49,16 @@ class QuoteForm(SubmissionForm):
 
     @property
     def rows(self) -> list[list[Any]]:
-        return [[self[f"{part}_{number}"] for part in PARTS] for number in range(1, LINES + 1)]
+        return [[self[f"{part}_{number}"] for part in PARTS] for number in range(1, SHOWN + 1)]
+
+    @property
+    def more_rows(self) -> list[list[Any]]:
+        return [[self[f"{part}_{number}"] for part in PARTS] for number in range(SHOWN + 1, LINES + 1)]
+
+    @property
+    def is_open(self) -> bool:
+        """Something stands in the lines that are folded."""
+        return any(bound.value() or bound.errors for row in self.more_rows for bound in row)
 
 
 class WordsForm(forms.Form):
@@ -62,8 +69,8 @@ class WorkForm(SubmissionForm):
     kind = forms.ChoiceField(
         label=_("Kind"), choices=[(code, lazy_word(code, "work_kind")) for code in Work.Kind.values]
     )
-    started = forms.CharField(label=_("From"), widget=forms.TextInput(attrs={"type": "datetime-local"}))
-    ended = forms.CharField(label=_("Until"), widget=forms.TextInput(attrs={"type": "datetime-local"}))
+    started = instant_field(_("From"))
+    ended = instant_field(_("Until"))
     place = forms.CharField(label=_("Place"), required=False, max_length=120, help_text=_("On site it is needed."))
     words = forms.CharField(
         label=_("What was done"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})

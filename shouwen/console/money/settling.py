@@ -1,6 +1,7 @@
 """The acts on a statement: drafted by hand, closed, invoiced, paid, refunded, taken back."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from shouwen.apps.billing import actions
 from shouwen.apps.billing.access import find_statement, may_keep_books
+from shouwen.apps.billing.figures import settling_of
 from shouwen.apps.billing.models import Statement
 from shouwen.apps.customers.queries import hospitals_for
 from shouwen.console.frame.guard import acts, reads_and_acts
@@ -19,6 +21,7 @@ from shouwen.console.frame.sheet import Sheet, Words, carry_out, choose, typed
 from shouwen.console.money.forms import CreditForm, InvoiceForm, PaymentForm, StatementForm
 from shouwen.policy.money import rmb
 from shouwen.policy.refusal import Refused
+from shouwen.ui.code_words import word
 from shouwen.ui.door import Visit
 from shouwen.ui.fields import amount_of, day_of, number_of
 from shouwen.ui.money_fields import month_in, needed_fen
@@ -101,7 +104,7 @@ def credit(visit: Visit, statement: str) -> HttpResponse:
 
 
 def _moved(visit: Visit, statement: str, title: Words, send: Words, act: Callable[..., object]) -> HttpResponse:
-    _closed(visit, statement)
+    found = _closed(visit, statement)
 
     def do() -> object:
         fen, on = needed_fen(visit.POST, "amount"), day_of(visit.POST, "on")
@@ -109,7 +112,8 @@ def _moved(visit: Visit, statement: str, title: Words, send: Words, act: Callabl
         return act(visit.actor, statement, fen, on, reference, at=visit.now, submission=key)
 
     form = PaymentForm(data=typed(visit), initial={"on": _today(visit.now).isoformat()})
-    return carry_out(visit, _sheet(statement, title, send), form, do, done=_("Written down."))
+    left = [(word("left", "figure"), rmb(settling_of(found).left))]
+    return carry_out(visit, replace(_sheet(statement, title, send), facts=left), form, do, done=_("Written down."))
 
 
 def _only_who_keeps(visit: Visit) -> None:

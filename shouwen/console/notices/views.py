@@ -36,6 +36,8 @@ def _address(notice: Notice) -> str:
     """Where a notice leads: to its card, to the hospital that it is about, or to one's webhooks."""
     if notice.kind == Kind.WEBHOOK_OFF:
         return reverse("console:webhooks")
+    if notice.kind == Kind.RULE_STOPPED:
+        return reverse("console:rule", args=[notice.event.subject_id])
     if notice.kind == Kind.CERTIFICATE_ENDS:
         return reverse("console:experts")
     if notice.kind in EXPERTS:

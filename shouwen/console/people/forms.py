@@ -4,13 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from shouwen.policy.roles import CUSTOMER_ROLES, STAFF_ROLES, Level, Role
-from shouwen.ui.code_words import word
-
-lazy_word = lazy(word, str)
+from shouwen.ui.code_words import lazy_word
 
 
 def roles(of: Iterable[Role]) -> list[tuple[str, Any]]:

@@ -3,20 +3,14 @@
 from typing import Any
 
 from django import forms
-from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-from shouwen.policy.remote import SESSION_ID_LIMIT, Backup, Scope
-from shouwen.ui.code_words import word
-from shouwen.ui.form_fields import SubmissionForm
+from shouwen.policy.remote import SESSION_ID_LIMIT, Scope
+from shouwen.ui.code_words import lazy_word
+from shouwen.ui.faces.remote import BACKUPS
+from shouwen.ui.form_fields import SubmissionForm, instant_field
 
-lazy_word = lazy(word, str)
 SCOPES = [(each.value, lazy_word(each.value, "remote_scope")) for each in Scope]
-BACKUPS = [(each.value, lazy_word(each.value, "remote_backup")) for each in Backup]
-
-
-def _time(label: Any) -> forms.CharField:
-    return forms.CharField(label=label, widget=forms.TextInput(attrs={"type": "datetime-local"}))
 
 
 def _long(label: Any, limit: int, rows: int = 2, *, required: bool = True) -> forms.CharField:
@@ -33,8 +27,8 @@ class AskForm(SubmissionForm):
     )
     systems = forms.CharField(label=_("On which systems"), max_length=200)
     tool = forms.ChoiceField(label=_("By which tool"))
-    starts_at = _time(_("From"))
-    ends_at = _time(_("Until"))
+    starts_at = instant_field(_("From"))
+    ends_at = instant_field(_("Until"))
     backup = forms.BooleanField(
         label=_("A backup is made before"),
         required=False,
@@ -46,7 +40,7 @@ class PhoneForm(forms.Form):
     needed = {"signed_name": "text_missing"}
 
     signed_name = forms.CharField(label=_("Who of the hospital said so"), max_length=64)
-    said_at = _time(_("When he said it"))
+    said_at = instant_field(_("When he said it"))
     backup = forms.ChoiceField(label=_("Backup"), choices=BACKUPS, widget=forms.RadioSelect, initial="done")
     backup_words = forms.CharField(label=_("Why none is needed"), max_length=200, required=False)
 

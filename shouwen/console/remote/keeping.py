@@ -1,11 +1,10 @@
 """The acts of the remote service at the console."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.forms import MultipleChoiceField
 from django.http import HttpResponse, QueryDict
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shouwen.apps.people.queries import qualified_staff
@@ -17,7 +16,7 @@ from shouwen.console.frame.sheet import Sheet, Words, carry_out, choose, typed
 from shouwen.console.remote import forms
 from shouwen.policy.refusal import Refused
 from shouwen.ui.door import Visit
-from shouwen.ui.fields import instant_of, number_of
+from shouwen.ui.fields import instant_of, number_of, shown_instant
 from shouwen.ui.submission import submission_of
 
 HOURS = timedelta(hours=4)
@@ -27,7 +26,7 @@ HOURS = timedelta(hours=4)
 def ask(visit: Visit, number: str) -> HttpResponse:
     ticket = find(visit.actor, number)
     need_staff(visit.actor, "ask_remote")
-    window = {"starts_at": _local(visit.now), "ends_at": _local(visit.now + HOURS)}
+    window = {"starts_at": shown_instant(visit.now), "ends_at": shown_instant(visit.now + HOURS)}
     form = forms.AskForm(data=typed(visit), initial=window)
     choose(form, "tool", _tools(visit))
 
@@ -53,7 +52,7 @@ def ask(visit: Visit, number: str) -> HttpResponse:
 def by_phone(visit: Visit, authorisation: str) -> HttpResponse:
     found = find_authorisation(visit.actor, authorisation)
     need_staff(visit.actor, "record_grant")
-    form = forms.PhoneForm(data=typed(visit), initial={"said_at": _local(visit.now)})
+    form = forms.PhoneForm(data=typed(visit), initial={"said_at": shown_instant(visit.now)})
 
     def do() -> object:
         said = visit.POST
@@ -69,14 +68,14 @@ def by_phone(visit: Visit, authorisation: str) -> HttpResponse:
 def cancel(visit: Visit, authorisation: str) -> HttpResponse:
     found = find_authorisation(visit.actor, authorisation)
     need_staff(visit.actor, "cancel_remote")
-    around = _on_card(found.ticket.number, _("Not needed any more"), _("Take it back"))
+    around = _on_card(found.ticket.number, _("Cancel %(number)s") % {"number": found.number}, _("Cancel it"))
     words = visit.POST.get("words", "")
     return carry_out(
         visit,
         around,
         forms.WordsForm(data=typed(visit)),
         lambda: actions.cancel_remote(visit.actor, authorisation, words, at=visit.now),
-        done=_("Taken back."),
+        done=_("Cancelled."),
     )
 
 
@@ -167,7 +166,3 @@ def _on_card(number: str, title: Words, send: Words, note: Words = "", icon: str
 
 def _tools(visit: Visit) -> list[tuple[str, str]]:
     return [(each, each) for each in queries.tools(visit.now)]
-
-
-def _local(at: datetime) -> str:
-    return timezone.localtime(at).strftime("%Y-%m-%dT%H:%M")

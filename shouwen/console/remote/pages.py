@@ -15,7 +15,11 @@ from shouwen.ui.faces.remote import authorisation_faces, record_bill
 
 @reads
 def sessions(visit: Visit) -> HttpResponse:
-    stage, hospital, after = stage_of(visit), hospital_asked(visit), visit.GET.get("after", "")
+    stage, hospital, after = (
+        queries.known_stage(visit.GET.get("stage", "")),
+        hospital_asked(visit),
+        visit.GET.get("after", ""),
+    )
     found = queries.sessions(visit.actor, stage=stage, hospital=hospital, after=after)
     here, kept = "console:remote_sessions", {"stage": stage, "hospital": hospital}
     return page(
@@ -31,12 +35,6 @@ def sessions(visit: Visit) -> HttpResponse:
         newer_url=address(here, **kept) if after else "",
         older_url=address(here, **kept, after=found.after) if found.after else "",
     )
-
-
-def stage_of(visit: Visit) -> str:
-    """The stage that is asked for; an odd one is every stage."""
-    said = visit.GET.get("stage", "")
-    return said if said in queries.STAGES else ""
 
 
 @reads

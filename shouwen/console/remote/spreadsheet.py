@@ -9,7 +9,6 @@ from shouwen.apps.remote import queries
 from shouwen.apps.remote.models import RemoteSession
 from shouwen.console.frame.guard import reads
 from shouwen.console.frame.narrowed import hospital_asked
-from shouwen.console.remote.pages import stage_of
 from shouwen.ui.door import Visit
 from shouwen.ui.faces.remote import COLUMNS
 from shouwen.ui.spreadsheet import BATCH, Table, excel
@@ -17,7 +16,7 @@ from shouwen.ui.spreadsheet import BATCH, Table, excel
 
 @reads
 def sessions_sheet(visit: Visit) -> FileResponse:
-    stage, hospital = stage_of(visit), hospital_asked(visit)
+    stage, hospital = queries.known_stage(visit.GET.get("stage", "")), hospital_asked(visit)
 
     def batch(after: str) -> tuple[Sequence[RemoteSession], str]:
         found = queries.sessions(visit.actor, stage=stage, hospital=hospital, after=after, size=BATCH)

@@ -1,13 +1,11 @@
 """The forms of a ruling. They keep what was typed; what is right is decided by the act."""
 
 from django import forms
-from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from shouwen.policy.coverage import Cause
-from shouwen.ui.code_words import word
+from shouwen.ui.code_words import lazy_word
 
-lazy_word = lazy(word, str)
 CAUSES = [(cause.value, lazy_word(cause.value, "cause")) for cause in Cause if cause is not Cause.UNKNOWN]
 
 

@@ -16,7 +16,8 @@ from shouwen.console.frame.guard import page, reads, reads_and_acts
 from shouwen.console.frame.narrowed import address, hospital_asked, hospitals_to_choose
 from shouwen.console.frame.sheet import Sheet, Words, carry_out, typed
 from shouwen.console.rulings.forms import DecisionForm, ProposalForm, WithdrawalForm
-from shouwen.policy.ruling import Step, allowed, permit
+from shouwen.policy.ruling import WAITING, RulingState, Step, allowed, permit
+from shouwen.ui.code_words import word
 from shouwen.ui.door import Visit
 from shouwen.ui.faces.module import module_name
 from shouwen.ui.faces.ruling import ruling_faces
@@ -140,6 +141,21 @@ def _asked(visit: Visit, number: str, step: Step) -> Card:
     return card
 
 
+def _evidence(card: Card) -> list[tuple[Words, Words]]:
+    """What is to be judged: the evidence of a ruling that is open, and what each side has said to it."""
+    face = next(iter(ruling_faces(card)), None)
+    if face is None or RulingState(face.state) not in WAITING:
+        return []
+    told: list[tuple[Words, Words]] = [
+        (_("Proposed cause"), word(face.proposed, "cause")),
+        (_("How it is reproduced"), face.reproduction),
+        (_("What it contradicts"), face.clause),
+        (_("In which version"), face.version),
+    ]
+    said = [(f"{step.by.name} {word(step.step, 'ruling_step')}", step.words) for step in face.steps if step.words]
+    return [*told, *said]
+
+
 def _newest(card: Card) -> Ruling | None:
     return card.extras.rulings[-1] if card.extras.rulings else None
 
@@ -154,5 +170,6 @@ def _sheet(
 ) -> HttpResponse:
     title, send, note = words
     number = card.ticket.number
-    around = Sheet("rulings", title, send, reverse("console:ruling", args=[number]), number, note)
+    back = reverse("console:ruling", args=[number])
+    around = Sheet("rulings", title, send, back, number, note, facts=_evidence(card))
     return carry_out(visit, around, form, do, done=done)

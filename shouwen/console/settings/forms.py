@@ -3,15 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shouwen.policy.setting import Amount, Choice, Listed, Setting
-from shouwen.ui.code_words import word
+from shouwen.ui.code_words import lazy_word
 from shouwen.ui.setting_words import VOCABULARY
-
-lazy_word = lazy(word, str)
 
 
 class SettingForm(forms.Form):

@@ -3,14 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from shouwen.policy.survey import SCORES, Solved
-from shouwen.ui.code_words import word
+from shouwen.ui.code_words import lazy_word
 from shouwen.ui.form_fields import SubmissionForm
 
-lazy_word = lazy(word, str)
 _SCORES = [(str(score), lazy_word(str(score), "score")) for score in reversed(SCORES)]
 
 

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from shouwen.apps.accounts.queries import account_of
 from shouwen.apps.agreements.book import documents_of, paper_of_hospital
+from shouwen.apps.billing.queries import is_over
 from shouwen.apps.customers.models import Contact
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Role
@@ -19,8 +20,15 @@ def agreement(visit: Visit) -> HttpResponse:
     """Only the head of the hospital's IT reads it; for anybody else there is no such page."""
     contact = _head(visit)
     today = timezone.localdate(visit.now)
-    face = account_face(account_of(contact.hospital, today), today)
-    return page(visit, "portal/agreement.html", contact, **face, papers=documents_of(contact.hospital_id))
+    kept = account_of(contact.hospital, today)
+    return page(
+        visit,
+        "portal/agreement.html",
+        contact,
+        **account_face(kept, today),
+        papers=documents_of(contact.hospital_id),
+        quotes_waiting=sum(not is_over(each, visit.now) for each in kept.quotes),
+    )
 
 
 @reads

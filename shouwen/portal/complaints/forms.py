@@ -4,15 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from shouwen.policy.complaint import Kind
-from shouwen.ui.code_words import word
+from shouwen.ui.code_words import lazy_word
 from shouwen.ui.form_fields import FilesField, SubmissionForm
 from shouwen.ui.patient_question import PatientField
-
-lazy_word = lazy(word, str)
 
 
 class FileForm(SubmissionForm):

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from shouwen.apps.billing.queries import quotes_waiting, sees_money
 from shouwen.apps.customers.access import contact_behind
 from shouwen.apps.customers.models import Contact
 from shouwen.apps.notices.queries import unread
@@ -25,10 +26,14 @@ def who(visit: Visit) -> Contact:
 
 
 def page(visit: Visit, template: str, contact: Contact, status: int = 200, **context: Any) -> HttpResponse:
-    """A page in the portal's frame."""
+    """A page in the portal's frame. `quotes_waiting`: counted here unless
+    the page knows it; None for whoever has no room of money."""
     viewer = {
         "name": contact.name,
         "hospital": contact.hospital.name,
         "department": contact.department.name if contact.department else "",
     }
-    return render(visit, template, {"viewer": viewer, "unread": unread(visit.actor)} | context, status=status)
+    if "quotes_waiting" not in context:
+        context["quotes_waiting"] = quotes_waiting(visit.actor, visit.now) if sees_money(visit.actor) else None
+    around = {"viewer": viewer, "unread": unread(visit.actor)}
+    return render(visit, template, around | context, status=status)

@@ -4,7 +4,9 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from shouwen.apps.billing.access import may_confirm
-from shouwen.apps.billing.queries import open_quotes_of
+from shouwen.apps.billing.models import Quote
+from shouwen.apps.billing.queries import is_over, open_quotes_of
+from shouwen.apps.customers.models import Contact
 from shouwen.apps.people.queries import with_roles
 from shouwen.apps.tickets import queries
 from shouwen.apps.tickets.of_month import figures_of_month
@@ -24,6 +26,7 @@ def home(visit: Visit) -> HttpResponse:
     contact = who(visit)
     live, done = queries.at_home(visit.actor, most_open=SHOWN, most_closed=3)
     month = figures_of_month(visit.actor, visit.now)
+    waiting = [each for each in _sent(visit, contact) if not is_over(each, visit.now)]
     people = with_roles([contact.hospital.account_manager_id, contact.hospital.deputy_id])
     return page(
         visit,
@@ -35,7 +38,12 @@ def home(visit: Visit) -> HttpResponse:
         account_manager=face_of(people.get(contact.hospital.account_manager_id)),
         deputy=face_of(people.get(contact.hospital.deputy_id or 0)),
         hotline=hotline_today(visit.now),
-        to_confirm=open_quotes_of(contact.hospital_id)[:3] if may_confirm(visit.actor) else [],
+        to_confirm=waiting[:3],
+        quotes_waiting=len(waiting) if may_confirm(visit.actor) else None,
         sees_agreement=Role.IT_HEAD in visit.actor.roles,
         month=month if Role.IT_HEAD in visit.actor.roles else None,
     )
+
+
+def _sent(visit: Visit, contact: Contact) -> list[Quote]:
+    return open_quotes_of(contact.hospital_id) if may_confirm(visit.actor) else []

@@ -1,27 +1,17 @@
 """The hospital's word on remote service. Forms keep what was typed; what is right is decided by the act."""
 
-from typing import Any
-
 from django import forms
-from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-from shouwen.policy.remote import Backup
-from shouwen.ui.code_words import word
-
-lazy_word = lazy(word, str)
-BACKUPS = [(each.value, lazy_word(each.value, "remote_backup")) for each in Backup]
-
-
-def _time(label: Any) -> forms.CharField:
-    return forms.CharField(label=label, widget=forms.TextInput(attrs={"type": "datetime-local"}))
+from shouwen.ui.faces.remote import BACKUPS
+from shouwen.ui.form_fields import instant_field
 
 
 class GrantForm(forms.Form):
     needed = {"signed_name": "text_missing"}
 
-    starts_at = _time(_("From"))
-    ends_at = _time(_("Until"))
+    starts_at = instant_field(_("From"))
+    ends_at = instant_field(_("Until"))
     backup = forms.ChoiceField(label=_("Backup"), choices=BACKUPS, widget=forms.RadioSelect)
     backup_words = forms.CharField(
         label=_("Why none is needed"), max_length=200, required=False, help_text=_("Only where nothing is changed.")

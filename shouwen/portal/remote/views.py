@@ -6,11 +6,12 @@ from datetime import datetime
 from django import forms
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
 from shouwen.apps.customers.models import Contact
 from shouwen.apps.remote import actions, queries
@@ -18,11 +19,12 @@ from shouwen.apps.remote.access import authorises, find_authorisation, find_sess
 from shouwen.apps.remote.models import Authorisation, RemoteSession
 from shouwen.apps.tickets.access import find
 from shouwen.policy.refusal import Refused
+from shouwen.policy.roles import Actor
 from shouwen.portal.frame.guard import acts, page, reads, who
 from shouwen.portal.remote.forms import ConfirmForm, GrantForm, RefuseForm, RejectForm, WithdrawForm
 from shouwen.ui.door import Visit, of_the_person, status_of
 from shouwen.ui.faces.remote import COLUMNS, AuthorisationFace, authorisation_faces, record_bill
-from shouwen.ui.fields import instant_of
+from shouwen.ui.fields import instant_of, shown_instant
 from shouwen.ui.form_fields import refuse
 from shouwen.ui.spreadsheet import BATCH, Table, excel
 
@@ -32,7 +34,7 @@ Forms = dict[str, forms.Form]
 @reads
 def sessions(visit: Visit) -> HttpResponse:
     """Every session on the requests that this person sees, newest first."""
-    contact, stage, after = who(visit), _stage(visit), visit.GET.get("after", "")
+    contact, stage, after = who(visit), queries.known_stage(visit.GET.get("stage", "")), visit.GET.get("after", "")
     found = queries.sessions(visit.actor, stage=stage, after=after)
     here = reverse("portal:remote_sessions")
     asked = f"?stage={stage}" if stage else "?"
@@ -53,7 +55,7 @@ def sessions(visit: Visit) -> HttpResponse:
 @reads
 def sessions_sheet(visit: Visit) -> FileResponse:
     who(visit)
-    stage = _stage(visit)
+    stage = queries.known_stage(visit.GET.get("stage", ""))
 
     def batch(after: str) -> tuple[Sequence[RemoteSession], str]:
         found = queries.sessions(visit.actor, stage=stage, after=after, size=BATCH)
@@ -91,61 +93,40 @@ def grant(visit: Visit, authorisation: str) -> HttpResponse:
     return _carry_out(visit, row, ("grant", row.number), GrantForm(data=said), do, done)
 
 
-@acts
-def refuse_it(visit: Visit, authorisation: str) -> HttpResponse:
-    row, words = find_authorisation(visit.actor, authorisation), visit.POST.get("words", "")
-    return _carry_out(
-        visit,
-        row,
-        ("refuse", row.number),
-        RefuseForm(data=visit.POST),
-        lambda: actions.refuse_remote(visit.actor, authorisation, words, at=visit.now),
-        _("Your word is on record. Thank you."),
-    )
+def _word_on(
+    mark: str,
+    row_of: Callable[[Actor, str], Authorisation | RemoteSession],
+    form: type[forms.Form],
+    act: Callable[..., object],
+    done: Promise,
+) -> Callable[..., HttpResponseBase]:
+    """The hospital's word on one row: a form of one field, the act that takes its words, what is said then."""
+    (field,) = form.base_fields
+
+    def word_on(visit: Visit, authorisation: str = "", remote_session: str = "") -> HttpResponse:
+        number, words = authorisation or remote_session, visit.POST.get(field, "")
+        row = row_of(visit.actor, number)
+
+        def do() -> object:
+            return act(visit.actor, number, words, at=visit.now)
+
+        return _carry_out(visit, row, (mark, row.number), form(data=visit.POST), do, str(done))
+
+    return acts(word_on)
 
 
-@acts
-def withdraw(visit: Visit, authorisation: str) -> HttpResponse:
-    row, words = find_authorisation(visit.actor, authorisation), visit.POST.get("words", "")
-    return _carry_out(
-        visit,
-        row,
-        ("withdraw", row.number),
-        WithdrawForm(data=visit.POST),
-        lambda: actions.withdraw_remote(visit.actor, authorisation, words, at=visit.now),
-        _("Withdrawn. Whoever was in a session has been told to leave at once."),
-    )
+THANKS = gettext_lazy("Your word is on record. Thank you.")
+GONE = gettext_lazy("Withdrawn. Whoever was in a session has been told to leave at once.")
 
-
-@acts
-def confirm(visit: Visit, remote_session: str) -> HttpResponse:
-    row, name = find_session(visit.actor, remote_session), visit.POST.get("signed_name", "")
-    return _carry_out(
-        visit,
-        row,
-        ("confirm", row.number),
-        ConfirmForm(data=visit.POST),
-        lambda: actions.confirm_session(visit.actor, remote_session, name, at=visit.now),
-        _("Your word is on record. Thank you."),
-    )
-
-
-@acts
-def reject(visit: Visit, remote_session: str) -> HttpResponse:
-    row, remark = find_session(visit.actor, remote_session), visit.POST.get("remark", "")
-    return _carry_out(
-        visit,
-        row,
-        ("reject", row.number),
-        RejectForm(data=visit.POST),
-        lambda: actions.reject_session(visit.actor, remote_session, remark, at=visit.now),
-        _("Your word is on record. Thank you."),
-    )
+refuse_it = _word_on("refuse", find_authorisation, RefuseForm, actions.refuse_remote, THANKS)
+withdraw = _word_on("withdraw", find_authorisation, WithdrawForm, actions.withdraw_remote, GONE)
+confirm = _word_on("confirm", find_session, ConfirmForm, actions.confirm_session, THANKS)
+reject = _word_on("reject", find_session, RejectForm, actions.reject_session, THANKS)
 
 
 def _moved(said: str, field: str, asked: datetime) -> datetime | None:
     """An instant that was changed. The form shows whole minutes: what it showed is what was asked for."""
-    if not said.strip() or said.strip()[:16] == _local(asked):
+    if not said.strip() or said.strip()[:16] == shown_instant(asked):
         return None
     return instant_of({field: said}, field)
 
@@ -188,7 +169,11 @@ def _show(visit: Visit, number: str, open_forms: Forms, status: int = 200) -> Ht
 def _asked(face: AuthorisationFace, contact: Contact, kept: Forms) -> Forms:
     """The forms under an authorisation: the one that was refused, else new ones, each with ids of its own."""
     row = face.row
-    first = {"starts_at": _local(row.starts_at), "ends_at": _local(row.ends_at), "signed_name": contact.name}
+    first = {
+        "starts_at": shown_instant(row.starts_at),
+        "ends_at": shown_instant(row.ends_at),
+        "signed_name": contact.name,
+    }
     ids = f"{row.pk}_%s"
     return {
         "grant": kept.get(f"grant_{row.number}") or GrantForm(initial=first, auto_id=f"g{ids}"),
@@ -203,12 +188,3 @@ def _answering(row: RemoteSession, contact: Contact, kept: Forms) -> Forms:
         "confirm": kept.get(f"confirm_{row.number}") or ConfirmForm(initial=name, auto_id=f"c{ids}"),
         "reject": kept.get(f"reject_{row.number}") or RejectForm(auto_id=f"j{ids}"),
     }
-
-
-def _stage(visit: Visit) -> str:
-    said = visit.GET.get("stage", "")
-    return said if said in queries.STAGES else ""
-
-
-def _local(at: datetime) -> str:
-    return timezone.localtime(at).strftime("%Y-%m-%dT%H:%M")

@@ -3,18 +3,15 @@
 from collections.abc import Sequence
 
 from django import forms
-from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from shouwen.apps.customers.models import Department
 from shouwen.apps.installations.models import Module
 from shouwen.policy.severity import PlainAnswer
-from shouwen.ui.code_words import word
+from shouwen.ui.code_words import lazy_word
 from shouwen.ui.faces.module import module_name
 from shouwen.ui.form_fields import FilesField, SubmissionForm
 from shouwen.ui.patient_question import PatientField
-
-lazy_word = lazy(word, str)
 
 
 class ReportForm(SubmissionForm):

@@ -1,5 +1,6 @@
 """A request as the portal's template reads it: progress like a parcel's."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -26,7 +27,7 @@ TOLD = {"held", "resumed", "restored", "reopened", "chased", "chase_answered", "
 FINISHED = {State.RESOLVED, State.FOLLOWED_UP, State.CLOSED}
 
 
-def request_face(card: Card, *, open_act: Act | None, open_form: forms.Form | None) -> dict[str, Any]:
+def request_face(card: Card, now: datetime, *, open_act: Act | None, open_form: forms.Form | None) -> dict[str, Any]:
     """Everything that the template lists at its head."""
     ticket, number = card.ticket, card.ticket.number
 
@@ -75,11 +76,17 @@ def request_face(card: Card, *, open_act: Act | None, open_form: forms.Form | No
         "links": [(link.kind, link.other) for link in card.extras.links],
         "links_here": [(link.kind, link.card) for link in card.extras.links_to_here],
         "archived": card.extras.archive,
-        "closes_at": ticket.closes_at,
+        "closes_at": _closes_at(card, now),
         "reopens_until": ticket.archives_at,
         "outcome": ticket.outcome,
         "outcome_words": next((each.words for each in reversed(card.extras.closures) if not each.undone_at), ""),
     }
+
+
+def _closes_at(card: Card, now: datetime) -> datetime | None:
+    """When it closes by itself. A day that went by before anybody had tried to reach the hospital closes nothing."""
+    at = card.ticket.closes_at
+    return at if at is not None and (at > now or card.ticket.tried_at) else None
 
 
 def _is_said(item: StoryItem) -> bool:

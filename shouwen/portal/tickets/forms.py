@@ -1,15 +1,12 @@
 """What a hospital's person may write on a request."""
 
 from django import forms
-from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from shouwen.policy.lifecycle import Act
-from shouwen.ui.code_words import word
+from shouwen.ui.code_words import lazy_word
 from shouwen.ui.form_fields import FilesField, SubmissionForm
 from shouwen.ui.patient_question import PatientField
-
-lazy_word = lazy(word, str)
 
 
 class ReplyForm(SubmissionForm):

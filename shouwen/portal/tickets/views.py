@@ -176,7 +176,7 @@ def _show(
     visit: Visit, number: str, *, open_act: Act | None = None, open_form: forms.Form | None = None, status: int = 200
 ) -> HttpResponse:
     card = whole_card(visit.actor, number, visit.now)
-    face = request_face(card, open_act=open_act, open_form=open_form)
+    face = request_face(card, visit.now, open_act=open_act, open_form=open_form)
     payable = any(verdict.charge == Charge.QUOTE for verdict in card.verdicts)
     return page(
         visit,

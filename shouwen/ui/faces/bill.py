@@ -7,11 +7,12 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from shouwen.apps.billing.figures import Figures, Settling, settlements_of
 from shouwen.apps.billing.models import Posting, Quote, QuoteLine, Statement
+from shouwen.policy.amount_words import spelled
 from shouwen.policy.money import capitals, rmb, yuan
 from shouwen.ui.code_words import word
 from shouwen.ui.faces.agreement import line_words
@@ -43,7 +44,7 @@ class Bill:
     facts: Rows
     tables: Sequence[PaperTable] = ()
     sums: Rows = ()
-    capitals: str = ""
+    in_words: str = ""
     passages: Rows = ()
     signatures: Rows = field(default_factory=tuple)
     foot: str = ""
@@ -56,6 +57,11 @@ class Bill:
         response["Content-Security-Policy"] = "default-src 'none'; sandbox"
         response["Cache-Control"] = "private, no-store"
         return response
+
+
+def amount_in_words(fen: int) -> str:
+    """As it stands under a bill: 大写 to whoever reads Chinese, else English."""
+    return capitals(fen) if (get_language() or "").startswith("zh") else spelled(fen)
 
 
 def quantity(hundredths: int) -> str:
@@ -109,7 +115,7 @@ def quote_bill(quote: Quote, lines: Sequence[QuoteLine]) -> Bill:
             (_("Tax %(percent)s%%") % {"percent": quote.tax_percent}, rmb(quote.tax_fen)),
             (_("Altogether"), rmb(quote.total.gross)),
         ],
-        capitals=_("Altogether in words: %(words)s") % {"words": capitals(quote.total.gross)},
+        in_words=_("Altogether in words: %(words)s") % {"words": amount_in_words(quote.total.gross)},
         passages=[(_("Note"), quote.note)] if quote.note else [],
         signatures=[
             (_("For us"), quote.sent_by.name if quote.sent_by else ""),
@@ -161,7 +167,7 @@ def statement_bill(statement: Statement, figures: Figures, how: Settling) -> Bil
             (word(code, "figure"), rmb(fen))
             for code, fen in (figure_values(figures) | settling_values(statement, how)).items()
         ],
-        capitals=_("This statement in words: %(words)s") % {"words": capitals(figures.total.gross)},
+        in_words=_("This statement in words: %(words)s") % {"words": amount_in_words(figures.total.gross)},
         signatures=[(_("For us"), ""), (_("For the hospital"), "")],
         foot=foot_of(figures),
     )

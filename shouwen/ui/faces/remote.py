@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from shouwen.apps.remote.models import Authorisation, RemoteSession
-from shouwen.policy.remote import State
-from shouwen.ui.code_words import word
+from shouwen.policy.remote import Backup, State
+from shouwen.ui.code_words import lazy_word, word
 from shouwen.ui.faces.bill import Bill
 from shouwen.ui.spreadsheet import Column
 from shouwen.ui.time_words import full_words
+
+BACKUPS = [(each.value, lazy_word(each.value, "remote_backup")) for each in Backup]
 
 
 @dataclass(frozen=True)

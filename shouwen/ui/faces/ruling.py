@@ -6,7 +6,7 @@ from datetime import datetime
 
 from shouwen.apps.tickets.models import Ruling, RulingStep
 from shouwen.apps.tickets.whole_card import Card
-from shouwen.policy.ruling import RULED, RulingState
+from shouwen.policy.ruling import DEFECTS, RULED, RulingState
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,7 @@ class RulingFace:
     clause: str
     version: str
     due_at: datetime | None
+    # None also where the ruling is in the hospital's favour.
     appeal_until: datetime | None
     missed_at: datetime | None
     steps: Sequence[RulingStep]
@@ -45,7 +46,7 @@ def _face(ruling: Ruling, every: Sequence[RulingStep]) -> RulingFace:
         clause=ruling.clause,
         version=ruling.version,
         due_at=ruling.due_at,
-        appeal_until=ruling.appeal_until,
+        appeal_until=None if ruling.cause in DEFECTS else ruling.appeal_until,
         missed_at=ruling.missed_at,
         steps=steps,
     )

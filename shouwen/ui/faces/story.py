@@ -1,7 +1,7 @@
 """What happened on a card, oldest first: events from the ledger, words from the messages."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -59,6 +59,24 @@ class StoryItem:
     # How many identifiers were covered in the text, and where staff may ask to see it as it came.
     masked: int = 0
     original_url: str = ""
+    # The rule that did it, "" for a person's own act; and where more of it is told: words and address.
+    rule: str = ""
+    links: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True)
+class ByRules:
+    """What rules did on a card: their names by version, and where each firing is told, by run."""
+
+    names: Mapping[int, str] = field(default_factory=dict)
+    links: Mapping[int, Sequence[tuple[str, str]]] = field(default_factory=dict)
+
+    def name(self, event: Event) -> str:
+        """The rule whose act led to this event, "" when none did."""
+        return self.names.get(origin.get("version", 0), "") if (origin := event.data.get("origin")) else ""
+
+    def links_of(self, event: Event) -> Sequence[tuple[str, str]]:
+        return self.links.get(event.data["origin"]["run"], ()) if event.code == "ticket.rule_fired" else ()
 
 
 FileUrls = Callable[[UUID], tuple[str, str]]
@@ -78,10 +96,13 @@ def story_of(
     inside: bool,
     original_url: OriginalUrl = no_originals,
     kept_ready: Mapping[int, str] = MappingProxyType({}),
+    by_rules: ByRules | None = None,
 ) -> list[StoryItem]:
     """Events and messages in one line of time. `inside` shows what only staff sees; `kept_ready`: names of the macros
     and checklists that the events tell of, by version."""
-    told = [*_events(card, kept_ready, inside=inside), *_messages(card.messages, file_urls, original_url)]
+    rules = by_rules or ByRules()
+    notes = {event.data["message"]: rules.name(event) for event in card.events if event.code == "ticket.noted"}
+    told = [*_events(card, kept_ready, rules, inside=inside), *_messages(card.messages, file_urls, original_url, notes)]
     return sorted(told, key=lambda item: item.at)
 
 
@@ -91,7 +112,7 @@ def files_of(card: Card, file_urls: FileUrls, original_url: OriginalUrl = no_ori
     return [file for each in attached for file in file_faces(each, file_urls, original_url)]
 
 
-def _events(card: Card, kept_ready: Mapping[int, str], *, inside: bool) -> Iterator[StoryItem]:
+def _events(card: Card, kept_ready: Mapping[int, str], rules: ByRules, *, inside: bool) -> Iterator[StoryItem]:
     for event in card.events:
         code = event.code.removeprefix("ticket.")
         if code in SILENT or not (inside or code in PUBLIC):
@@ -105,7 +126,9 @@ def _events(card: Card, kept_ready: Mapping[int, str], *, inside: bool) -> Itera
         if "engineer" in event.data:
             who = _name(card.people, event.data["engineer"])
             detail = _recorded_by(event, card)
-        yield StoryItem("event", event.at, who, code=code, detail=detail)
+        yield StoryItem(
+            "event", event.at, who, code=code, detail=detail, rule=rules.name(event), links=rules.links_of(event)
+        )
 
 
 def _recorded_by(event: Event, card: Card) -> str:
@@ -114,7 +137,9 @@ def _recorded_by(event: Event, card: Card) -> str:
     return _("recorded by %(name)s") % {"name": _who(event, card.people)} if apart else ""
 
 
-def _messages(messages: Sequence[Message], file_urls: FileUrls, original_url: OriginalUrl) -> Iterator[StoryItem]:
+def _messages(
+    messages: Sequence[Message], file_urls: FileUrls, original_url: OriginalUrl, notes: Mapping[int, str]
+) -> Iterator[StoryItem]:
     for message in messages:
         yield StoryItem(
             "message" if message.audience == Message.Audience.PUBLIC else "note",
@@ -125,6 +150,7 @@ def _messages(messages: Sequence[Message], file_urls: FileUrls, original_url: Or
             files=file_faces(list(message.attachments.all()), file_urls, original_url),
             masked=message.masked,
             original_url=original_url(message.original_id) if message.original_id else "",
+            rule=notes.get(message.pk, ""),
         )
 
 
@@ -169,7 +195,16 @@ def _detail(code: str, event: Event, card: Card, *, inside: bool) -> str:
     if code == "followed_up":
         said = next((each.words for each in card.follow_ups if each.pk == data["follow_up"]), "") if inside else ""
         return " · ".join(filter(None, [word(data["result"], "follow_up_result"), said]))
-    if code in {"warned", "breached", "word_pressed", "word_escalated", "word_asked", "paged", "onsite_proposed"}:
+    if code in {
+        "warned",
+        "breached",
+        "word_pressed",
+        "word_escalated",
+        "word_asked",
+        "paged",
+        "onsite_proposed",
+        "rule_told",
+    }:
         return _watched(code, event, card)
     if code in {"climbed", "climb_proposed"}:
         return word(data["to"], "level")
@@ -192,8 +227,9 @@ def _detail(code: str, event: Event, card: Card, *, inside: bool) -> str:
 def _watched(code: str, event: Event, card: Card) -> str:
     """What time brought about: which deadline, or who was called."""
     data = event.data
-    if code == "paged":
-        return " · ".join([word(data["rung"], "rung"), *(_name(card.people, each) for each in data["people"])])
+    if code in {"paged", "rule_told"}:
+        rung = [word(data["rung"], "rung")] if code == "paged" else []
+        return " · ".join([*rung, *(_name(card.people, each) for each in data["people"])])
     due = when_words(_instant(data["due"]))
     return (
         due

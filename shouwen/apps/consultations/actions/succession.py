@@ -18,7 +18,10 @@ TO_COME = (ExpertVisit.State.PROPOSED, ExpertVisit.State.AGREED)
 
 
 def consultations_of(person_id: int) -> QuerySet[Consultation]:
-    waits = Member.objects.filter(person=person_id, signed_at=None).exclude(answer=Answer.DECLINED)
+    """Those that he leads, and those that wait for him: for his answer until there is a conclusion, then for the
+    signature of who came."""
+    open_ = Q(answer=Answer.OPEN, consultation__stage=Stage.CALLED)
+    waits = Member.objects.filter(Q(answer=Answer.ACCEPTED) | open_, person=person_id, signed_at=None)
     return Consultation.objects.filter(Q(chair=person_id) | Q(pk__in=waits.values("consultation")), stage__in=OPEN)
 
 

@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from shouwen.apps.consultations.access import lock_visit, signs_for_hospital
+from shouwen.apps.consultations.access import find_visit, lock_visit, signs_for_hospital
 from shouwen.apps.consultations.events import Code, record
 from shouwen.apps.consultations.models import ExpertVisit
 from shouwen.apps.consultations.queries import check_expert
 from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.tickets import access as cards
+from shouwen.apps.tickets import clocks
+from shouwen.apps.tickets.actions.chase import stands_there
 from shouwen.apps.tickets.actions.words import key_of, masked_text
+from shouwen.apps.tickets.models import Ticket
 from shouwen.apps.tickets.numbers import DESK_ZONE, next_of_month
 from shouwen.policy.consultation import NAMES_EXPERTS
 from shouwen.policy.money import MOST
@@ -87,10 +90,13 @@ def decline_visit(actor: Actor, visit_number: str, words: str, *, at: datetime) 
 
 @act
 def make_visit(actor: Actor, visit_number: str, *, at: datetime) -> ExpertVisit:
-    """The expert goes: only when both have signed, and only with a certificate that counts today.
+    """The expert goes: only when both have signed, and only with a certificate that counts today. Where he stands the
+    hospital has been reached: the response, if there was none, and the answer to every chase.
 
     Refused: `absent`, `not_your_role`, `visit_not_agreed`, `visit_not_today`, `expert_expired`.
     """
+    # The card before the visit, as whoever leaves passes them on.
+    ticket = Ticket.objects.select_for_update().get(pk=find_visit(actor, visit_number).ticket_id)
     visit = lock_visit(actor, visit_number)
     if not actor.is_staff or (visit.expert_id != actor.person and not actor.roles & NAMES_EXPERTS):
         raise Refused("not_your_role", act="make_visit")
@@ -103,12 +109,15 @@ def make_visit(actor: Actor, visit_number: str, *, at: datetime) -> ExpertVisit:
     visit.state, visit.made_at = State.MADE, at
     visit.save(update_fields=["state", "made_at"])
     record(visit, Code.MADE, actor, at)
+    stands_there(ticket, visit.expert_id, actor, at)
+    clocks.settle(ticket, at)
+    ticket.save()
     return visit
 
 
 @act
 def cancel_visit(actor: Actor, visit_number: str, words: str, *, at: datetime) -> ExpertVisit:
-    """Called off by us before it is made. Refused: `absent`, `not_your_role`, `visit_state`; with `field`:
+    """Not needed any more, by us, before it is made. Refused: `absent`, `not_your_role`, `visit_state`; with `field`:
     `text_missing`, `text_too_long`."""
     visit = lock_visit(actor, visit_number)
     need(actor, NAMES_EXPERTS, "cancel_visit")

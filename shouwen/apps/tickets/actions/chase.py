@@ -3,11 +3,12 @@
 from datetime import datetime, timedelta
 
 from shouwen.apps.ledger.unit_of_work import act
+from shouwen.apps.people.queries import qualified
 from shouwen.apps.tickets import clocks, events
 from shouwen.apps.tickets.access import lock_for
 from shouwen.apps.tickets.actions.words import masked_text
 from shouwen.apps.tickets.models import Chase, Dispute, Ticket
-from shouwen.policy.lifecycle import Act
+from shouwen.policy.lifecycle import ENDED, Act
 from shouwen.policy.promise import Promise
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import Actor
@@ -48,12 +49,31 @@ def heard_from(ticket: Ticket, actor: Actor, at: datetime) -> None:
         ticket.responded_at = at
         events.fact(ticket, "responded", actor, at)
         events.record(ticket, events.Code.RESPONDED, actor, at)
+    _answer_chases(ticket, actor, actor.id, at)
+
+
+def stands_there(ticket: Ticket, engineer_id: int, actor: Actor, at: datetime) -> None:
+    """Who stands before the hospital has reached it: the response, if there was none, and the answer to every chase.
+
+    Whoever writes it down, it is a qualified person who came; on a card that has ended nobody waits for either
+    (clauses response.qualified, chase.answer).
+    """
+    if ticket.state in ENDED or qualified(engineer_id) is None:
+        return
+    if ticket.responded_at is None:
+        ticket.responded_at = at
+        events.fact(ticket, "responded", actor, at)
+        events.record(ticket, events.Code.RESPONDED, actor, at, engineer=engineer_id)
+    _answer_chases(ticket, actor, engineer_id, at, engineer=engineer_id)
+
+
+def _answer_chases(ticket: Ticket, actor: Actor, person_id: int | None, at: datetime, **facts: int) -> None:
     for row in clocks.live_chases(ticket):
         if row.answered_at is not None:
             continue
-        row.answered_at, row.answered_by_id = at, actor.id
+        row.answered_at, row.answered_by_id = at, person_id
         row.save(update_fields=["answered_at", "answered_by"])
-        events.record(ticket, events.Code.CHASE_ANSWERED, actor, at, chase=row.pk, late=at > row.due_at)
+        events.record(ticket, events.Code.CHASE_ANSWERED, actor, at, chase=row.pk, late=at > row.due_at, **facts)
 
 
 @act

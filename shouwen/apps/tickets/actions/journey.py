@@ -6,6 +6,7 @@ from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.people.queries import qualified
 from shouwen.apps.tickets import clocks, events
 from shouwen.apps.tickets.access import lock_for
+from shouwen.apps.tickets.actions.chase import stands_there
 from shouwen.apps.tickets.actions.urgent import arrived
 from shouwen.apps.tickets.actions.words import masked_text
 from shouwen.apps.tickets.models import Journey
@@ -44,7 +45,7 @@ def dispatch(actor: Actor, number: str, engineer_id: int, reason: str, *, at: da
 
 @act
 def arrive(actor: Actor, number: str, *, at: datetime) -> Journey:
-    """He is there: that is the response too, if there was none (clause response.qualified).
+    """He is there: that is the response too, if there was none, and answers every chase (clause response.qualified).
 
     Refused: `absent`, `not_your_role`, `not_now`, `no_journey`.
     """
@@ -56,11 +57,7 @@ def arrive(actor: Actor, number: str, *, at: datetime) -> Journey:
     row.save(update_fields=["arrived_at"])
     events.fact(ticket, "arrived", actor, at)
     events.record(ticket, events.Code.ARRIVED, actor, at, journey=row.pk, engineer=row.engineer_id)
-    # Who stands before the hospital has reached it; whoever writes it down, it is a qualified person who came.
-    if ticket.responded_at is None and qualified(row.engineer_id) is not None:
-        ticket.responded_at = at
-        events.fact(ticket, "responded", actor, at)
-        events.record(ticket, events.Code.RESPONDED, actor, at, engineer=row.engineer_id)
+    stands_there(ticket, row.engineer_id, actor, at)
     arrived(ticket, actor, at)
     clocks.settle(ticket, at)
     ticket.save()

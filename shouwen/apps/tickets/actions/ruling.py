@@ -19,7 +19,7 @@ from shouwen.policy.lifecycle import State
 from shouwen.policy.plain_text import checked_text
 from shouwen.policy.refusal import Refused
 from shouwen.policy.roles import SYSTEM, Actor
-from shouwen.policy.ruling import RulingState, Standing, Step, due, permit, warn_at
+from shouwen.policy.ruling import DEFECTS, RulingState, Standing, Step, due, permit, warn_at
 from shouwen.policy.setting import APPEAL, FINAL, RULING_DAYS
 
 
@@ -77,7 +77,8 @@ def withdraw_ruling(actor: Actor, number: str, words: str, *, at: datetime) -> R
 
 @act
 def decide_ruling(actor: Actor, number: str, cause: str, words: str, *, at: datetime) -> Ruling:
-    """Development's word, with the reason that the hospital reads; it may appeal for so many days.
+    """Development's word, with the reason that the hospital reads; unless it is in its favour it may appeal for so many
+    days.
 
     Refused: `absent`, `not_your_role`, `ruling.none`, `ruling.not_now`, `ruling.own`; with `field`: `unknown_choice`,
     `text_missing`.
@@ -87,9 +88,9 @@ def decide_ruling(actor: Actor, number: str, cause: str, words: str, *, at: date
     said = masked_text(words, "words").text
     _go(ruling, RulingState.DECIDED)
     ruling.cause, ruling.decider_id = decided, actor.person
-    ruling.appeal_until = due(at, value(APPEAL, at))
+    ruling.appeal_until = None if decided in DEFECTS else due(at, value(APPEAL, at))
     _step(ruling, Step.DECIDE, actor, at, said)
-    until = ruling.appeal_until.isoformat()
+    until = ruling.appeal_until.isoformat() if ruling.appeal_until else ""
     events.record(ticket, events.Code.RULED, actor, at, ruling=ruling.pk, cause=decided.value, until=until)
     _follow(ticket, decided, actor, said, at)
     return _touched(ticket, ruling, at)
@@ -99,8 +100,8 @@ def decide_ruling(actor: Actor, number: str, cause: str, words: str, *, at: date
 def appeal_ruling(actor: Actor, number: str, words: str, *, at: datetime) -> Ruling:
     """The hospital does not agree; the director's word is due in so many days.
 
-    Refused: `absent`, `not_your_role`, `ruling.none`, `ruling.not_now`, `ruling.appeal_over`; with `field`:
-    `text_missing`.
+    Refused: `absent`, `not_your_role`, `ruling.none`, `ruling.not_now`, `ruling.in_your_favour`, `ruling.appeal_over`;
+    with `field`: `text_missing`.
     """
     ticket, ruling = _locked(actor, number, Step.APPEAL, at)
     _go(ruling, RulingState.APPEALED)
@@ -164,7 +165,7 @@ def standing_of(ruling: Ruling | None) -> Standing | None:
     """A ruling as the policy asks about it."""
     if ruling is None:
         return None
-    return Standing(RulingState(ruling.state), ruling.by_id, ruling.decider_id, ruling.appeal_until)
+    return Standing(RulingState(ruling.state), ruling.by_id, ruling.decider_id, ruling.appeal_until, ruling.cause)
 
 
 def _locked(actor: Actor, number: str, step: Step, at: datetime) -> tuple[Ticket, Ruling]:
