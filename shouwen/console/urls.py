@@ -98,10 +98,6 @@ urlpatterns = [
     path("surveys/<int:survey>/answers/", surveys.answer, name="answer_survey"),
     path("surveys/<int:survey>/tries/", surveys.note_try, name="survey_try"),
     path("surveys/<int:survey>/review/", surveys.review, name="review_survey"),
-<<<<<<< HEAD
-    *complaints.urlpatterns,
-=======
->>>>>>> main
     path("", queue.queue, name="queue"),
     path("queue.xlsx", queue_excel.queue_sheet, name="queue_sheet"),
     path("board/", board.board, name="board"),
