@@ -1,7 +1,7 @@
 """A rule: when this happens, if all of that holds, then do this. Judged with a trace of each condition.
 
 What a rule may do is a short list: nothing of it changes who is accountable, speaks to the hospital as if a person had,
-sets a grade, ends a card or touches money (decision 0027).
+sets a grade, ends a card or touches money (decision 0028).
 """
 
 from collections.abc import Mapping, Sequence
