@@ -69,6 +69,11 @@ def decide_ruling(cast: Cast, number: str, _key: str) -> object:
     return actions.decide_ruling(cast.actor("developer"), number, "inherent_defect", "不符规格", at=at(6))
 
 
+def rule_against(cast: Cast, number: str, _key: str) -> object:
+    """Only what is not in its favour a hospital may appeal against."""
+    return actions.decide_ruling(cast.actor("developer"), number, "misuse", "操作日志", at=at(6))
+
+
 def appeal_ruling(cast: Cast, number: str, _key: str) -> object:
     return actions.appeal_ruling(cast.actor("hospital_a"), number, "不同意", at=at(7))
 
@@ -171,7 +176,7 @@ def judge_anew(_cast: Cast, number: str, _key: str) -> object:
 
 
 ASKED = (urgent_named, ask_urgent)
-RULED = (propose_ruling, decide_ruling, appeal_ruling)
+RULED = (propose_ruling, rule_against, appeal_ruling)
 BY_STEPS: dict[str, tuple[Step, ...]] = {
     "ask_urgent": ASKED,
     "report_urgent": (urgent_named, report_urgent),
