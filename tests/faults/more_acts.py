@@ -189,7 +189,7 @@ TRIALS: dict[str, tuple[tuple[Step, ...], Step]] = {
     "channels.bring_back": ((letter, let_go), lambda d: channels.bring_back(d.by("agent"), d.made["mail"], at=at(2))),
     "channels.discard": ((letter,), let_go),
     "channels.keep_unreadable": ((), lambda d: channels.keep_unreadable(b"\xff", at=at(1))),
-    "channels.take_in_mail": ((of_a_hospital,), lambda d: channels.take_in_mail(raw(proof=""), at=at(1))),
+    "channels.take_in_letter": ((of_a_hospital,), lambda d: channels.take_in_mail(raw(proof=""), at=at(1))),
     "channels.take_in_waiting": (
         (letter,),
         lambda d: channels.take_in_waiting(d.by("agent"), d.made["mail"], Intake("mail", "打印", "advice"), at=at(1)),

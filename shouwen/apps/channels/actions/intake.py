@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from shouwen.apps.channels import events
 from shouwen.apps.channels.fax import gateway as fax
-from shouwen.apps.channels.fax.pages import pages_of
+from shouwen.apps.channels.fax.pages import Pages, pages_of
 from shouwen.apps.channels.mail import threads
 from shouwen.apps.channels.mail.addresses import is_own, number_in
 from shouwen.apps.channels.mail.proof import proved
@@ -40,7 +40,6 @@ LONGEST = 18_000
 MACHINES = ("mailer-daemon@", "postmaster@")
 
 
-@act
 def take_in_mail(raw: bytes, *, at: datetime) -> Mail:
     """Take in one letter (clause acceptance.always); the same letter again gives the same row.
 
@@ -48,7 +47,14 @@ def take_in_mail(raw: bytes, *, at: datetime) -> Mail:
     hospital, opens a card or answers on his own; everything else is kept and waits for a person, or is ignored.
     """
     letter = read(raw)
-    fingerprint = fingerprint_of(letter.message_id, raw)
+    # Before the transaction: many pages take seconds, in which nobody else could write.
+    pages = [pages_of(file) for file in letter.files[:FILES_LIMIT]] if fax.is_from(settings.FAX, letter.sender) else []
+    return take_in_letter(letter, fingerprint_of(letter.message_id, raw), pages, at)
+
+
+@act
+def take_in_letter(letter: Letter, fingerprint: str, pages: Sequence[Pages], at: datetime) -> Mail:
+    """What `take_in_mail` does in its transaction; `pages` are those of a fax, redrawn."""
     known = Mail.objects.filter(fingerprint=fingerprint).first()
     if known is not None:
         return known
@@ -76,7 +82,7 @@ def take_in_mail(raw: bytes, *, at: datetime) -> Mail:
     )
     if mail.is_fax:
         # Who hears that it came finds its pages.
-        _keep_pages(mail, letter, at)
+        _keep_pages(mail, letter, pages, at)
     events.record(mail, events.Code.CAME, SYSTEM, at, fate=fate.value, why=why)
     if fate is Fate.BOUNCE:
         for each in letter.reported_ids:
@@ -183,9 +189,8 @@ def _of_a_fax(letter: Letter, fate: Fate) -> dict[str, str | bool]:
     return {"is_fax": True, "fax_number": fax.number_in(gateway, letter)}
 
 
-def _keep_pages(mail: Mail, letter: Letter, at: datetime) -> None:
+def _keep_pages(mail: Mail, letter: Letter, found: Sequence[Pages], at: datetime) -> None:
     """The pages of a fax, sealed as a picture of a patient is: on paper anything may stand."""
-    found = [pages_of(file) for file in letter.files[:FILES_LIMIT]]
     mail.fax_pages = sum(each.count for each in found)
     _set_aside(mail, replace(letter, files=[each.file for each in found if not each.why]), at, shows=Shows.YES)
     mail.left_out += [[mask(without_controls(each.file.name)).text[:120], each.why] for each in found if each.why]
