@@ -23,13 +23,32 @@ def number_of(form: Mapping[str, str], field: str) -> int | None:
 
 def instant_of(form: Mapping[str, str], field: str) -> datetime:
     """A local date and time in the desk's own zone; `Refused("not_a_time")` at that field for anything else."""
-    try:
-        found = parse_datetime(form.get(field, "").strip())
-    except ValueError:
-        found = None
+    found = _parsed(form, field)
     if found is None or not 2000 <= found.year < 2200:
         raise Refused("not_a_time", field=field)
     return found if timezone.is_aware(found) else timezone.make_aware(found)
+
+
+def past_instant_of(form: Mapping[str, str], field: str, *, days: int) -> datetime:
+    """As `instant_of`, of what happened at most so many days ago and has to be told.
+
+    A year that no act would take is `too_long_ago` or `time_not_past`, an empty field `text_missing`.
+    """
+    if not form.get(field, "").strip():
+        raise Refused("text_missing", field=field)
+    found = _parsed(form, field)
+    if found is not None and found.year < 2000:
+        raise Refused("too_long_ago", field=field, days=days)
+    if found is not None and found.year >= 2200:
+        raise Refused("time_not_past", field=field)
+    return instant_of(form, field)
+
+
+def _parsed(form: Mapping[str, str], field: str) -> datetime | None:
+    try:
+        return parse_datetime(form.get(field, "").strip())
+    except ValueError:
+        return None
 
 
 def shown_instant(at: datetime) -> str:

@@ -283,3 +283,12 @@ def test_what_is_retired_is_not_sent(cast: Cast, kind: str, do: str) -> None:
     page = signed_in(cast, "agent").post(f"{url}preview/").content.decode()
     assert "已受理。" not in page
     assert 'name="shown"' not in page
+
+
+def test_the_page_tells_the_variables_below_each_step_with_words(cast: Cast) -> None:
+    said = {"name_zh": "转开发", "text_zh": "用时", "step1": "take:", "step3": "note:", "words3": "{x} 看"}
+    manager = signed_in(cast, "manager")
+    shown, sent = manager.get("/console/aids/new/macro/"), manager.post("/console/aids/new/macro/", said)
+    hint = r'id="id_words(\d)_helptext">[^<]{0,60}\{number\} \{title\}'
+    assert [re.findall(hint, page.content.decode()) for page in (shown, sent)] == [["1"], ["1", "3"]]
+    assert (sent.status_code, 'id="id_words3_error"' in sent.content.decode()) == (422, True)

@@ -1,5 +1,6 @@
 """Faxes at the console: written down, made, printed, tried by hand, and the pages of one that waits."""
 
+import re
 from typing import Any
 
 import pytest
@@ -45,6 +46,32 @@ def test_what_is_wrong_keeps_what_was_typed(cast: Cast) -> None:
     page = answer.content.decode()
     assert (answer.status_code, "83xx" in page, "&lt;b&gt;住院&lt;/b&gt;" in page) == (422, True, True)
     assert FaxIn.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"pages": "999"}, "Please give a number from 1 to 200."),
+        ({"pages": "0"}, "Please give a number from 1 to 200."),
+        ({"pages": ""}, "Please fill in this field."),
+        ({"pages": "2.5"}, "This is no whole number."),
+        ({"received_at": ""}, "Please fill in this field."),
+        ({"received_at": "1999-03-03T10:01"}, "This is more than 30 days ago."),
+        ({"received_at": "2026-01-03T10:01"}, "This is more than 30 days ago."),
+        ({"received_at": "2300-03-03T10:01"}, "This time is still to come."),
+        ({"received_at": "3 March"}, "This is no date and time."),
+    ],
+)
+def test_pages_and_arrival_are_refused_in_their_own_words(cast: Cast, wrong: dict[str, str], words: str) -> None:
+    said = {
+        "number": "", "pages": "2", "received_at": "2026-03-03T10:01", "text": "补充", "card": cast.report().number,
+        "submission": KEY,
+    }  # fmt: skip
+    type(cast.users["agent"]).objects.filter(username="agent").update(language="en")
+    answer = signed_in(cast, "agent").post("/console/faxes/new/", said | wrong)
+    told = re.findall(r'id="id_(\w{1,20})_error"[^>]{0,90}>(.{0,400}?)</div>', answer.content.decode(), re.DOTALL)
+    assert [(field, re.sub("<[^>]{0,90}>", "", words).strip()) for field, words in told] == [(next(iter(wrong)), words)]
+    assert (answer.status_code, FaxIn.objects.count()) == (422, 0)
 
 
 def test_a_scan_asks_whether_it_shows_a_patient(cast: Cast) -> None:

@@ -55,7 +55,7 @@ def log_fax(actor: Actor, said: Received, *, at: datetime, submission: str) -> F
     """Write down a fax that came on paper: a card whose clocks count from its arrival, or a note on the card that it
     names (nobody proves whose words these are). The same `submission` is written down once.
 
-    Refused: `not_your_role`; with `field`: `fax_odd`, `not_a_number`, `time_not_past`, `too_long_ago`, `absent`, and as
+    Refused: `not_your_role`; with `field`: `fax_odd`, `number_range`, `time_not_past`, `too_long_ago`, `absent`, and as
     `tickets.take_in` or `tickets.note`.
     """
     if not actor.is_qualified:
@@ -66,7 +66,7 @@ def log_fax(actor: Actor, said: Received, *, at: datetime, submission: str) -> F
         return known
     number = checked_fax(said.number, "number")
     if not 1 <= said.pages <= MOST_PAGES:
-        raise Refused("not_a_number", field="pages")
+        raise Refused("number_range", field="pages", least=1, most=MOST_PAGES)
     if said.received_at > at:
         raise Refused("time_not_past", field="received_at")
     if at - said.received_at > LATEST:

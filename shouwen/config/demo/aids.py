@@ -41,10 +41,12 @@ CHECKLISTS = (
 
 # What many a day asks for; the names of replies and checklists are looked up among those above.
 MACROS = (
-    ("转开发并附日志要求", "确认是程序问题、需要开发支持中心处理时", "To development, with the log",
+    (Said("转开发并附日志要求", "确认是程序问题、需要开发支持中心处理时", "To development, with the log",
+          "When it is a fault of the program, for the development support centre"),
      (Step("note", words="{number} 转开发支持中心：请先附上完整日志和出现时间。"), Step("checklist", "变慢或卡顿"),
       Step("word", "120"), Step("draft", "请提供截图"))),
-    ("接手并告知", "刚分到手、先给医院第一句话", "Take it and say so",
+    (Said("接手并告知", "刚分到手、先给医院第一句话", "Take it and say so",
+          "When a card has just come to you and the hospital is to hear the first word"),
      (Step("take"), Step("draft", "已受理"))),
 )  # fmt: skip
 
@@ -52,12 +54,12 @@ MACROS = (
 def load_macros(director: Actor, at: datetime) -> None:
     """Written by the director, who names what they use by its name."""
     named = {(each.aid.kind, each.name_zh): str(each.aid_id) for each in newest().select_related("aid")}
-    for name, when, name_en, steps in MACROS:
+    for said, steps in MACROS:
         found = []
         for each in steps:
             kind = AIDS.get(Do(each.do))
             found.append(replace(each, value=named[kind, each.value]) if kind else each)
-        actions.write(director, "macro", Said(name, when, name_en, steps=tuple(found)), at=at)
+        actions.write(director, "macro", replace(said, steps=tuple(found)), at=at)
 
 
 def load_aids(staff: dict[str, User], now: datetime) -> None:

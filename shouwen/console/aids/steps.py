@@ -15,6 +15,7 @@ from shouwen.apps.aids.things import last_name
 from shouwen.apps.installations.queries import every_module
 from shouwen.apps.people.models import Team
 from shouwen.apps.people.queries import qualified_staff, teams
+from shouwen.policy.aids import VARIABLES
 from shouwen.policy.macros import AIDS, BY_ID, MOST_STEPS, VALUES, Do, Step
 from shouwen.policy.refusal import Refused
 from shouwen.policy.severity import Impact, Urgency
@@ -44,8 +45,16 @@ def add_rows(form: forms.Form, kept: Iterable[Step], *, english: bool) -> None:
             label=_("Words to step %(n)s") % {"n": row},
             required=False,
             max_length=2000,
-            help_text=_("A note's text, else the reason; with the variables of a reply.") if row == 1 else "",
+            help_text=_words_help(form, row),
         )
+
+
+def _words_help(form: forms.Form, row: int) -> str:
+    """At the first row, and wherever words were sent: a refusal of a variable points to what stands below its field."""
+    if row > 1 and not form.data.get(f"words{row}"):
+        return ""
+    names = " ".join(f"{{{name}}}" for name in VARIABLES)
+    return gettext("A note's text, else the reason. Variables: %(names)s") % {"names": names}
 
 
 def grouped(*, english: bool, only: Collection[Do] = tuple(Do)) -> list[tuple[str, Choices]]:

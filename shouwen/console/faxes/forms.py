@@ -21,7 +21,7 @@ def _choices(codes: Any, vocabulary: str) -> list[tuple[str, Any]]:
 
 
 class LogFaxForm(SubmissionForm):
-    needed = {"text": "text_missing", "pages": "not_a_number", "received_at": "not_a_time"}
+    needed = {"text": "text_missing", "pages": "text_missing", "received_at": "text_missing"}
 
     number = forms.CharField(label=_("Number of the sender"), max_length=LIMIT, required=False)
     pages = forms.CharField(label=pgettext_lazy("fax", "Pages"), widget=forms.NumberInput(attrs={"min": 1, "max": 200}))

@@ -1,6 +1,7 @@
 """The acts on faxes."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -15,7 +16,7 @@ from shouwen.apps.customers.queries import hospitals_for
 from shouwen.apps.faxes import actions, queries
 from shouwen.apps.faxes.models import FaxIn
 from shouwen.apps.tickets.access import check
-from shouwen.apps.tickets.actions.intake import LATE, Intake
+from shouwen.apps.tickets.actions.intake import LATE, LATEST, Intake
 from shouwen.console.faxes.forms import LogFaxForm, MakeFaxForm, TryForm
 from shouwen.console.frame.guard import acts, reads_and_acts
 from shouwen.console.frame.sheet import Sheet, carry_out, choose, typed
@@ -23,7 +24,7 @@ from shouwen.policy.fax import Way
 from shouwen.policy.lifecycle import Act
 from shouwen.policy.refusal import Refused
 from shouwen.ui.door import Visit
-from shouwen.ui.fields import amount_of, instant_of, number_of
+from shouwen.ui.fields import amount_of, instant_of, number_of, past_instant_of
 from shouwen.ui.patient_question import shows_of
 from shouwen.ui.submission import submission_of
 
@@ -52,22 +53,24 @@ def _card_of(fax: FaxIn) -> str:
 def _log(visit: Visit) -> FaxIn:
     said = visit.POST.get
     card = said("card", "").strip()
+    received, pages = past_instant_of(visit.POST, "received_at", days=LATEST.days), amount_of(visit.POST, "pages")
+    if pages is None:
+        raise Refused("text_missing", field="pages")
     came = actions.Received(
         number=said("number", ""),
-        pages=amount_of(visit.POST, "pages") or 0,
-        received_at=instant_of(visit.POST, "received_at"),
+        pages=pages,
+        received_at=received,
         words=said("text", ""),
         card=card,
-        new=None if card else _intake(visit),
+        new=None if card else _intake(visit, received),
         uploads=visit.FILES.getlist("uploads"),
         shows_patient=shows_of(visit.POST),
     )
     return actions.log_fax(visit.actor, came, at=visit.now, submission=submission_of(visit.POST))
 
 
-def _intake(visit: Visit) -> Intake:
+def _intake(visit: Visit, came: datetime) -> Intake:
     said = visit.POST.get
-    came = instant_of(visit.POST, "received_at")
     sender = sender_of(said("number", "")) if not said("hospital", "").strip() else None
     return Intake(
         channel="fax",
