@@ -32,6 +32,12 @@ CHANNELS: Mapping[str, Mapping[str, Promise | str]] = {
         "fax_not_ours": pgettext_lazy("mail why", "the fax gateway tells of a fax that is not ours"),
         "unreadable": pgettext_lazy("mail why", "no program can read it"),
     },
+    # Beside the name of whoever wrote the words down, or sent them.
+    "words_way": {
+        "phone": pgettext_lazy("way of words", "by telephone"),
+        "walk_in": pgettext_lazy("way of words", "in person"),
+        "fax": pgettext_lazy("way of words", "by fax"),
+    },
     "fax_result": {
         "waiting": pgettext_lazy("fax", "no result yet"),
         "delivered": pgettext_lazy("fax", "Arrived"),

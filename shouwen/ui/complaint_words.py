@@ -16,7 +16,7 @@ COMPLAINTS: dict[str, Mapping[str, Promise | str]] = {
         "other": pgettext_lazy("complaint", "Something else"),
     },
     "complaint_grade": {
-        "plain": pgettext_lazy("complaint grade", "Plain"),
+        "plain": pgettext_lazy("complaint grade", "Ordinary"),
         "grave": pgettext_lazy("complaint grade", "Grave"),
         "urgent": pgettext_lazy("complaint grade", "Urgent"),
     },

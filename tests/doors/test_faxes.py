@@ -7,9 +7,13 @@ import pytest
 import time_machine
 
 from shouwen.apps.channels.actions import take_in_mail
+from shouwen.apps.faxes import actions as faxes
 from shouwen.apps.faxes.models import FaxIn, FaxOut
 from shouwen.apps.originals.models import Opening
+from shouwen.apps.tickets import actions as cards
 from shouwen.apps.tickets.models import Attachment, Message, Ticket
+from shouwen.apps.tickets.whole_card import whole_card
+from shouwen.ui.faces.story import story_of
 from tests.cast import Cast, at, signed_in
 from tests.channels.letters import raw
 from tests.doors.test_matrix import tiny_file
@@ -101,6 +105,42 @@ def test_made_printed_and_marked_by_hand(cast: Cast) -> None:
     card.refresh_from_db()
     assert (card.responded_at, Message.objects.filter(ticket=card).count()) == (at(10), 2)
     assert agent.post(f"/console/faxes/{fax.pk}/cancellation/").status_code == 409
+
+
+def test_the_story_says_what_came_and_went_by_fax(cast: Cast) -> None:
+    """On paper a card, a note on it, and a fax of ours that arrives: staff is led to the faxes, the hospital is not."""
+    agent, said = cast.actor("agent"), "住院发票打不出。"
+    new = cards.Intake("fax", said, "incident", "department", "limited", cast.hospital.pk)
+    came = faxes.log_fax(agent, faxes.Received("", 3, at(0), said, new=new), at=at(1), submission=KEY)
+    card = Ticket.objects.get(pk=came.ticket_id)
+    faxes.log_fax(agent, faxes.Received("", 1, at(2), "补充", card=card.number), at=at(3), submission=f"{KEY}-2")
+    cards.note(agent, card.number, "自己写的", at=at(4), submission=f"{KEY}-3")
+    cards.reply(agent, card.number, "在看。", at=at(5), submission=f"{KEY}-4")
+    wanted = faxes.Wanted("0755-8335 0000", "请重启。", way="hand")
+    fax = faxes.make_fax(agent, card.number, wanted, at=at(6), submission=KEY)
+    faxes.note_fax_try(agent, fax.pk, "busy", at(7), at=at(7), submission=f"{KEY}-5")
+    faxes.note_fax_try(agent, fax.pk, "delivered", at(8), at=at(8), submission=f"{KEY}-6")
+    there = whole_card(agent, card.number, at(9))
+    story = story_of(there, lambda _file: ("", ""), inside=True, fax_url="/faxes/")
+    assert [(item.text, item.way, item.way_url) for item in story if item.text] == [
+        (said, "fax", "/faxes/"), ("补充", "fax", "/faxes/"), ("自己写的", "", ""), ("在看。", "", ""),
+        ("请重启。", "fax", "/faxes/"),
+    ]  # fmt: skip
+    told = [(item.code, [url for _words, url in item.links]) for item in story if item.code.startswith("fax_")]
+    assert told == [(code, ["/faxes/"]) for code in ("fax_came", "fax_came", "fax_made", "fax_tried", "fax_tried")]
+    outside = story_of(there, lambda _file: ("", ""), inside=False)
+    assert {item.way_url for item in outside} | {item.code for item in outside if "fax" in item.code} == {""}
+    page = signed_in(cast, "agent").get(f"/console/tickets/{card.number}/").content.decode()
+    assert page.count(f'href="/console/tickets/{card.number}/faxes/">传真</a>') == 3
+
+
+@pytest.mark.parametrize(("channel", "way"), [("phone", "phone"), ("walk_in", "walk_in")])
+def test_what_was_said_by_telephone_is_not_the_agents_own_word(cast: Cast, channel: str, way: str) -> None:
+    agent = cast.actor("agent")
+    new = cards.Intake(channel, "卡住了。", "incident", "department", "limited", cast.hospital.pk)
+    card = cards.take_in(agent, new, at=at(1), submission=KEY)
+    story = story_of(whole_card(agent, card.number, at(9)), lambda _file: ("", ""), inside=True)
+    assert [item.way for item in story if item.text] == [way]
 
 
 def test_the_original_of_a_letter_that_waits_is_opened_with_a_reason(cast: Cast) -> None:

@@ -71,7 +71,15 @@ class ActFace:
 
 def _story(card: Card, kept_ready: Mapping[int, str], by_rules: ByRules | None) -> list[StoryItem]:
     file_urls, original_url = _addresses(card.ticket.number)
-    return story_of(card, file_urls, inside=True, original_url=original_url, kept_ready=kept_ready, by_rules=by_rules)
+    return story_of(
+        card,
+        file_urls,
+        inside=True,
+        original_url=original_url,
+        kept_ready=kept_ready,
+        by_rules=by_rules,
+        fax_url=reverse("console:card_faxes", args=[card.ticket.number]),
+    )
 
 
 def card_face(

@@ -1,7 +1,7 @@
 """What happened on a card, oldest first: events from the ledger, words from the messages."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -15,6 +15,7 @@ from shouwen.apps.tickets.models import Attachment, Fact, Message
 from shouwen.apps.tickets.whole_card import Card
 from shouwen.policy.lifecycle import Outcome
 from shouwen.ui.code_words import word
+from shouwen.ui.faces.ways import ways_of
 from shouwen.ui.time_words import when_words
 
 # Said by the message itself, or of no use to a reader of the story.
@@ -62,6 +63,10 @@ class StoryItem:
     # The rule that did it, "" for a person's own act; and where more of it is told: words and address.
     rule: str = ""
     links: Sequence[tuple[str, str]] = ()
+    # By which way words came or went: a code, "" when they were written here; and where that is told.
+    message: int = 0
+    way: str = ""
+    way_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,13 +102,23 @@ def story_of(
     original_url: OriginalUrl = no_originals,
     kept_ready: Mapping[int, str] = MappingProxyType({}),
     by_rules: ByRules | None = None,
+    fax_url: str = "",
 ) -> list[StoryItem]:
     """Events and messages in one line of time. `inside` shows what only staff sees; `kept_ready`: names of the macros
-    and checklists that the events tell of, by version."""
+    and checklists that the events tell of, by version; `fax_url`: where this reader finds the faxes of the card."""
     rules = by_rules or ByRules()
     notes = {event.data["message"]: rules.name(event) for event in card.events if event.code == "ticket.noted"}
+    ways = ways_of(card.ticket, card.messages, card.events)
     told = [*_events(card, kept_ready, rules, inside=inside), *_messages(card.messages, file_urls, original_url, notes)]
-    return sorted(told, key=lambda item: item.at)
+    return sorted((_with_way(item, ways, fax_url) for item in told), key=lambda item: item.at)
+
+
+def _with_way(item: StoryItem, ways: Mapping[int, str], fax_url: str) -> StoryItem:
+    """What came or went by another way says so, and a fax leads to its pages."""
+    if item.kind != "event":
+        way = ways.get(item.message, "")
+        return replace(item, way=way, way_url=fax_url if way == "fax" else "")
+    return replace(item, links=[(_("The fax"), fax_url)]) if fax_url and item.code.startswith("fax_") else item
 
 
 def files_of(card: Card, file_urls: FileUrls, original_url: OriginalUrl = no_originals) -> list[FileFace]:
@@ -151,6 +166,7 @@ def _messages(
             masked=message.masked,
             original_url=original_url(message.original_id) if message.original_id else "",
             rule=notes.get(message.pk, ""),
+            message=message.pk,
         )
 
 
