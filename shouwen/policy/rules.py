@@ -292,6 +292,8 @@ def _is_choice(field: Field, value: str) -> bool:
 
 def _checked_action(action: Action, place: int) -> Action:
     field = f"action{place}"
+    if not action.value and action.do in NAMED | {Do.TELL}:
+        raise Refused("text_missing", field=field)
     if action.do not in set(Do) or not _fits(Do(action.do), action.value):
         raise Refused("unknown_choice", field=field)
     is_note = action.do == Do.NOTE

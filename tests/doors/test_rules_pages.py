@@ -12,6 +12,7 @@ from shouwen.apps.automation.models import Rule, Run, Version
 from shouwen.apps.ledger.models import Event
 from shouwen.apps.outbox.models import Delivery
 from shouwen.apps.tickets.models import Message, Offer
+from shouwen.policy.macros import Step
 from shouwen.policy.rules import Action, Condition
 from tests.apps.rules import live, said, turn
 from tests.cast import Cast, at, signed_in
@@ -57,6 +58,22 @@ def test_rows_are_added_and_taken_away_without_a_script(cast: Cast) -> None:
     assert re.findall(r'name="field\d" value="(\w+)"', shown) == ["grade"]
     assert len(re.findall(r'name="condition1" value="[345]"[^>]* checked', shown)) == 3
     assert (answer.status_code, Rule.objects.count(), "field-error" in shown) == (200, 0, False)
+
+
+def test_nothing_is_chosen_for_whoever_writes(cast: Cast) -> None:
+    """Nobody gets cards because he stands first in a list; a macro that takes cards is not offered."""
+    manager, client = cast.actor("manager"), signed_in(cast, "manager")
+    for name, step in (("先接手", Step("take")), ("只备注", Step("note", words="说"))):
+        aids.write(manager, "macro", aids.Said(name, "用时", steps=(step,)), at=at(0))
+    shown = client.post(NEW, FILLED | {"step": "add_action", "new_do": "macro"}).content.decode()
+    listed = re.search(r'name="action3".*?</select>', shown, re.DOTALL)
+    assert listed is not None
+    found = re.findall(r'<option value="(\d*)"[^>]*>([^<]+)<', listed[0])
+    assert (found[0][0], [label for _, label in found[1:]]) == ("", ["只备注"])
+    answer = client.post(NEW, FILLED | {"step": "keep", "do2": "tell", "action2": ""})
+    assert (answer.status_code, Rule.objects.count(), "field-error" in answer.content.decode()) == (
+        422, 0, True,
+    )  # fmt: skip
 
 
 def test_tried_and_nothing_is_written(cast: Cast) -> None:

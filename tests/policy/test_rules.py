@@ -205,7 +205,7 @@ def test_how_many() -> None:
         (Action("word", "31"), "unknown_choice", "action1"),
         (Action("tell", "everybody"), "unknown_choice", "action1"),
         (Action("tell", "person-x"), "unknown_choice", "action1"),
-        (Action("macro", ""), "unknown_choice", "action1"),
+        (Action("macro", ""), "text_missing", "action1"),
     ],
 )
 def test_an_action_is_refused_at_its_place(action: Action, code: str, field: str) -> None:

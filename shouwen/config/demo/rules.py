@@ -28,17 +28,20 @@ def load_rules(staff: dict[str, User], now: datetime) -> None:
         rule = actions.write(director, said, at=at)
         actions.switch_on(director, rule.pk, 1, at=at)
     actions.write(admin, _waiting(), at=now - timedelta(hours=3))
-    for rule in Rule.objects.exclude(live=None):
-        _look_back(director, rule, now)
+    _look_back(director, now)
 
 
-def _look_back(director: Actor, rule: Rule, now: datetime) -> None:
-    """As if the clock had run it: only on cards that are still open, so that what it does can be seen."""
-    codes = rule.live.events if rule.live else []
+def _look_back(director: Actor, now: datetime) -> None:
+    """As if the clock had run them: only on cards that are still open, so that what they do can be seen."""
     still_open = Ticket.objects.exclude(state__in=ENDED).values("pk")
-    rows = Event.objects.filter(subject_kind="ticket", code__in=codes, at__gt=now - LATELY)
-    for event in rows.filter(subject_id__in=still_open).order_by("-pk")[:EVENTS]:
-        fire(director, rule.pk, event.pk, at=event.at + timedelta(seconds=2))
+    happened = Event.objects.filter(subject_kind="ticket", at__gt=now - LATELY, subject_id__in=still_open)
+    seen: list[tuple[datetime, int, int]] = []
+    for rule in Rule.objects.exclude(live=None).select_related("live"):
+        codes = rule.live.events if rule.live else []
+        rows = happened.filter(code__in=codes).order_by("-pk")[:EVENTS]
+        seen += [(event.at, event.pk, rule.pk) for event in rows]
+    for at, event, rule_id in sorted(seen):
+        fire(director, rule_id, event, at=at + timedelta(seconds=2))
 
 
 def _live(named: dict[tuple[str, str], str]) -> tuple[Said, ...]:

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from shouwen.apps.aids.queries import in_use_by_kind
 from shouwen.apps.automation.actions import Said
 from shouwen.apps.automation.models import Version
+from shouwen.apps.automation.things import safe_macros
 from shouwen.apps.customers.queries import hospitals_for
 from shouwen.apps.installations.queries import every_module
 from shouwen.apps.people.queries import qualified_staff, staff, teams
@@ -167,6 +168,9 @@ class RuleForm(forms.Form):
         known = action.do in set(Do)
         label = word(action.do, "rule_do") if known else action.do[:40]
         choices = shelves.of_action(Do(action.do)) if known else []
+        if choices is not None and action.do != Do.WORD:
+            # Nobody gets cards, or is told, because he stands first in a list.
+            choices = [("", _("Please choose")), *choices]
         self.fields[f"do{place}"] = forms.CharField(widget=forms.HiddenInput)
         self.fields[f"action{place}"] = (
             forms.ChoiceField(label=label, choices=_with_kept(choices, [action.value]))
@@ -262,7 +266,9 @@ class _Shelves:
 
     def _aids(self) -> Mapping[str, Choices]:
         if self._found is None:
-            self._found = in_use_by_kind(english=english())
+            safe, found = safe_macros(), in_use_by_kind(english=english())
+            macros = [each for each in found.get(AIDS[Do.MACRO], []) if each[0] in safe]
+            self._found = {**found, AIDS[Do.MACRO]: macros}
         return self._found
 
     def _once(self, name: str, make: Callable[[], Choices]) -> Choices:

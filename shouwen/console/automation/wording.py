@@ -140,13 +140,13 @@ def became(
     results: Sequence[Mapping[str, Any]], actions: Sequence[Action], names: Names, people: Mapping[int, User]
 ) -> list[Became]:
     """Each action with what became of it."""
-    rows, between = [], pgettext("between items", ", ")
+    rows = []
     for result, action in zip(results, actions, strict=False):
         told = pgettext("between items", ", ").join(
             people[each].name for each in result.get("people", ()) if each in people
         )
         why = "" if result["done"] else _why(str(result["code"]), result.get("facts", {}))
-        rows.append(Became(names.action(action.do, action.value), why, action.words, between.join(told)))
+        rows.append(Became(names.action(action.do, action.value), why, action.words, told))
     return rows
 
 

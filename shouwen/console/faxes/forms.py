@@ -61,6 +61,10 @@ class MakeFaxForm(SubmissionForm):
     language = forms.ChoiceField(label=_("Language of the page"), choices=settings.LANGUAGES, widget=forms.RadioSelect)
     way = forms.ChoiceField(label=_("How it goes"), widget=forms.RadioSelect, choices=_choices(Way, "fax_way"))
 
+    def by_hand_only(self) -> None:
+        """Where no gateway is set up nobody is asked how it goes."""
+        self.fields["way"].widget = forms.HiddenInput()
+
 
 class TryForm(SubmissionForm):
     needed = {"sent_at": "not_a_time"}

@@ -103,6 +103,8 @@ def make(visit: Visit, number: str) -> HttpResponse:
     }
     start["language"] = start["language"] or "zh-hans"
     form = MakeFaxForm(data=typed(visit), initial=start)
+    if not queries.has_gateway():
+        form.by_hand_only()
     here = reverse("console:card_faxes", args=[number])
     note = (
         ""

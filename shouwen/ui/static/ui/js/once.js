@@ -2,7 +2,8 @@
 (() => {
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (event.defaultPrevented) return;
+    // A text that is put into a line is asked for as often as somebody likes.
+    if (event.defaultPrevented || form.matches("[data-canned]")) return;
     if (form.dataset.sent) {
       event.preventDefault();
       return;
