@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from shouwen.apps.originals.access import may_read_openings
+from shouwen.apps.originals.access import may_open, may_read_openings
 from shouwen.apps.originals.models import Opening, Original
 from shouwen.apps.originals.sealing import unseal
 from shouwen.policy.refusal import Refused
@@ -35,6 +35,18 @@ def content_of(original: Original) -> bytes:
     if original.deleted_at is not None:
         raise Refused("original_deleted")
     return unseal(original.pk, original.key, bytes(original.sealed))
+
+
+def opened_content(actor: Actor, original: Original, now: datetime) -> bytes:
+    """What this person has opened, while it is open; that he may know of the original is asked before.
+
+    Refused: `not_your_role`, `original_closed`, `original_deleted`, `original_key_missing`.
+    """
+    if not may_open(actor, now):
+        raise Refused("not_your_role", act="open_original")
+    if live_opening(actor, original.pk, now) is None:
+        raise Refused("original_closed")
+    return content_of(original)
 
 
 def live_opening(actor: Actor, original_id: UUID, at: datetime) -> Opening | None:

@@ -9,7 +9,7 @@ from shouwen.apps.ledger.unit_of_work import act
 from shouwen.apps.originals.access import may_open
 from shouwen.apps.originals.actions import let_in
 from shouwen.apps.originals.models import Opening, Original
-from shouwen.apps.originals.queries import content_of, live_opening
+from shouwen.apps.originals.queries import opened_content
 from shouwen.apps.tickets import events
 from shouwen.apps.tickets.access import find, lock
 from shouwen.apps.tickets.models import Attachment, Message, Ticket
@@ -46,11 +46,7 @@ def read_original(actor: Actor, number: str, original_id: UUID, *, now: datetime
     """What this person has opened, while it is open. Refused: `absent`, `not_your_role`, `original_closed`,
     `original_deleted`, `original_key_missing`."""
     original = original_on(actor, number, original_id)
-    if not may_open(actor, now):
-        raise Refused("not_your_role", act="open_original")
-    if live_opening(actor, original.pk, now) is None:
-        raise Refused("original_closed")
-    return original, content_of(original)
+    return original, opened_content(actor, original, now)
 
 
 def _on(ticket: Ticket, original_id: UUID) -> Original:
